@@ -1,8 +1,12 @@
 //! What the compiler cannot check. Each check is a function from texts to findings, so that its tests need no
 //! repository.
 
+mod book;
+mod invariants;
 mod layers;
 mod lengths;
+mod links;
+mod markdown;
 mod purity;
 mod words;
 
@@ -60,8 +64,11 @@ pub(crate) fn run(root: &Path) -> Result<bool> {
     let metadata = metadata(root)?;
 
     let mut findings = Vec::new();
+    findings.extend(book::check(&tree));
+    findings.extend(invariants::check(&tree, &metadata));
     findings.extend(layers::check(&metadata));
     findings.extend(lengths::check(&tree, GENERATED));
+    findings.extend(links::check(&tree));
     findings.extend(purity::check(&tree, &metadata));
     findings.extend(words::check(&tree));
     findings.sort();
