@@ -1,1 +1,5 @@
-//! exeat-determine
+//! One case under one law: verdict, proof and decisive facts.
+
+pub mod outcome;
+
+pub use outcome::{Determination, Verdict};

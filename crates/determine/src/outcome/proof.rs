@@ -1,0 +1,133 @@
+//! Why: each provision with its state in time and its limbs.
+
+use exeat_law::model::{Confidence, Text};
+use exeat_value::Day;
+use serde::Serialize;
+
+/// Where a provision stands in a verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// It applies.
+    Applies,
+    /// Open facts or readings decide whether it applies.
+    Open,
+    /// Its condition holds, but an exception or a rule that goes before it takes its effect away.
+    Defeated,
+    /// Its condition holds, or may hold, but it does not bind on that day.
+    Silent,
+    /// Its condition does not hold.
+    Fails,
+}
+
+/// A provision's state in time, for readers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimeShown {
+    /// A stable word: `in_force`, `not_known`, `not_yet`, `ended`, `suspended`, `contested`.
+    pub state: String,
+    /// The day from which it is known or binds, or since which it is over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<Day>,
+    /// The instrument that suspends it, with its citation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// The days of the suspension.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span: Option<String>,
+    /// The readings it depends on, each with the alternatives under which it binds.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<String>,
+}
+
+/// One provision in a verdict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProvisionProof {
+    /// Its name.
+    pub provision: String,
+    /// Its instrument.
+    pub instrument: String,
+    /// Its instrument's title.
+    pub instrument_title: Text,
+    /// A stable word: `rule`, `exception`, `policy`, `gap`.
+    pub kind: String,
+    /// What it does, in the rulebook's words (`licence from MOFCOM`).
+    pub effect: String,
+    /// Citations.
+    pub cites: Vec<String>,
+    /// What it says, in our own words, where the rulebook gives them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Text>,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Its state in time.
+    pub time: TimeShown,
+    /// How sure we are of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
+    /// The exceptions or rules that take its effect away.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub defeated_by: Vec<String>,
+    /// Its condition.
+    pub condition: LimbProof,
+    /// Remarks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Text>,
+}
+
+/// One limb of a condition, and what came out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LimbProof {
+    /// Its label in the provision, without parentheses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The limb in the rulebook's own words.
+    pub limb: String,
+    /// The limb as a sentence.
+    pub says: Text,
+    /// `true`, `false` or `unknown`.
+    pub truth: String,
+    /// The fact it looks at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fact: Option<FactShown>,
+    /// Its parts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<LimbProof>,
+    /// For a list: how many entries in all; only those that are met or may be are among the parts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entries: Option<usize>,
+}
+
+/// A fact as the case states it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FactShown {
+    /// Its path.
+    pub fact: String,
+    /// Of what, where it is not the line's own item.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
+    /// `known`, `unknown`, `between` or `contested`.
+    pub state: String,
+    /// The value, the bounds, the candidates, or the reason why it is unknown.
+    pub value: String,
+    /// The statements behind it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+}
+
+/// A statement behind a fact.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Evidence {
+    /// The source's identity in the document.
+    pub source: String,
+    /// `asserts` or `denies`.
+    pub stance: String,
+    /// Who said it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<String>,
+    /// The origin that the source repeats.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// A remark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}

@@ -1,0 +1,275 @@
+//! From the model to the graph.
+
+use std::sync::Arc;
+
+use exeat_value::Day;
+
+use super::graph::{Graph, GraphNode, NodeIndex};
+use super::{
+    Columns, FrozenLaw, FrozenProvision, TimeState, Timed, known_alternatives, time_state,
+};
+use crate::model::{
+    Effect, EntryId, Expression, GroupKind, InstrumentId, JurisdictionId, ListId, ProvisionId,
+    ProvisionKind, ReadingId, Rulebook, Subject,
+};
+
+pub(super) fn freeze(rulebook: Arc<Rulebook>, law_date: Day, known_at: Day) -> FrozenLaw {
+    let mut builder = Builder {
+        rulebook: &rulebook,
+        law_date,
+        known_at,
+        graph: Graph::default(),
+        entries: vec![None; rulebook.entries.len()],
+        effective: vec![None; rulebook.provisions.len()],
+    };
+    let entries: Vec<(TimeState, NodeIndex)> =
+        (0..rulebook.entries.len()).map(|index| builder.entry(EntryId::at(index))).collect();
+    let lists = (0..rulebook.lists.len()).map(|index| builder.list(ListId::at(index))).collect();
+    let provisions: Vec<FrozenProvision> = rulebook
+        .provision_ids()
+        .map(|(id, provision)| FrozenProvision {
+            id,
+            time: time_state(&rulebook, Timed::Provision(id), law_date, known_at),
+            condition: builder.expression(&provision.condition),
+            effective: builder.effective(id, 0),
+        })
+        .collect();
+    let columns = (0..rulebook.jurisdictions.len())
+        .map(|index| builder.columns(JurisdictionId::at(index)))
+        .collect();
+    let readings = (0..rulebook.readings.len())
+        .map(|index| known_alternatives(&rulebook, ReadingId::at(index), known_at))
+        .collect();
+    let graph = builder.graph;
+    FrozenLaw {
+        law_date,
+        known_at,
+        graph,
+        provisions,
+        entries,
+        lists,
+        columns,
+        readings,
+        rulebook,
+    }
+}
+
+/// Exceptions to exceptions, and rules over rules, are cut off here; the checks refuse cycles.
+const CHAIN_MAX: usize = 32;
+
+struct Builder<'a> {
+    rulebook: &'a Rulebook,
+    law_date: Day,
+    known_at: Day,
+    graph: Graph,
+    entries: Vec<Option<(TimeState, NodeIndex)>>,
+    effective: Vec<Option<NodeIndex>>,
+}
+
+impl Builder<'_> {
+    fn expression(&mut self, expression: &Expression) -> NodeIndex {
+        match expression {
+            Expression::Constant(value) => self.graph.constant(*value),
+            Expression::Atom(atom) => self.graph.add(GraphNode::Atom(atom.clone())),
+            Expression::Not(part) => {
+                let part = self.expression(part);
+                self.graph.not(part)
+            }
+            Expression::Group(kind, limbs) => {
+                let mut parts = Vec::with_capacity(limbs.len());
+                for limb in limbs {
+                    if limb.in_force.is_none_or(|span| span.contains(self.law_date)) {
+                        parts.push(self.expression(&limb.expression));
+                    }
+                }
+                match kind {
+                    GroupKind::All => self.graph.all(parts),
+                    GroupKind::Any => self.graph.any(parts),
+                    GroupKind::NoneOf => {
+                        let any = self.graph.any(parts);
+                        self.graph.not(any)
+                    }
+                }
+            }
+            Expression::Listed(subject, list) => {
+                let body = self.list(*list);
+                self.rebind(*subject, body)
+            }
+            Expression::Entry(subject, entry) => {
+                let (_, body) = self.entry(*entry);
+                self.rebind(*subject, body)
+            }
+            Expression::Define(id) => {
+                let define = self.rulebook.define(*id);
+                self.expression(&define.condition)
+            }
+            Expression::Reading(id, alternative) => {
+                let count = self.rulebook.reading(*id).alternatives.len();
+                let mask: Box<[bool]> = (0..count).map(|one| one == *alternative).collect();
+                self.graph.add(GraphNode::Reading(*id, mask))
+            }
+            Expression::Open(id) => self.graph.add(GraphNode::Open(*id)),
+            Expression::Quantified(quantifier, over, body) => {
+                let body = self.expression(body);
+                self.graph.add(GraphNode::Quantified(*quantifier, *over, body))
+            }
+            Expression::Share { measure, whole, filter, comparison, threshold } => {
+                let filter = self.expression(filter);
+                self.graph.add(GraphNode::Share {
+                    measure: *measure,
+                    whole: *whole,
+                    filter,
+                    comparison: *comparison,
+                    threshold: *threshold,
+                })
+            }
+        }
+    }
+
+    fn rebind(&mut self, subject: Subject, body: NodeIndex) -> NodeIndex {
+        let constant = matches!(self.graph.node(body), GraphNode::Constant(_));
+        if subject == Subject::Item || constant {
+            body
+        } else {
+            self.graph.add(GraphNode::Rebind(subject, body))
+        }
+    }
+
+    fn entry(&mut self, id: EntryId) -> (TimeState, NodeIndex) {
+        if let Some(known) = &self.entries[id.index()] {
+            return known.clone();
+        }
+        let state = time_state(self.rulebook, Timed::Entry(id), self.law_date, self.known_at);
+        let condition = self.expression(&self.rulebook.entry(id).condition);
+        let binds = self.binds(&state);
+        let node = self.graph.all([binds, condition]);
+        self.entries[id.index()] = Some((state.clone(), node));
+        (state, node)
+    }
+
+    fn list(&mut self, id: ListId) -> NodeIndex {
+        let entries = &self.rulebook.list(id).entries;
+        let parts: Vec<NodeIndex> = entries.iter().map(|&entry| self.entry(entry).1).collect();
+        self.graph.any(parts)
+    }
+
+    fn binds(&mut self, state: &TimeState) -> NodeIndex {
+        match state {
+            TimeState::InForce => self.graph.constant(true),
+            TimeState::NotKnown { .. }
+            | TimeState::NotYet { .. }
+            | TimeState::Ended { .. }
+            | TimeState::Suspended { .. } => self.graph.constant(false),
+            TimeState::Contested(conditions) => {
+                let parts: Vec<NodeIndex> = conditions
+                    .iter()
+                    .map(|one| {
+                        let mask = one.binds.clone().into_boxed_slice();
+                        self.graph.add(GraphNode::Reading(one.reading, mask))
+                    })
+                    .collect();
+                self.graph.all(parts)
+            }
+        }
+    }
+
+    fn jurisdiction_of(&self, instrument: InstrumentId) -> JurisdictionId {
+        self.rulebook.instrument(instrument).jurisdiction
+    }
+
+    fn reach(&mut self, id: JurisdictionId) -> NodeIndex {
+        let rulebook = self.rulebook;
+        self.expression(&rulebook.jurisdiction(id).reach)
+    }
+
+    fn effective(&mut self, id: ProvisionId, depth: usize) -> NodeIndex {
+        if let Some(known) = self.effective[id.index()] {
+            return known;
+        }
+        let rulebook = self.rulebook;
+        let provision = rulebook.provision(id);
+        let state = time_state(rulebook, Timed::Provision(id), self.law_date, self.known_at);
+        let mut parts = vec![self.binds(&state)];
+        if matches!(provision.kind, ProvisionKind::Rule { .. } | ProvisionKind::Gap { .. }) {
+            parts.push(self.reach(self.jurisdiction_of(provision.instrument)));
+        }
+        parts.push(self.expression(&provision.condition));
+        if matches!(provision.kind, ProvisionKind::Gap { .. }) {
+            parts.push(self.graph.add(GraphNode::Open(id)));
+        }
+        if depth < CHAIN_MAX {
+            for defeater in self.defeaters(id) {
+                let defeat = self.effective(defeater, depth + 1);
+                parts.push(self.graph.not(defeat));
+            }
+        }
+        let node = self.graph.all(parts);
+        self.effective[id.index()] = Some(node);
+        node
+    }
+
+    /// What takes a provision's effect away: exceptions that exempt, and rules that go before it.
+    fn defeaters(&self, id: ProvisionId) -> Vec<ProvisionId> {
+        self.rulebook
+            .provision_ids()
+            .filter(|(_, other)| match &other.kind {
+                ProvisionKind::Exception { from } => {
+                    other.effect == Effect::Exempt && from.contains(&id)
+                }
+                ProvisionKind::Rule { over } => over.contains(&id),
+                ProvisionKind::Policy { .. } | ProvisionKind::Gap { .. } => false,
+            })
+            .map(|(other, _)| other)
+            .collect()
+    }
+
+    fn columns(&mut self, jurisdiction: JurisdictionId) -> Columns {
+        let rulebook = self.rulebook;
+        let reach = self.reach(jurisdiction);
+        let mut prohibited = Vec::new();
+        let mut licence = Vec::new();
+        let mut licence_or_exception = Vec::new();
+        for (id, provision) in rulebook.provision_ids() {
+            if self.jurisdiction_of(provision.instrument) != jurisdiction {
+                continue;
+            }
+            let effect = match &provision.effect {
+                Effect::May(worst) => worst.as_ref(),
+                effect => effect,
+            };
+            match effect {
+                Effect::Prohibited => prohibited.push(self.effective(id, 0)),
+                Effect::Licence(_) => {
+                    let required = self.effective(id, 0);
+                    licence_or_exception.push(required);
+                    let mut parts = vec![required];
+                    for cover in self.covers(id) {
+                        let covered = self.effective(cover, 0);
+                        parts.push(self.graph.not(covered));
+                    }
+                    licence.push(self.graph.all(parts));
+                }
+                _ => {}
+            }
+        }
+        Columns {
+            jurisdiction,
+            reach,
+            prohibited: self.graph.any(prohibited),
+            licence: self.graph.any(licence),
+            licence_or_exception: self.graph.any(licence_or_exception),
+        }
+    }
+
+    /// Licence exceptions that cover a rule's requirement.
+    fn covers(&self, id: ProvisionId) -> Vec<ProvisionId> {
+        self.rulebook
+            .provision_ids()
+            .filter(|(_, other)| {
+                matches!(&other.kind, ProvisionKind::Exception { from }
+                    if matches!(other.effect, Effect::Authorised(_)) && from.contains(&id))
+            })
+            .map(|(other, _)| other)
+            .collect()
+    }
+}

@@ -1,0 +1,135 @@
+//! The law of a day: which provisions bind, and their conditions as one shared graph.
+//!
+//! A rulebook is frozen at a law date and a known-at date. What does not bind on that day drops out, what binds
+//! under some readings only becomes a question about the reading, exceptions are taken away from their rules, and
+//! everything is lowered to one graph of atoms in which equal conditions are the same node.
+
+mod build;
+mod graph;
+
+use std::sync::Arc;
+
+use exeat_value::Day;
+
+use crate::model::{EntryId, JurisdictionId, ListId, ProvisionId, ReadingId, Rulebook};
+use crate::time::{TimeState, Timed, known_alternatives, time_state};
+
+pub use graph::{Dependence, Graph, GraphNode, NodeIndex};
+
+/// A provision as it stands on the day.
+#[derive(Debug, Clone)]
+pub struct FrozenProvision {
+    /// Which.
+    pub id: ProvisionId,
+    /// Whether it binds.
+    pub time: TimeState,
+    /// Its own condition, whether or not it binds.
+    pub condition: NodeIndex,
+    /// Its condition together with reach and time, less exceptions and rules that go before it. For an exception or
+    /// policy: its condition together with time, less exceptions to it.
+    pub effective: NodeIndex,
+}
+
+/// The questions that make up a jurisdiction's verdict, worst first: the first that holds decides.
+#[derive(Debug, Clone, Copy)]
+pub struct Columns {
+    /// The jurisdiction.
+    pub jurisdiction: JurisdictionId,
+    /// Its law reaches the transaction.
+    pub reach: NodeIndex,
+    /// Some prohibition applies.
+    pub prohibited: NodeIndex,
+    /// Some licence requirement applies that no licence exception covers.
+    pub licence: NodeIndex,
+    /// Some licence requirement applies, covered or not.
+    pub licence_or_exception: NodeIndex,
+}
+
+/// The law as it binds on `law_date`, seen from `known_at`.
+#[derive(Debug, Clone)]
+pub struct FrozenLaw {
+    rulebook: Arc<Rulebook>,
+    law_date: Day,
+    known_at: Day,
+    graph: Graph,
+    provisions: Vec<FrozenProvision>,
+    entries: Vec<(TimeState, NodeIndex)>,
+    lists: Vec<NodeIndex>,
+    columns: Vec<Columns>,
+    readings: Vec<Vec<bool>>,
+}
+
+impl FrozenLaw {
+    /// Freezes a rulebook. Costs a pass over the whole rulebook; keep the result for all cases of the day.
+    #[must_use]
+    pub fn new(rulebook: Arc<Rulebook>, law_date: Day, known_at: Day) -> Self {
+        build::freeze(rulebook, law_date, known_at)
+    }
+
+    /// The rulebook that was frozen.
+    #[must_use]
+    pub fn rulebook(&self) -> &Rulebook {
+        &self.rulebook
+    }
+
+    /// A shared handle on the rulebook that was frozen.
+    #[must_use]
+    pub fn shared_rulebook(&self) -> Arc<Rulebook> {
+        Arc::clone(&self.rulebook)
+    }
+
+    /// The day whose law it is.
+    #[must_use]
+    pub fn law_date(&self) -> Day {
+        self.law_date
+    }
+
+    /// The day from which one looks.
+    #[must_use]
+    pub fn known_at(&self) -> Day {
+        self.known_at
+    }
+
+    /// The conditions.
+    #[must_use]
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// A provision as it stands on the day.
+    #[must_use]
+    pub fn provision(&self, id: ProvisionId) -> &FrozenProvision {
+        &self.provisions[id.index()]
+    }
+
+    /// All provisions as they stand on the day.
+    #[must_use]
+    pub fn provisions(&self) -> &[FrozenProvision] {
+        &self.provisions
+    }
+
+    /// An entry's state, and its condition together with time.
+    #[must_use]
+    pub fn entry(&self, id: EntryId) -> (&TimeState, NodeIndex) {
+        let (state, node) = &self.entries[id.index()];
+        (state, *node)
+    }
+
+    /// That the item meets some entry of the list.
+    #[must_use]
+    pub fn list(&self, id: ListId) -> NodeIndex {
+        self.lists[id.index()]
+    }
+
+    /// The columns of each jurisdiction, in order of the rulebook.
+    #[must_use]
+    pub fn columns(&self) -> &[Columns] {
+        &self.columns
+    }
+
+    /// The alternatives of a reading that were known by the known-at date, as a mask.
+    #[must_use]
+    pub fn known_alternatives(&self, id: ReadingId) -> &[bool] {
+        &self.readings[id.index()]
+    }
+}

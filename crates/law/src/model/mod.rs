@@ -1,0 +1,113 @@
+//! The rulebook after names and types are resolved: one struct for each kind of declaration.
+//!
+//! Everything here is plain data. It says what the law is; [`crate::frozen`] says which of it binds on a day,
+//! and the crate above evaluates it against a case.
+
+mod expression;
+mod identity;
+mod provision;
+
+pub use expression::{Atom, Expression, GroupKind, Limb, Measure, Over, Quantifier, Subject, Test};
+pub use identity::{
+    DefineId, EntryId, InstrumentId, JurisdictionId, ListId, Place, ProvisionId, ReadingId,
+    SuspensionId, Text,
+};
+pub use provision::{
+    Alternative, Cite, Commencement, Confidence, Coverage, CoverageKind, CoverageLine, Define, Duty, DutyKind,
+    Effect, Entry, ExpectedVerdict, Expectation, HsReferences, InForce, Instrument, Jurisdiction,
+    LawCase, List, Provision, ProvisionKind, Reading, Review, SourceFile, Suspension,
+};
+
+/// A whole set of rulebooks, resolved and typed.
+#[derive(Debug, Clone, Default)]
+pub struct Rulebook {
+    /// The jurisdictions whose law is modelled, in order of their files.
+    pub jurisdictions: Vec<Jurisdiction>,
+    /// The legal instruments: acts, announcements, orders.
+    pub instruments: Vec<Instrument>,
+    /// Groups of control-list entries that a condition may ask about as one.
+    pub lists: Vec<List>,
+    /// Control-list entries.
+    pub entries: Vec<Entry>,
+    /// Named conditions.
+    pub defines: Vec<Define>,
+    /// Contested or presumed readings of the law.
+    pub readings: Vec<Reading>,
+    /// Rules, exceptions, review policies and gaps.
+    pub provisions: Vec<Provision>,
+    /// Suspensions of instruments, rules or entries.
+    pub suspensions: Vec<Suspension>,
+    /// Commencements set apart from the provision itself.
+    pub commencements: Vec<Commencement>,
+    /// What is modelled, what only flagged, what is not there.
+    pub coverage: Vec<Coverage>,
+    /// The worked cases that stand beside the rules.
+    pub cases: Vec<LawCase>,
+    /// The files that all this was read from, tables included.
+    pub files: Vec<SourceFile>,
+    /// `sha256:` over the names and bytes of all files, in order of their names.
+    pub digest: String,
+}
+
+macro_rules! lookup {
+    ($($method:ident, $field:ident, $id:ty, $item:ty;)*) => {
+        impl Rulebook {
+            $(
+                #[doc = concat!("The entry of `", stringify!($field), "` with this identity.")]
+                ///
+                /// # Panics
+                /// Only when the identity was made by another rulebook.
+                #[must_use]
+                pub fn $method(&self, id: $id) -> &$item {
+                    &self.$field[id.index()]
+                }
+            )*
+        }
+    };
+}
+
+lookup! {
+    jurisdiction, jurisdictions, JurisdictionId, Jurisdiction;
+    instrument, instruments, InstrumentId, Instrument;
+    list, lists, ListId, List;
+    entry, entries, EntryId, Entry;
+    define, defines, DefineId, Define;
+    reading, readings, ReadingId, Reading;
+    provision, provisions, ProvisionId, Provision;
+    suspension, suspensions, SuspensionId, Suspension;
+}
+
+impl Rulebook {
+    /// All provisions with their identities, in order of declaration.
+    pub fn provision_ids(&self) -> impl Iterator<Item = (ProvisionId, &Provision)> {
+        self.provisions.iter().enumerate().map(|(index, provision)| (ProvisionId::at(index), provision))
+    }
+
+    /// The jurisdiction with this code (`CN`).
+    #[must_use]
+    pub fn find_jurisdiction(&self, code: &str) -> Option<JurisdictionId> {
+        self.jurisdictions.iter().position(|one| one.code == code).map(JurisdictionId::at)
+    }
+
+    /// The instrument with this name (`CN.MOFCOM.2025-61`).
+    #[must_use]
+    pub fn find_instrument(&self, name: &str) -> Option<InstrumentId> {
+        self.instruments.iter().position(|one| one.name == name).map(InstrumentId::at)
+    }
+
+    /// The provision with this name, with or without its instrument before it
+    /// (`foreign-made-content` or `CN.MOFCOM.2025-61.foreign-made-content`).
+    #[must_use]
+    pub fn find_provision(&self, name: &str) -> Option<ProvisionId> {
+        self.provisions
+            .iter()
+            .position(|one| one.name == name || self.full_name(one) == name)
+            .map(ProvisionId::at)
+    }
+
+    /// A provision's name with its instrument's before it.
+    #[must_use]
+    pub fn full_name(&self, provision: &Provision) -> String {
+        format!("{}.{}", self.instrument(provision.instrument).name, provision.name)
+    }
+}

@@ -1,0 +1,458 @@
+//! Jurisdictions, instruments, entries, rules and what hangs on them.
+
+use exeat_facts::Case;
+use exeat_value::{Day, Span};
+use serde::Serialize;
+
+use super::expression::Expression;
+use super::identity::{
+    EntryId, InstrumentId, JurisdictionId, ListId, Place, ProvisionId, ReadingId, Text,
+};
+
+/// A file of a rulebook, kept for citations, diagnostics and the digest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Path below the rulebooks folder, with `/`.
+    pub path: String,
+    /// The text.
+    pub text: String,
+}
+
+/// A state or union whose law is modelled.
+#[derive(Debug, Clone)]
+pub struct Jurisdiction {
+    /// Its code, such as `CN`.
+    pub code: String,
+    /// Its name.
+    pub name: Text,
+    /// The authorities that licences and reports go to, by short name.
+    pub authorities: Vec<(String, Text)>,
+    /// The last day for which somebody has checked the law.
+    pub verified_through: Option<Day>,
+    /// When its export-control law reaches a transaction at all.
+    pub reach: Expression,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// How sure we are that a provision says what we wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// Weak source, or our inference.
+    Low,
+    /// One good source.
+    Medium,
+    /// Official text, or two independent sources.
+    High,
+}
+
+/// The days on which something binds: a span, or a span that depends on how the law is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InForce {
+    /// Certain days.
+    Span(Span),
+    /// The days that an alternative of a reading gives.
+    Reading(ReadingId),
+}
+
+/// A legal instrument.
+#[derive(Debug, Clone)]
+pub struct Instrument {
+    /// Its name in the rulebooks, such as `CN.MOFCOM.2025-61`.
+    pub name: String,
+    /// Its title.
+    pub title: Text,
+    /// Whose it is.
+    pub jurisdiction: JurisdictionId,
+    /// The day it was issued: before it, nobody could know it.
+    pub issued: Option<Day>,
+    /// The day our rulebook recorded it, where that is later than its issue.
+    pub recorded: Option<Day>,
+    /// Its life; provisions inherit it.
+    pub in_force: Option<InForce>,
+    /// The last day for which somebody has checked it.
+    pub verified_through: Option<Day>,
+    /// How sure we are.
+    pub confidence: Option<Confidence>,
+    /// Where the text stands.
+    pub sources: Vec<String>,
+    /// Remarks for readers.
+    pub notes: Vec<Text>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A reference to a place in an instrument.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cite {
+    /// The instrument's name.
+    pub instrument: String,
+    /// The anchor, such as `§1(1)`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<String>,
+    /// What stands there, in our own words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+}
+
+/// A group of entries.
+#[derive(Debug, Clone)]
+pub struct List {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Text,
+    /// The instrument that declares it.
+    pub instrument: InstrumentId,
+    /// Its entries.
+    pub entries: Vec<EntryId>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// Tariff numbers printed beside an entry: a reference only, for control follows the description.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HsReferences {
+    /// The numbers.
+    pub numbers: Vec<String>,
+    /// The year of the nomenclature they were printed for. Vintages are never mixed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vintage: Option<u16>,
+}
+
+/// A control-list entry.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its code, such as `1C905.a.4`.
+    pub code: String,
+    /// What it describes.
+    pub title: Text,
+    /// The instrument it stands in.
+    pub instrument: InstrumentId,
+    /// The lists that hold it.
+    pub lists: Vec<ListId>,
+    /// Citations.
+    pub cites: Vec<Cite>,
+    /// Tariff references.
+    pub hs: Vec<HsReferences>,
+    /// Its own days, where they differ from its instrument's.
+    pub in_force: Option<InForce>,
+    /// How sure we are.
+    pub confidence: Option<Confidence>,
+    /// When an item meets it.
+    pub condition: Expression,
+    /// Remarks.
+    pub notes: Vec<Text>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A named condition.
+#[derive(Debug, Clone)]
+pub struct Define {
+    /// Its name.
+    pub name: String,
+    /// The condition.
+    pub condition: Expression,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// One way to read the law.
+#[derive(Debug, Clone)]
+pub struct Alternative {
+    /// Its name.
+    pub name: String,
+    /// Whether an official, though not binding, answer reads it so.
+    pub presumed: bool,
+    /// Why one would read it so.
+    pub why: Text,
+    /// The day on which this alternative became known.
+    pub recorded: Option<Day>,
+    /// The days it gives, for a reading of a period.
+    pub span: Option<Span>,
+}
+
+/// A provision of which more than one reading is open.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// Its name.
+    pub name: String,
+    /// The instrument that is read.
+    pub instrument: InstrumentId,
+    /// Citations.
+    pub cites: Vec<Cite>,
+    /// What is in question.
+    pub question: Text,
+    /// How sure we are that the question is open.
+    pub confidence: Option<Confidence>,
+    /// The alternatives, two or more.
+    pub alternatives: Vec<Alternative>,
+    /// Remarks.
+    pub notes: Vec<Text>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// What must be done besides, whatever the verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DutyKind {
+    /// Report to an authority.
+    Report,
+    /// Give a notice to another party.
+    Notice,
+    /// Declare or remark something to customs.
+    Declare,
+    /// Keep records.
+    Records,
+    /// Give or obtain an undertaking.
+    Undertaking,
+    /// File papers with an application.
+    Papers,
+    /// Identify the item or the parties with care.
+    Diligence,
+    /// Register before acting.
+    Register,
+    /// Stop, and go no further meanwhile.
+    Stop,
+    /// For information.
+    Information,
+}
+
+/// A duty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Duty {
+    /// Of what kind.
+    pub kind: DutyKind,
+    /// What to do, in our own words.
+    pub what: Text,
+    /// To whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// The period in days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within_days: Option<u32>,
+    /// Whether the period counts working days of the place.
+    pub working_days: bool,
+    /// What the period runs from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+/// How an authority means to decide on applications.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Review {
+    /// Refused in principle.
+    PresumptionOfDenial,
+    /// Each case looked at for itself.
+    CaseByCase,
+    /// Granted in principle.
+    PresumptionOfApproval,
+}
+
+/// What a provision does when its condition holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// A licence is required from this authority.
+    Licence(String),
+    /// It may not leave.
+    Prohibited,
+    /// It is allowed, expressly.
+    Permitted,
+    /// A duty alone.
+    Duty(Duty),
+    /// The rules it names do not apply.
+    Exempt,
+    /// A licence exception or general licence of this name covers what the rules it names would require.
+    Authorised(String),
+    /// Applications under the rules it names are decided so.
+    Review(Review),
+    /// The law here is not known to us; at worst it is this.
+    May(Box<Effect>),
+}
+
+/// Which kind of provision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProvisionKind {
+    /// A rule; it goes before the rules named, where both apply.
+    Rule {
+        /// Rules that yield to this one.
+        over: Vec<ProvisionId>,
+    },
+    /// An exception to the provisions named.
+    Exception {
+        /// What it takes away from.
+        from: Vec<ProvisionId>,
+    },
+    /// How applications under the rules named are reviewed.
+    Policy {
+        /// The rules.
+        of: Vec<ProvisionId>,
+    },
+    /// Law we know of but could not read or did not model.
+    Gap {
+        /// What would have to be found out.
+        question: Text,
+    },
+}
+
+/// A rule, exception, review policy or gap.
+#[derive(Debug, Clone)]
+pub struct Provision {
+    /// Its name within its instrument.
+    pub name: String,
+    /// What it is about, where the author says it apart from the citation.
+    pub title: Option<Text>,
+    /// Its instrument.
+    pub instrument: InstrumentId,
+    /// Of what kind.
+    pub kind: ProvisionKind,
+    /// Citations; never empty.
+    pub cites: Vec<Cite>,
+    /// Its own days, where they differ from its instrument's.
+    pub in_force: Option<InForce>,
+    /// The day it became known, where that differs from its instrument's issue.
+    pub recorded: Option<Day>,
+    /// How sure we are.
+    pub confidence: Option<Confidence>,
+    /// What it does.
+    pub effect: Effect,
+    /// When.
+    pub condition: Expression,
+    /// Duties that come with it.
+    pub then: Vec<Duty>,
+    /// Remarks.
+    pub notes: Vec<Text>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A suspension: it silences what it names for some days.
+#[derive(Debug, Clone)]
+pub struct Suspension {
+    /// The instrument that suspends.
+    pub instrument: InstrumentId,
+    /// Whole instruments that are suspended.
+    pub instruments: Vec<InstrumentId>,
+    /// Single provisions that are suspended.
+    pub provisions: Vec<ProvisionId>,
+    /// Citations.
+    pub cites: Vec<Cite>,
+    /// The day it became known.
+    pub recorded: Option<Day>,
+    /// The days.
+    pub in_force: InForce,
+    /// Remarks.
+    pub notes: Vec<Text>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A commencement: the day from which a provision binds, set by another declaration than the provision's own.
+#[derive(Debug, Clone)]
+pub struct Commencement {
+    /// The instrument that sets the day.
+    pub instrument: InstrumentId,
+    /// What commences.
+    pub provisions: Vec<ProvisionId>,
+    /// Citations.
+    pub cites: Vec<Cite>,
+    /// The day it became known.
+    pub recorded: Option<Day>,
+    /// The first day.
+    pub from: Day,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// How far a part of the law is modelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CoverageKind {
+    /// Decided by rules.
+    Modelled,
+    /// Seen and mentioned, not decided.
+    Flagged,
+    /// Not there at all.
+    Absent,
+}
+
+/// One line of a coverage statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CoverageLine {
+    /// How far.
+    pub kind: CoverageKind,
+    /// What.
+    pub what: Text,
+}
+
+/// A coverage statement of an instrument (or, under `of`, of its jurisdiction).
+#[derive(Debug, Clone)]
+pub struct Coverage {
+    /// The instrument.
+    pub instrument: Option<InstrumentId>,
+    /// The jurisdiction.
+    pub jurisdiction: JurisdictionId,
+    /// Its lines.
+    pub lines: Vec<CoverageLine>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// The verdict that a worked case expects, in the rulebook's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExpectedVerdict {
+    /// May not leave.
+    Prohibited,
+    /// Cannot be told yet.
+    Undetermined,
+    /// A licence is required.
+    LicenceRequired,
+    /// A licence exception covers it.
+    ExceptionAvailable,
+    /// No licence is required.
+    NoLicenceRequired,
+    /// The law does not reach it.
+    NotReached,
+}
+
+/// What a worked case expects.
+#[derive(Debug, Clone)]
+pub struct Expectation {
+    /// The verdict.
+    pub verdict: ExpectedVerdict,
+    /// Under which jurisdiction; by default that of the file's instrument.
+    pub jurisdiction: JurisdictionId,
+    /// The review policy.
+    pub review: Option<Review>,
+    /// Readings on whose presumption the verdict rests.
+    pub presumed: Vec<ReadingId>,
+    /// Provisions, limbs, entries that must have decided it, as written.
+    pub because: Vec<String>,
+    /// Facts that must be among the decisive ones, as paths.
+    pub asks: Vec<String>,
+    /// Duties that must be named.
+    pub duties: Vec<DutyKind>,
+}
+
+/// A worked case beside the rules.
+#[derive(Debug, Clone)]
+pub struct LawCase {
+    /// What it is about.
+    pub name: String,
+    /// The day of the event.
+    pub on: Day,
+    /// What was known by then; by default everything recorded.
+    pub known_at: Option<Day>,
+    /// The facts.
+    pub case: Case,
+    /// What must come out.
+    pub expectations: Vec<Expectation>,
+    /// The instrument in whose file it stands.
+    pub instrument: Option<InstrumentId>,
+    /// Where it is declared.
+    pub place: Place,
+}
