@@ -1,0 +1,139 @@
+//! Currencies.
+
+use std::fmt;
+use std::str::FromStr;
+
+use thiserror::Error;
+
+use crate::text::{Quoted, serde_as_text};
+
+/// A currency, by its alphabetic code of ISO 4217.
+///
+/// ```
+/// use exeat_value::Currency;
+///
+/// let yuan: Currency = "CNY".parse()?;
+/// assert_eq!(yuan.code(), "CNY");
+///
+/// let error = "RMB".parse::<Currency>().unwrap_err();
+/// assert_eq!(error.to_string(), "`RMB` is not a currency code of ISO 4217; write `CNY`");
+/// # Ok::<(), exeat_value::CurrencyError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Currency([u8; 3]);
+
+/// The codes of ISO 4217 in force, in order, with four that were withdrawn
+/// lately and that papers may still carry: ANG, BGN, HRK and ZWL. The codes
+/// for tests (XTS) and for no currency (XXX) are not money, and are left out.
+const CODES: &[&str] = &[
+    "AED", "AFN", "ALL", "AMD", "ANG", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT",
+    "BGN", "BHD", "BIF", "BMD", "BND", "BOB", "BOV", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD",
+    "CAD", "CDF", "CHE", "CHF", "CHW", "CLF", "CLP", "CNY", "COP", "COU", "CRC", "CUP", "CVE",
+    "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL",
+    "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HRK", "HTG", "HUF", "IDR", "ILS",
+    "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW",
+    "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD", "MDL", "MGA", "MKD",
+    "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN", "MXV", "MYR", "MZN", "NAD", "NGN",
+    "NIO", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR",
+    "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS",
+    "SRD", "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD",
+    "TWD", "TZS", "UAH", "UGX", "USD", "USN", "UYI", "UYU", "UYW", "UZS", "VED", "VES", "VND",
+    "VUV", "WST", "XAD", "XAF", "XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XCD", "XCG", "XDR",
+    "XOF", "XPD", "XPF", "XPT", "XSU", "XUA", "YER", "ZAR", "ZMW", "ZWG", "ZWL",
+];
+
+/// What people write for a currency that is not its code.
+const OTHER_NAMES: &[(&str, &str)] = &[
+    ("RMB", "CNY"),
+    ("CNH", "CNY"),
+    ("YUAN", "CNY"),
+    ("元", "CNY"),
+    ("人民币", "CNY"),
+    ("$", "USD"),
+    ("US$", "USD"),
+    ("DOLLAR", "USD"),
+    ("DOLLARS", "USD"),
+    ("美元", "USD"),
+    ("€", "EUR"),
+    ("EURO", "EUR"),
+    ("EUROS", "EUR"),
+    ("欧元", "EUR"),
+    ("£", "GBP"),
+    ("¥", "JPY` or `CNY"),
+    ("￥", "JPY` or `CNY"),
+    ("YEN", "JPY"),
+    ("日元", "JPY"),
+    ("NTD", "TWD"),
+    ("NT$", "TWD"),
+    ("HK$", "HKD"),
+    ("港元", "HKD"),
+];
+
+impl Currency {
+    /// The code, three capital letters.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        // Only codes of the table are ever held, and those are ASCII.
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+
+    /// All currencies, in the order of their codes.
+    pub fn all() -> impl Iterator<Item = Currency> {
+        CODES.iter().filter_map(|code| bytes_of(code)).map(Currency)
+    }
+}
+
+fn bytes_of(code: &str) -> Option<[u8; 3]> {
+    code.as_bytes().try_into().ok()
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.code())
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.code())
+    }
+}
+
+/// The text is not a currency code.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{found} is not a currency code of ISO 4217; write `{mended}`")]
+pub struct CurrencyError {
+    found: Quoted,
+    mended: &'static str,
+}
+
+impl FromStr for Currency {
+    type Err = CurrencyError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if CODES.binary_search(&text).is_ok()
+            && let Some(bytes) = bytes_of(text)
+        {
+            return Ok(Currency(bytes));
+        }
+        Err(CurrencyError {
+            found: Quoted::new(text),
+            mended: mended(text),
+        })
+    }
+}
+
+/// What the reader most likely meant, or else an example.
+fn mended(text: &str) -> &'static str {
+    let upper = text.to_uppercase();
+    let other = OTHER_NAMES
+        .iter()
+        .find(|(name, _)| *name == upper)
+        .map(|(_, code)| *code);
+    let code = CODES.iter().copied().find(|code| *code == upper);
+    other.or(code).unwrap_or(
+        "USD` for the dollar of the United States or `CNY` for the yuan renminbi, for instance",
+    )
+}
+
+serde_as_text!(Currency, "a currency code such as `USD`");
