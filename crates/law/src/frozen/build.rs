@@ -8,8 +8,9 @@ use super::graph::{Graph, GraphNode, NodeIndex};
 use super::{
     Columns, FrozenLaw, FrozenProvision, TimeState, Timed, known_alternatives, time_state,
 };
+use crate::time::{Covers, covers};
 use crate::model::{
-    Effect, EntryId, Expression, GroupKind, InstrumentId, JurisdictionId, ListId, ProvisionId,
+    Effect, EntryId, Expression, GroupKind, InstrumentId, JurisdictionId, Limb, ListId, ProvisionId,
     ProvisionKind, ReadingId, Rulebook, Subject,
 };
 
@@ -78,9 +79,7 @@ impl Builder<'_> {
             Expression::Group(kind, limbs) => {
                 let mut parts = Vec::with_capacity(limbs.len());
                 for limb in limbs {
-                    if limb.in_force.is_none_or(|span| span.contains(self.law_date)) {
-                        parts.push(self.expression(&limb.expression));
-                    }
+                    parts.extend(self.limb(*kind, limb));
                 }
                 match kind {
                     GroupKind::All => self.graph.all(parts),
@@ -122,6 +121,27 @@ impl Builder<'_> {
                     comparison: *comparison,
                     threshold: *threshold,
                 })
+            }
+        }
+    }
+
+    /// A limb with days of its own drops out on other days as if it were not there; where that depends on a reading,
+    /// it counts under the readings that keep it.
+    fn limb(&mut self, kind: GroupKind, limb: &Limb) -> Option<NodeIndex> {
+        let Some(in_force) = &limb.in_force else { return Some(self.expression(&limb.expression)) };
+        match covers(self.rulebook, in_force, self.law_date, self.known_at) {
+            Covers::Yes => Some(self.expression(&limb.expression)),
+            Covers::No => None,
+            Covers::Depends(condition) => {
+                let mask = condition.binds.into_boxed_slice();
+                let binds = self.graph.add(GraphNode::Reading(condition.reading, mask));
+                let own = self.expression(&limb.expression);
+                if kind == GroupKind::All {
+                    let without = self.graph.not(binds);
+                    Some(self.graph.any([without, own]))
+                } else {
+                    Some(self.graph.all([binds, own]))
+                }
             }
         }
     }

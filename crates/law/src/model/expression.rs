@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use exeat_facts::{Code, FactId, Role};
-use exeat_value::{Comparison, Currency, Day, Decimal, Span};
+use exeat_value::{Comparison, Currency, Day, Decimal};
 
 use super::identity::{DefineId, ListId, Place, ProvisionId, ReadingId};
+use super::provision::InForce;
 
 /// Whose fact an atom asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,7 +113,7 @@ pub struct Limb {
     /// What it asks.
     pub expression: Expression,
     /// The days on which this limb is part of the condition; outside them it drops out as if it were not there.
-    pub in_force: Option<Span>,
+    pub in_force: Option<InForce>,
     /// Where it stands.
     pub place: Place,
 }

@@ -15,12 +15,16 @@ pub use identity::{
 pub use provision::{
     Alternative, Cite, Commencement, Confidence, Coverage, CoverageKind, CoverageLine, Define, Duty, DutyKind,
     Effect, Entry, ExpectedVerdict, Expectation, HsReferences, InForce, Instrument, Jurisdiction,
-    LawCase, List, Provision, ProvisionKind, Reading, Review, SourceFile, Suspension,
+    LawCase, List, Period, PeriodUnit, Provision, ProvisionKind, Reading, Review, SourceFile, Suspension,
 };
 
+use exeat_facts::Vocabulary;
+
 /// A whole set of rulebooks, resolved and typed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Rulebook {
+    /// The facts that conditions may name.
+    pub vocabulary: &'static Vocabulary,
     /// The jurisdictions whose law is modelled, in order of their files.
     pub jurisdictions: Vec<Jurisdiction>,
     /// The legal instruments: acts, announcements, orders.

@@ -132,6 +132,8 @@ pub struct Entry {
     pub instrument: InstrumentId,
     /// The lists that hold it.
     pub lists: Vec<ListId>,
+    /// The day it became known, where that differs from its instrument's issue.
+    pub recorded: Option<Day>,
     /// Citations.
     pub cites: Vec<Cite>,
     /// Tariff references.
@@ -231,14 +233,38 @@ pub struct Duty {
     /// To whom.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
-    /// The period in days.
+    /// By when.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub within_days: Option<u32>,
-    /// Whether the period counts working days of the place.
-    pub working_days: bool,
-    /// What the period runs from.
+    pub within: Option<Period>,
+    /// For how long, for records and the like.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keep_for: Option<Period>,
+}
+
+/// A period of a duty, and what it runs from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Period {
+    /// How many.
+    pub count: u32,
+    /// Of what.
+    pub unit: PeriodUnit,
+    /// Whether days are working days of the authority's place.
+    pub working: bool,
+    /// What it runs from, such as `export`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
+}
+
+/// The unit of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PeriodUnit {
+    /// Days.
+    Days,
+    /// Months.
+    Months,
+    /// Years.
+    Years,
 }
 
 /// How an authority means to decide on applications.
@@ -339,6 +365,8 @@ pub struct Suspension {
     pub instruments: Vec<InstrumentId>,
     /// Single provisions that are suspended.
     pub provisions: Vec<ProvisionId>,
+    /// Single entries that are suspended.
+    pub entries: Vec<EntryId>,
     /// Citations.
     pub cites: Vec<Cite>,
     /// The day it became known.
@@ -356,8 +384,12 @@ pub struct Suspension {
 pub struct Commencement {
     /// The instrument that sets the day.
     pub instrument: InstrumentId,
-    /// What commences.
+    /// Whole instruments that commence.
+    pub instruments: Vec<InstrumentId>,
+    /// Single provisions that commence.
     pub provisions: Vec<ProvisionId>,
+    /// Single entries that commence.
+    pub entries: Vec<EntryId>,
     /// Citations.
     pub cites: Vec<Cite>,
     /// The day it became known.

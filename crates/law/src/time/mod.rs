@@ -64,7 +64,7 @@ pub struct ReadingCondition {
 }
 
 /// What a period says of one day.
-enum Covers {
+pub(crate) enum Covers {
     Yes,
     No,
     Depends(ReadingCondition),
@@ -83,7 +83,8 @@ pub fn known_alternatives(rulebook: &Rulebook, reading: ReadingId, known_at: Day
     if known.contains(&true) { known } else { vec![true; known.len()] }
 }
 
-fn covers(rulebook: &Rulebook, in_force: &InForce, day: Day, known_at: Day) -> Covers {
+/// What a period says of a day, for somebody who knows what was known on `known_at`.
+pub(crate) fn covers(rulebook: &Rulebook, in_force: &InForce, day: Day, known_at: Day) -> Covers {
     match in_force {
         InForce::Span(span) => {
             if span.contains(day) {
@@ -121,7 +122,7 @@ fn own_time(rulebook: &Rulebook, timed: Timed) -> (InstrumentId, Option<InForce>
         }
         Timed::Entry(id) => {
             let one = rulebook.entry(id);
-            (one.instrument, one.in_force.clone(), None)
+            (one.instrument, one.in_force.clone(), one.recorded)
         }
     };
     let parent = rulebook.instrument(instrument);
@@ -132,12 +133,17 @@ fn own_time(rulebook: &Rulebook, timed: Timed) -> (InstrumentId, Option<InForce>
 /// The days on which a timed thing binds by its own terms, with commencements known by then, and without suspensions.
 #[must_use]
 pub fn own_days(rulebook: &Rulebook, timed: Timed, known_at: Day) -> Option<InForce> {
-    let (_, own, _) = own_time(rulebook, timed);
-    let Timed::Provision(id) = timed else { return own };
+    let (instrument, own, _) = own_time(rulebook, timed);
     let commenced = rulebook
         .commencements
         .iter()
-        .filter(|one| one.provisions.contains(&id))
+        .filter(|one| {
+            one.instruments.contains(&instrument)
+                || match timed {
+                    Timed::Provision(id) => one.provisions.contains(&id),
+                    Timed::Entry(id) => one.entries.contains(&id),
+                }
+        })
         .filter(|one| {
             let parent = rulebook.instrument(one.instrument);
             one.recorded.or(parent.recorded).or(parent.issued).is_none_or(|day| day <= known_at)
@@ -167,7 +173,10 @@ pub fn suspensions_of(
             .or(parent.issued)
             .is_none_or(|day| day <= known_at);
         let named = one.instruments.contains(&instrument)
-            || matches!(timed, Timed::Provision(id) if one.provisions.contains(&id));
+            || match timed {
+                Timed::Provision(id) => one.provisions.contains(&id),
+                Timed::Entry(id) => one.entries.contains(&id),
+            };
         (known && named).then(|| SuspensionId::at(index))
     })
 }
