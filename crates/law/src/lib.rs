@@ -6,7 +6,11 @@
 //!
 //! This crate knows no case's facts and no files: the caller hands in the texts, and gets types and diagnostics.
 
+pub mod answer;
 pub mod diagram;
 pub mod frozen;
+pub mod kleene;
 pub mod model;
+pub mod symbolic;
 pub mod time;
+pub mod world;

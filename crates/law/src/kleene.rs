@@ -1,0 +1,246 @@
+//! Three-valued evaluation of the graph: fast, sound, and blind to how unknowns hang together.
+
+use exeat_value::Truth;
+use rustc_hash::FxHashMap;
+
+use crate::answer::answer;
+use crate::frozen::{FrozenLaw, GraphNode, NodeIndex};
+use crate::model::{Over, Quantifier, ReadingId, Subject};
+use crate::world::{Bindings, ShareBounds, ShareOf, World};
+
+/// Which alternatives of each reading are taken into account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assumptions {
+    open: Vec<Vec<bool>>,
+}
+
+impl Assumptions {
+    /// All alternatives known on the day; where one is presumed, that one alone.
+    #[must_use]
+    pub fn presuming(law: &FrozenLaw) -> Self {
+        let open = law
+            .rulebook()
+            .readings
+            .iter()
+            .enumerate()
+            .map(|(index, reading)| {
+                let known = law.known_alternatives(ReadingId::at(index));
+                let presumed: Vec<bool> = reading
+                    .alternatives
+                    .iter()
+                    .zip(known)
+                    .map(|(one, &known)| one.presumed && known)
+                    .collect();
+                if presumed.contains(&true) { presumed } else { known.to_vec() }
+            })
+            .collect();
+        Self { open }
+    }
+
+    /// The same, except that the reading is one of these alternatives.
+    #[must_use]
+    pub fn with(&self, reading: ReadingId, alternatives: Vec<bool>) -> Self {
+        let mut open = self.open.clone();
+        open[reading.index()] = alternatives;
+        Self { open }
+    }
+
+    /// The alternatives of a reading that are taken into account.
+    #[must_use]
+    pub fn open(&self, reading: ReadingId) -> &[bool] {
+        &self.open[reading.index()]
+    }
+}
+
+/// Evaluates conditions of one frozen law in one world. Remembers what it found, so use one for all questions.
+pub struct Evaluator<'a, W> {
+    law: &'a FrozenLaw,
+    world: &'a W,
+    assumptions: &'a Assumptions,
+    for_all: Vec<Option<Truth>>,
+    by_item: FxHashMap<usize, Vec<Option<Truth>>>,
+    shares: FxHashMap<ShareOf, ShareBounds>,
+}
+
+impl<'a, W: World> Evaluator<'a, W> {
+    /// An evaluator that has seen nothing yet.
+    #[must_use]
+    pub fn new(law: &'a FrozenLaw, world: &'a W, assumptions: &'a Assumptions) -> Self {
+        Self {
+            law,
+            world,
+            assumptions,
+            for_all: vec![None; law.graph().len()],
+            by_item: FxHashMap::default(),
+            shares: FxHashMap::default(),
+        }
+    }
+
+    /// The law that is evaluated.
+    #[must_use]
+    pub fn law(&self) -> &'a FrozenLaw {
+        self.law
+    }
+
+    /// The world it is evaluated in.
+    #[must_use]
+    pub fn world(&self) -> &'a W {
+        self.world
+    }
+
+    /// The readings taken into account.
+    #[must_use]
+    pub fn assumptions(&self) -> &'a Assumptions {
+        self.assumptions
+    }
+
+    /// The truth of a condition by Kleene's strong connectives. What it gives as true or false is so under every
+    /// completion of the facts and every reading taken into account.
+    pub fn truth(&mut self, node: NodeIndex, bindings: &Bindings) -> Truth {
+        let dependence = self.law.graph().dependence(node);
+        if dependence.bound {
+            return self.compute(node, bindings);
+        }
+        let index = node.index();
+        let known = if dependence.item {
+            self.by_item.get(&bindings.item).and_then(|memo| memo[index])
+        } else {
+            self.for_all[index]
+        };
+        if let Some(truth) = known {
+            return truth;
+        }
+        let truth = self.compute(node, bindings);
+        if dependence.item {
+            let size = self.law.graph().len();
+            let memo = self.by_item.entry(bindings.item).or_insert_with(|| vec![None; size]);
+            memo[index] = Some(truth);
+        } else {
+            self.for_all[index] = Some(truth);
+        }
+        truth
+    }
+
+    fn compute(&mut self, node: NodeIndex, bindings: &Bindings) -> Truth {
+        let law = self.law;
+        match law.graph().node(node) {
+            GraphNode::Constant(value) => Truth::from(*value),
+            GraphNode::Atom(atom) => {
+                let place = self.world.place(atom.subject, bindings);
+                answer(&atom.test, self.world.fact(place, atom.fact))
+            }
+            GraphNode::Not(part) => !self.truth(*part, bindings),
+            GraphNode::All(parts) => {
+                let mut all = Truth::True;
+                for &part in parts {
+                    all = all & self.truth(part, bindings);
+                    if all == Truth::False {
+                        break;
+                    }
+                }
+                all
+            }
+            GraphNode::Any(parts) => {
+                let mut any = Truth::False;
+                for &part in parts {
+                    any = any | self.truth(part, bindings);
+                    if any == Truth::True {
+                        break;
+                    }
+                }
+                any
+            }
+            GraphNode::Reading(reading, mask) => {
+                let mut open = mask
+                    .iter()
+                    .zip(self.assumptions.open(*reading))
+                    .filter(|&(_, &open)| open)
+                    .map(|(&yes, _)| yes);
+                match open.next() {
+                    None => Truth::Unknown,
+                    Some(first) if open.all(|other| other == first) => Truth::from(first),
+                    Some(_) => Truth::Unknown,
+                }
+            }
+            GraphNode::Open(_) => Truth::Unknown,
+            GraphNode::Rebind(subject, body) => {
+                let inner = Bindings { item: bindings.item_of(*subject), ..*bindings };
+                self.truth(*body, &inner)
+            }
+            GraphNode::Quantified(quantifier, over, body) => {
+                self.quantified(*quantifier, *over, *body, bindings)
+            }
+            GraphNode::Share { measure, whole, filter, comparison, threshold } => {
+                let share = ShareOf {
+                    measure: *measure,
+                    filter: *filter,
+                    whole: bindings.item_of(*whole),
+                };
+                self.share(share, bindings).is(*comparison, *threshold)
+            }
+        }
+    }
+
+    fn quantified(
+        &mut self,
+        quantifier: Quantifier,
+        over: Over,
+        body: NodeIndex,
+        bindings: &Bindings,
+    ) -> Truth {
+        let members = self.world.members(over, whole_of(over, bindings));
+        let mut some = if members.complete { Truth::False } else { self.undisclosed(body, bindings) };
+        let mut every = if members.complete { Truth::True } else { self.undisclosed(body, bindings) };
+        for &member in &members.indices {
+            let one = self.truth(body, &bound(over, member, bindings));
+            some = some | one;
+            every = every & one;
+        }
+        match quantifier {
+            Quantifier::Some => some,
+            Quantifier::Every => every,
+            Quantifier::No => !some,
+        }
+    }
+
+    /// What the condition gives for a member that the case does not name: its constant truth, if it has one that no
+    /// member could change, and unknown otherwise.
+    fn undisclosed(&mut self, body: NodeIndex, bindings: &Bindings) -> Truth {
+        if self.law.graph().dependence(body).bound {
+            Truth::Unknown
+        } else {
+            self.truth(body, bindings)
+        }
+    }
+
+    /// The bounds of a share.
+    pub fn share(&mut self, share: ShareOf, bindings: &Bindings) -> ShareBounds {
+        if let Some(known) = self.shares.get(&share) {
+            return *known;
+        }
+        let world = self.world;
+        let bounds = world.share(share.measure, share.whole, &mut |component| {
+            let inner = Bindings { component: Some(component), ..*bindings };
+            self.truth(share.filter, &inner)
+        });
+        self.shares.insert(share, bounds);
+        bounds
+    }
+}
+
+/// The item from which a quantifier looks.
+pub(crate) fn whole_of(over: Over, bindings: &Bindings) -> usize {
+    match over {
+        Over::Layers(subject) | Over::Components(subject) => bindings.item_of(subject),
+        Over::Parties => bindings.item_of(Subject::Item),
+    }
+}
+
+/// The bindings inside a quantifier, for one member.
+pub(crate) fn bound(over: Over, member: usize, bindings: &Bindings) -> Bindings {
+    match over {
+        Over::Layers(_) => Bindings { layer: Some(member), ..*bindings },
+        Over::Components(_) => Bindings { component: Some(member), ..*bindings },
+        Over::Parties => Bindings { party: Some(member), ..*bindings },
+    }
+}

@@ -1,0 +1,382 @@
+//! What Kleene leaves unknown, as a decision diagram over the open questions.
+//!
+//! Two passes over the part of the graph that is not settled: the first collects the open questions and every test
+//! that is put to each, the second builds the diagram. A question's *cells* are the classes of answers that those
+//! tests can tell apart, so `share ≥ 0.1 %` and `share ≥ 0.05 %` on one share make three cells, and the diagram
+//! cannot take one without the other.
+
+mod cells;
+
+use exeat_facts::{Code, Fact, FactId};
+use exeat_value::Truth;
+use rustc_hash::FxHashMap;
+
+use crate::answer::answer;
+use crate::diagram::{Diagram, NO, Node, TooLarge, YES};
+use crate::frozen::{GraphNode, NodeIndex};
+use crate::kleene::{Evaluator, bound, whole_of};
+use crate::model::{Atom, Over, ProvisionId, Quantifier, ReadingId, Test};
+use crate::world::{Bindings, Place, ShareOf, World};
+
+pub use cells::{Cell, cell_answer};
+
+/// How many combinations of contested facts and contested readings are told apart; past it they count as unknown.
+pub const COMBINATIONS_MAX: usize = 64;
+
+/// How many nodes a diagram may have before we say that the open questions are too many.
+pub const DIAGRAM_NODES_MAX: usize = 200_000;
+
+/// An open question.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Variable {
+    /// A fact that is unknown, known within bounds, or contested.
+    Fact(Place, FactId),
+    /// Whether a set that is unknown holds this code.
+    Member(Place, FactId, Code),
+    /// A share of which only bounds are known.
+    Share(ShareOf),
+    /// Whether members that the case does not name meet a condition (some of them, or, for `true`, all).
+    Undisclosed(NodeIndex, usize, bool),
+    /// How the law is to be read.
+    Reading(ReadingId),
+    /// What a gap leaves open.
+    Open(ProvisionId),
+    /// What a test gives for a value on which the law, or the units, are silent.
+    Silent(Place, FactId, Test),
+}
+
+/// An open question with its cells.
+#[derive(Debug, Clone)]
+pub struct OpenQuestion {
+    /// The question.
+    pub variable: Variable,
+    /// The answers that can be told apart.
+    pub cells: Vec<Cell>,
+    /// Whether it is a contested fact, with one cell for each class of candidates.
+    pub contested: bool,
+    tests: Vec<Test>,
+    threshold_tests: Vec<(exeat_value::Comparison, exeat_value::Decimal)>,
+}
+
+/// The open questions of some conditions, and the diagrams over them.
+pub struct Symbolic<'e, 'a, W> {
+    evaluator: &'e mut Evaluator<'a, W>,
+    questions: Vec<OpenQuestion>,
+    index: FxHashMap<Variable, usize>,
+    diagram: Diagram,
+    built: FxHashMap<(NodeIndex, Bindings), Node>,
+}
+
+impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
+    /// Collects the open questions of these conditions. Later calls may only build these or parts of them.
+    #[must_use]
+    pub fn new(evaluator: &'e mut Evaluator<'a, W>, roots: &[(NodeIndex, Bindings)]) -> Self {
+        let mut collector =
+            Collector { evaluator, questions: Vec::new(), index: FxHashMap::default(), seen: rustc_hash::FxHashSet::default() };
+        for (root, bindings) in roots {
+            collector.visit(*root, bindings);
+        }
+        let Collector { evaluator, mut questions, index, .. } = collector;
+        cells::divide(evaluator, &mut questions);
+        let sizes = questions.iter().map(|question| question.cells.len()).collect();
+        Self {
+            evaluator,
+            questions,
+            index,
+            diagram: Diagram::new(sizes, DIAGRAM_NODES_MAX),
+            built: FxHashMap::default(),
+        }
+    }
+
+    /// The open questions; a diagram's variable is an index into them.
+    #[must_use]
+    pub fn questions(&self) -> &[OpenQuestion] {
+        &self.questions
+    }
+
+    /// The diagrams.
+    pub fn diagram(&mut self) -> &mut Diagram {
+        &mut self.diagram
+    }
+
+    /// The position of a question, if it is open here.
+    #[must_use]
+    pub fn position(&self, variable: &Variable) -> Option<usize> {
+        self.index.get(variable).copied()
+    }
+
+    /// The diagram of a condition.
+    ///
+    /// # Errors
+    /// When the open questions combine in too many ways.
+    pub fn build(&mut self, node: NodeIndex, bindings: &Bindings) -> Result<Node, TooLarge> {
+        match self.evaluator.truth(node, bindings) {
+            Truth::True => return Ok(YES),
+            Truth::False => return Ok(NO),
+            Truth::Unknown => {}
+        }
+        if let Some(&known) = self.built.get(&(node, *bindings)) {
+            return Ok(known);
+        }
+        let law = self.evaluator.law();
+        let result = match law.graph().node(node) {
+            // A constant is never unknown.
+            GraphNode::Constant(value) => {
+                if *value {
+                    YES
+                } else {
+                    NO
+                }
+            }
+            GraphNode::Atom(atom) => self.atom(atom, bindings)?,
+            GraphNode::Not(part) => {
+                let part = self.build(*part, bindings)?;
+                self.diagram.not(part)?
+            }
+            GraphNode::All(parts) => {
+                let mut all = YES;
+                for &part in parts {
+                    let part = self.build(part, bindings)?;
+                    all = self.diagram.and(all, part)?;
+                    if all == NO {
+                        break;
+                    }
+                }
+                all
+            }
+            GraphNode::Any(parts) => {
+                let mut any = NO;
+                for &part in parts {
+                    let part = self.build(part, bindings)?;
+                    any = self.diagram.or(any, part)?;
+                    if any == YES {
+                        break;
+                    }
+                }
+                any
+            }
+            GraphNode::Reading(reading, mask) => {
+                let variable = Variable::Reading(*reading);
+                self.test(&variable, |cell| match cell {
+                    Cell::Alternative(index) => mask.get(*index).copied(),
+                    _ => None,
+                })?
+            }
+            GraphNode::Open(id) => self.yes(&Variable::Open(*id))?,
+            GraphNode::Rebind(subject, body) => {
+                let inner = Bindings { item: bindings.item_of(*subject), ..*bindings };
+                self.build(*body, &inner)?
+            }
+            GraphNode::Quantified(quantifier, over, body) => {
+                self.quantified(*quantifier, *over, *body, bindings)?
+            }
+            GraphNode::Share { measure, whole, filter, comparison, threshold } => {
+                let share = ShareOf {
+                    measure: *measure,
+                    filter: *filter,
+                    whole: bindings.item_of(*whole),
+                };
+                self.test(&Variable::Share(share), |cell| match cell {
+                    Cell::Range(range) => range.is(*comparison, *threshold).as_bool(),
+                    _ => None,
+                })?
+            }
+        };
+        self.built.insert((node, *bindings), result);
+        Ok(result)
+    }
+
+    fn atom(&mut self, atom: &Atom, bindings: &Bindings) -> Result<Node, TooLarge> {
+        let place = self.evaluator.world().place(atom.subject, bindings);
+        let fact = self.evaluator.world().fact(place, atom.fact);
+        if matches!(fact, Fact::Known { .. }) {
+            return self.yes(&Variable::Silent(place, atom.fact, atom.test.clone()));
+        }
+        let variable = match (&atom.test, fact) {
+            (Test::Includes(code), Fact::Unknown(_)) => Variable::Member(place, atom.fact, *code),
+            _ => Variable::Fact(place, atom.fact),
+        };
+        let Some(&position) = self.index.get(&variable) else {
+            // A contested set past the cap is asked member by member.
+            if let Test::Includes(code) = &atom.test {
+                return self.yes(&Variable::Member(place, atom.fact, *code));
+            }
+            return self.yes(&Variable::Silent(place, atom.fact, atom.test.clone()));
+        };
+        let answers: Vec<Truth> = self.questions[position]
+            .cells
+            .iter()
+            .map(|cell| cell_answer(cell, &atom.test))
+            .collect();
+        let yes: Vec<bool> = answers.iter().map(|answer| answer.is_true()).collect();
+        let certain = self.diagram.test(position, &yes)?;
+        if answers.iter().any(|answer| answer.is_unknown()) {
+            let silent: Vec<bool> = answers.iter().map(|answer| answer.is_unknown()).collect();
+            let silent = self.diagram.test(position, &silent)?;
+            let open = self.yes(&Variable::Silent(place, atom.fact, atom.test.clone()))?;
+            let possible = self.diagram.and(silent, open)?;
+            return self.diagram.or(certain, possible);
+        }
+        Ok(certain)
+    }
+
+    fn quantified(
+        &mut self,
+        quantifier: Quantifier,
+        over: Over,
+        body: NodeIndex,
+        bindings: &Bindings,
+    ) -> Result<Node, TooLarge> {
+        let whole = whole_of(over, bindings);
+        let members = self.evaluator.world().members(over, whole);
+        let every = quantifier == Quantifier::Every;
+        let mut result = if every { YES } else { NO };
+        for &member in &members.indices {
+            let one = self.build(body, &bound(over, member, bindings))?;
+            result = if every { self.diagram.and(result, one)? } else { self.diagram.or(result, one)? };
+        }
+        if !members.complete {
+            let rest = if self.evaluator.law().graph().dependence(body).bound {
+                self.yes(&Variable::Undisclosed(body, whole, every))?
+            } else {
+                self.build(body, bindings)?
+            };
+            result = if every { self.diagram.and(result, rest)? } else { self.diagram.or(result, rest)? };
+        }
+        if quantifier == Quantifier::No { self.diagram.not(result) } else { Ok(result) }
+    }
+
+    /// The diagram that is yes where a two-celled question is answered yes.
+    fn yes(&mut self, variable: &Variable) -> Result<Node, TooLarge> {
+        self.test(variable, |cell| match cell {
+            Cell::YesNo(yes) => Some(*yes),
+            _ => None,
+        })
+    }
+
+    fn test(
+        &mut self,
+        variable: &Variable,
+        yes: impl Fn(&Cell) -> Option<bool>,
+    ) -> Result<Node, TooLarge> {
+        // The first pass visits what the second builds; should a question be missing, nothing can be said.
+        let too_large = TooLarge { limit: DIAGRAM_NODES_MAX };
+        let &position = self.index.get(variable).ok_or(too_large)?;
+        let mask: Option<Vec<bool>> = self.questions[position].cells.iter().map(yes).collect();
+        self.diagram.test(position, &mask.ok_or(too_large)?)
+    }
+}
+
+struct Collector<'e, 'a, W> {
+    evaluator: &'e mut Evaluator<'a, W>,
+    questions: Vec<OpenQuestion>,
+    index: FxHashMap<Variable, usize>,
+    seen: rustc_hash::FxHashSet<(NodeIndex, Bindings)>,
+}
+
+impl<W: World> Collector<'_, '_, W> {
+    fn visit(&mut self, node: NodeIndex, bindings: &Bindings) {
+        if self.evaluator.truth(node, bindings) != Truth::Unknown
+            || !self.seen.insert((node, *bindings))
+        {
+            return;
+        }
+        let law = self.evaluator.law();
+        match law.graph().node(node) {
+            GraphNode::Constant(_) => {}
+            GraphNode::Atom(atom) => self.atom(atom, bindings),
+            GraphNode::Not(part) => self.visit(*part, bindings),
+            GraphNode::All(parts) | GraphNode::Any(parts) => {
+                for &part in parts {
+                    self.visit(part, bindings);
+                }
+            }
+            GraphNode::Reading(reading, _) => {
+                self.question(Variable::Reading(*reading));
+            }
+            GraphNode::Open(id) => {
+                self.question(Variable::Open(*id));
+            }
+            GraphNode::Rebind(subject, body) => {
+                let inner = Bindings { item: bindings.item_of(*subject), ..*bindings };
+                self.visit(*body, &inner);
+            }
+            GraphNode::Quantified(quantifier, over, body) => {
+                let whole = whole_of(*over, bindings);
+                let members = self.evaluator.world().members(*over, whole);
+                for &member in &members.indices {
+                    self.visit(*body, &bound(*over, member, bindings));
+                }
+                if !members.complete {
+                    if law.graph().dependence(*body).bound {
+                        let every = *quantifier == Quantifier::Every;
+                        self.question(Variable::Undisclosed(*body, whole, every));
+                    } else {
+                        self.visit(*body, bindings);
+                    }
+                }
+            }
+            GraphNode::Share { measure, whole, filter, comparison, threshold } => {
+                let share = ShareOf {
+                    measure: *measure,
+                    filter: *filter,
+                    whole: bindings.item_of(*whole),
+                };
+                let position = self.question(Variable::Share(share));
+                let tests = &mut self.questions[position].threshold_tests;
+                if !tests.contains(&(*comparison, *threshold)) {
+                    tests.push((*comparison, *threshold));
+                }
+                // Bounds are needed when the cells are divided; computing them here remembers them.
+                self.evaluator.share(share, bindings);
+            }
+        }
+    }
+
+    fn atom(&mut self, atom: &Atom, bindings: &Bindings) {
+        let place = self.evaluator.world().place(atom.subject, bindings);
+        let fact = self.evaluator.world().fact(place, atom.fact);
+        debug_assert_eq!(answer(&atom.test, fact), Truth::Unknown, "only open atoms get here");
+        let silent = match fact {
+            Fact::Known { .. } => true,
+            Fact::Unknown(_) | Fact::Between { .. } => {
+                matches!(&atom.test, Test::Codes { unanswered, .. } if !unanswered.is_empty())
+                    || matches!(atom.test, Test::Money(..))
+            }
+            Fact::Contested(candidates) => candidates
+                .iter()
+                .any(|one| crate::answer::answer_of_value(&atom.test, &one.value).is_unknown()),
+        };
+        if silent {
+            self.question(Variable::Silent(place, atom.fact, atom.test.clone()));
+        }
+        match (&atom.test, fact) {
+            (_, Fact::Known { .. }) => {}
+            (Test::Includes(code), Fact::Unknown(_)) => {
+                self.question(Variable::Member(place, atom.fact, *code));
+            }
+            _ => {
+                let position = self.question(Variable::Fact(place, atom.fact));
+                if !self.questions[position].tests.contains(&atom.test) {
+                    self.questions[position].tests.push(atom.test.clone());
+                }
+            }
+        }
+    }
+
+    fn question(&mut self, variable: Variable) -> usize {
+        if let Some(&position) = self.index.get(&variable) {
+            return position;
+        }
+        let position = self.questions.len();
+        self.index.insert(variable.clone(), position);
+        self.questions.push(OpenQuestion {
+            variable,
+            cells: Vec::new(),
+            contested: false,
+            tests: Vec::new(),
+            threshold_tests: Vec::new(),
+        });
+        position
+    }
+}
