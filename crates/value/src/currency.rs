@@ -42,31 +42,32 @@ const CODES: &[&str] = &[
     "XOF", "XPD", "XPF", "XPT", "XSU", "XUA", "YER", "ZAR", "ZMW", "ZWG", "ZWL",
 ];
 
-/// What people write for a currency that is not its code.
-const OTHER_NAMES: &[(&str, &str)] = &[
-    ("RMB", "CNY"),
-    ("CNH", "CNY"),
-    ("YUAN", "CNY"),
-    ("元", "CNY"),
-    ("人民币", "CNY"),
-    ("$", "USD"),
-    ("US$", "USD"),
-    ("DOLLAR", "USD"),
-    ("DOLLARS", "USD"),
-    ("美元", "USD"),
-    ("€", "EUR"),
-    ("EURO", "EUR"),
-    ("EUROS", "EUR"),
-    ("欧元", "EUR"),
-    ("£", "GBP"),
-    ("¥", "JPY` or `CNY"),
-    ("￥", "JPY` or `CNY"),
-    ("YEN", "JPY"),
-    ("日元", "JPY"),
-    ("NTD", "TWD"),
-    ("NT$", "TWD"),
-    ("HK$", "HKD"),
-    ("港元", "HKD"),
+/// What people write for a currency that is not its code, and the codes that
+/// they may mean.
+const OTHER_NAMES: &[(&str, &[&str])] = &[
+    ("RMB", &["CNY"]),
+    ("CNH", &["CNY"]),
+    ("YUAN", &["CNY"]),
+    ("元", &["CNY"]),
+    ("人民币", &["CNY"]),
+    ("¥", &["CNY", "JPY"]),
+    ("￥", &["CNY", "JPY"]),
+    ("YEN", &["JPY"]),
+    ("日元", &["JPY"]),
+    ("$", &["USD"]),
+    ("US$", &["USD"]),
+    ("DOLLAR", &["USD"]),
+    ("DOLLARS", &["USD"]),
+    ("美元", &["USD"]),
+    ("€", &["EUR"]),
+    ("EURO", &["EUR"]),
+    ("EUROS", &["EUR"]),
+    ("欧元", &["EUR"]),
+    ("£", &["GBP"]),
+    ("NT$", &["TWD"]),
+    ("NTD", &["TWD"]),
+    ("HK$", &["HKD"]),
+    ("港元", &["HKD"]),
 ];
 
 impl Currency {
@@ -101,10 +102,28 @@ impl fmt::Debug for Currency {
 
 /// The text is not a currency code.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{found} is not a currency code of ISO 4217; write `{mended}`")]
 pub struct CurrencyError {
     found: Quoted,
-    mended: &'static str,
+    /// The codes that may be meant, the likeliest first.
+    likely: Vec<&'static str>,
+}
+
+impl fmt::Display for CurrencyError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "{} is not a currency code of ISO 4217; write ",
+            self.found
+        )?;
+        if self.likely.is_empty() {
+            return formatter.write_str("three capital letters such as `USD`");
+        }
+        for (index, code) in self.likely.iter().enumerate() {
+            let before = if index > 0 { " or " } else { "" };
+            write!(formatter, "{before}`{code}`")?;
+        }
+        Ok(())
+    }
 }
 
 impl FromStr for Currency {
@@ -118,22 +137,22 @@ impl FromStr for Currency {
         }
         Err(CurrencyError {
             found: Quoted::new(text),
-            mended: mended(text),
+            likely: likely(text),
         })
     }
 }
 
-/// What the reader most likely meant, or else an example.
-fn mended(text: &str) -> &'static str {
+/// The codes that the reader may have meant.
+fn likely(text: &str) -> Vec<&'static str> {
     let upper = text.to_uppercase();
-    let other = OTHER_NAMES
-        .iter()
-        .find(|(name, _)| *name == upper)
-        .map(|(_, code)| *code);
-    let code = CODES.iter().copied().find(|code| *code == upper);
-    other.or(code).unwrap_or(
-        "USD` for the dollar of the United States or `CNY` for the yuan renminbi, for instance",
-    )
+    match OTHER_NAMES.iter().find(|(name, _)| *name == upper) {
+        Some((_, codes)) => codes.to_vec(),
+        None => CODES
+            .iter()
+            .copied()
+            .filter(|code| *code == upper)
+            .collect(),
+    }
 }
 
 serde_as_text!(Currency, "a currency code such as `USD`");

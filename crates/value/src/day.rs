@@ -31,7 +31,7 @@ use crate::text::{Quoted, serde_as_text};
 /// let error = "2025-02-29".parse::<Day>().unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "`2025-02-29` is not a day of the calendar; 2025-02 ends on `2025-02-28`",
+///     "`2025-02-29` is not a day of the calendar; 2025-02 runs from `2025-02-01` to `2025-02-28`",
 /// );
 /// let error = "9/10/2025".parse::<Day>().unwrap_err();
 /// assert_eq!(
@@ -153,14 +153,15 @@ pub struct DayError(Fault);
 enum Fault {
     #[error("{found} is not a day; write year, month and day as in `2025-10-09`")]
     Shape { found: Quoted },
-    #[error("{found} is not a day; write {mended}")]
+    #[error("{found} is not a day; write `{mended}`")]
     Unpadded { found: Quoted, mended: Day },
     #[error("`{found}` is not a day of the calendar; months run from 01 to 12, as in `2025-10-09`")]
     Month { found: String },
-    #[error("`{found}` is not a day of the calendar; {month} ends on `{last}`")]
+    #[error("`{found}` is not a day of the calendar; {month} runs from `{first}` to `{last}`")]
     DayOfMonth {
         found: String,
         month: String,
+        first: Day,
         last: Day,
     },
     #[error("`{found}` is not a day of the calendar; years run from -9999 to 9999")]
@@ -173,6 +174,7 @@ fn no_such_day(year: i16, month: i8, day: i8) -> DayError {
         Ok(first) => Fault::DayOfMonth {
             found,
             month: format!("{year:04}-{month:02}"),
+            first: Day(first),
             last: Day(first.last_of_month()),
         },
         Err(_) if (1..=12).contains(&month) => Fault::Year { found },

@@ -9,9 +9,12 @@ use thiserror::Error;
 use crate::text::{Quoted, serde_as_text};
 use crate::wide::Wide;
 
-/// The most digits a number may be written with, before and after the point
-/// together (leading and trailing zeros do not count).
-const MOST_DIGITS: usize = 28;
+/// The digits that every number may have, before and after the point together
+/// (leading and trailing zeros do not count).
+const SAFE_DIGITS: usize = 28;
+
+/// The digits of the largest mantissa. A number of so many digits may fit.
+const MOST_DIGITS: usize = 29;
 
 /// The most digits after the point.
 const MOST_PLACES: u32 = 28;
@@ -44,7 +47,7 @@ const LARGEST_MANTISSA: u128 = 0xFFFF_FFFF_FFFF_FFFF_FFFF_FFFF;
 /// let error = "1,000".parse::<Decimal>().unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "`1,000` is not a plain decimal: a number holds no commas; write `1000`, or `1.5` for one and a half",
+///     "`1,000` is not a plain decimal: a number holds no commas; write `1000`",
 /// );
 /// assert!("1e3".parse::<Decimal>().is_err());
 /// assert!(".5".parse::<Decimal>().is_err());
@@ -369,10 +372,12 @@ pub struct DecimalError {
 enum Fault {
     #[error("there is no number; write one such as `99.99`")]
     Empty,
-    #[error("a number holds no commas; write {mended}, or `1.5` for one and a half")]
+    #[error("a number holds no commas; write {mended}")]
     Comma { mended: Quoted },
-    #[error("a number holds no spaces; write {mended}")]
+    #[error("a number holds no spaces or underscores; write {mended}")]
     Space { mended: Quoted },
+    #[error("full-width digits are not read; write {mended}")]
+    FullWidth { mended: Quoted },
     #[error("a number has no plus sign; write {mended}")]
     Plus { mended: Quoted },
     #[error("exponents are not read; write all the digits, `0.001` for `1e-3`")]
@@ -382,7 +387,7 @@ enum Fault {
     #[error("a number has one point at most; write one such as `99.99`")]
     Points,
     #[error(
-        "at most {MOST_DIGITS} digits can be held exactly; write a number with fewer, such as `99.99`"
+        "at most {SAFE_DIGITS} digits can be held exactly; write a number with fewer, such as `99.99`"
     )]
     TooLong,
     #[error("{character} is not a digit from 0 to 9; write a number such as `-40` or `99.99`")]
@@ -423,7 +428,7 @@ fn parse(text: &str) -> Result<Decimal, Fault> {
     if whole.len() + fraction.len() - leading_zeros > MOST_DIGITS || places > MOST_PLACES {
         return Err(Fault::TooLong);
     }
-    // At most 28 digits that count, so the magnitude stays below 10^28.
+    // At most 29 digits that count, so the magnitude stays below 10^29.
     let magnitude = whole
         .bytes()
         .chain(fraction.bytes())
@@ -435,21 +440,25 @@ fn parse(text: &str) -> Result<Decimal, Fault> {
 
 /// The most telling fault of a text that is no plain decimal.
 fn fault_of(text: &str, unsigned: &str) -> Fault {
+    let plain = |mended: String| is_plain(&mended).then(|| Quoted::new(&mended));
     let without = |unwanted: fn(char) -> bool| {
-        let mended: String = text
-            .chars()
-            .filter(|character| !unwanted(*character))
-            .collect();
-        is_plain(&mended).then(|| Quoted::new(&mended))
+        plain(
+            text.chars()
+                .filter(|character| !unwanted(*character))
+                .collect(),
+        )
     };
-    if let Some(mended) = without(|character| character == ',') {
+    if let Some(mended) = plain(without_commas(text)) {
         return Fault::Comma { mended };
     }
     if let Some(mended) = without(|character| character.is_whitespace() || character == '_') {
         return Fault::Space { mended };
     }
-    if let Some(mended) = without(|character| character == '+') {
+    if let Some(mended) = text.strip_prefix('+').map(str::to_owned).and_then(plain) {
         return Fault::Plus { mended };
+    }
+    if let Some(mended) = plain(text.chars().map(half_width).collect()) {
+        return Fault::FullWidth { mended };
     }
     let stray = unsigned
         .chars()
@@ -467,15 +476,35 @@ fn fault_of(text: &str, unsigned: &str) -> Fault {
                 Some(whole) => format!("{sign}{whole}"),
                 None => format!("{sign}0{unsigned}"),
             };
-            if is_plain(&mended) {
-                Fault::BarePoint {
-                    mended: Quoted::new(&mended),
-                }
-            } else {
-                Fault::Points
-            }
+            plain(mended).map_or(Fault::Points, |mended| Fault::BarePoint { mended })
         }
     }
+}
+
+/// The number without its commas: left out where they part groups of three
+/// digits, as in `1,000`; turned into a point where a lone one does not, as in
+/// `99,99`.
+fn without_commas(text: &str) -> String {
+    let whole = text.split('.').next().unwrap_or_default();
+    let groups = whole.split(',').skip(1).all(|group| group.len() == 3);
+    let lone = text.matches(',').count() == 1 && !text.contains('.');
+    if lone && !groups {
+        text.replace(',', ".")
+    } else {
+        text.replace(',', "")
+    }
+}
+
+/// The ASCII form of a full-width digit, point or minus; other characters stay
+/// as they are.
+fn half_width(character: char) -> char {
+    let wide = [
+        '０', '１', '２', '３', '４', '５', '６', '７', '８', '９', '．', '－',
+    ];
+    wide.into_iter()
+        .zip("0123456789.-".chars())
+        .find(|(wide, _)| *wide == character)
+        .map_or(character, |(_, narrow)| narrow)
 }
 
 /// Whether the text has the shape of a plain decimal: an optional minus, then

@@ -224,7 +224,8 @@ impl Interval {
     }
 
     /// All the sums of a number in here and a number in the other; `None` if
-    /// an end of it needs more digits than a decimal holds.
+    /// an end of it needs more digits than a decimal holds. Empty if either is
+    /// empty.
     ///
     /// ```
     /// use exeat_value::{Decimal, Interval};
@@ -236,6 +237,14 @@ impl Interval {
     /// ```
     #[must_use]
     pub fn add(&self, other: &Interval) -> Option<Interval> {
+        // The ends of a contradiction must not be added: the sum might look
+        // like knowledge.
+        if self.is_empty() {
+            return Some(*self);
+        }
+        if other.is_empty() {
+            return Some(*other);
+        }
         let sum = |one: Option<Bound>, two: Option<Bound>| match (one, two) {
             (Some(one), Some(two)) => {
                 let value = one.value.checked_add(two.value)?;

@@ -6,8 +6,9 @@ use std::fmt;
 /// The most characters of a reader's text that an error message repeats.
 const LONGEST_QUOTE: usize = 60;
 
-/// What the reader wrote, safe to put on one line of a message: control
-/// characters are escaped, and a long text is cut.
+/// What the reader wrote, safe to put on one line of a message: characters
+/// that would break the line, close the quotation or turn the direction of the
+/// text are escaped, and a long text is cut.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Quoted(String);
 
@@ -19,10 +20,13 @@ impl Quoted {
                 shown.push('…');
                 break;
             }
-            if character.is_control() || character == '`' {
-                shown.extend(character.escape_default());
-            } else {
-                shown.push(character);
+            match character {
+                '`' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' => {
+                    shown.extend(character.escape_unicode());
+                }
+                '\u{2060}'..='\u{206F}' | '\u{FEFF}' => shown.extend(character.escape_unicode()),
+                character if character.is_control() => shown.extend(character.escape_default()),
+                character => shown.push(character),
             }
         }
         Self(shown)

@@ -52,12 +52,10 @@ impl Unit {
     ///
     /// If no unit has that symbol, or that other way of writing it.
     pub fn parse(text: &str) -> Result<Unit, UnitError> {
-        Unit::all()
-            .find(|unit| unit.symbol() == text || unit.definition().aliases.contains(&text))
-            .ok_or_else(|| UnitError {
-                found: Quoted::new(text),
-                nearest: nearest_unit(text),
-            })
+        Unit::read(text).ok_or_else(|| UnitError {
+            found: Quoted::new(text),
+            nearest: nearest_unit(text),
+        })
     }
 
     /// All units, in the order of the table.
@@ -91,25 +89,27 @@ impl Unit {
     }
 }
 
-/// The unit that the reader most likely meant: the same symbol in another
-/// case, the unit's name in words, or else the nearest symbol or name.
+/// The unit that the reader most likely meant: its plural (`kgs`), its symbol
+/// in another case, its name in words, or else the nearest spelling.
 fn nearest_unit(text: &str) -> Option<Unit> {
-    let lower = text.to_lowercase();
-    let singular = lower.strip_suffix('s').unwrap_or(&lower);
     let spellings = |unit: Unit| {
         let definition = unit.definition();
         [definition.symbol, definition.name]
             .into_iter()
             .chain(definition.aliases.iter().copied())
     };
-    let meant = |wanted: &str| {
+    let spelt = |wanted: &str| {
         Unit::all().find(|unit| spellings(*unit).any(|spelling| spelling.to_lowercase() == wanted))
     };
-    if let Some(unit) = meant(&lower).or_else(|| meant(singular)) {
-        return Some(unit);
-    }
-    let spelling = nearest(text, Unit::all().flat_map(spellings))?;
-    Unit::all().find(|unit| spellings(*unit).any(|other| other == spelling))
+    let lower = text.to_lowercase();
+    text.strip_suffix('s')
+        .and_then(Unit::read)
+        .or_else(|| spelt(&lower))
+        .or_else(|| spelt(lower.strip_suffix('s')?))
+        .or_else(|| {
+            let spelling = nearest(text, Unit::all().flat_map(spellings))?;
+            Unit::all().find(|unit| spellings(*unit).any(|other| other == spelling))
+        })
 }
 
 impl fmt::Display for Unit {
