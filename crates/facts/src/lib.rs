@@ -30,6 +30,7 @@ mod party;
 mod reference;
 mod source;
 mod vocabulary;
+mod words;
 
 pub use case::{COUNT_MAX, Case, CaseError, DEPTH_MAX};
 pub use codes::{Code, CodeDefinition, CodeList, CodeListId};
@@ -41,3 +42,4 @@ pub use source::{Source, SourceIndex, Stance, Statement};
 pub use vocabulary::{
     Answerer, AskCost, FactDefinition, FactId, Scope, Type, Vocabulary, units_of,
 };
+pub use words::Language;

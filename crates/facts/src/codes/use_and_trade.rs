@@ -130,11 +130,7 @@ pub(super) const END_USE_PURPOSES: &[CodeDefinition] = &[
     )
     .also(&["refining", "smelting"]),
     code("research", "scientific research", "科学研究"),
-    code(
-        "medical",
-        "medical equipment or care, not an emergency",
-        "一般医疗",
-    ),
+    code("medical", "medical use other than an emergency", "一般医疗"),
     code("vehicle-production", "making vehicles", "汽车制造")
         .also(&["automotive", "electric vehicles"]),
     code(

@@ -12,7 +12,7 @@ const fn fact(path: &'static str, ty: Type) -> FactDefinition {
 
 pub(super) const FACTS: &[FactDefinition] = &[
     fact("elements", Type::Set(CodeListId::CHEMICAL_ELEMENT))
-        .phrase("the elements as which it is sold", "作为哪些元素出售")
+        .phrase("the elements as which it is sold", "商品所称元素")
         .question("As which elements is it sold or described?", "作为哪些化学元素出售或描述？")
         .help("The elements that give the goods their name: `[\"Dy\"]` for dysprosium metal or oxide, `[\"Sm\", \"Co\"]` for a samarium-cobalt alloy. Traces and impurities belong into the contents."),
     fact("purity", Type::Quantity(Dimension::Fraction))

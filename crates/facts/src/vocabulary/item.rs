@@ -58,11 +58,11 @@ pub(super) const FACTS: &[FactDefinition] = &[
         .question("Was it mined or made with equipment from China?", "是否使用中国设备开采或生产？")
         .help("Machines, as against know-how. No rule of announcement 61 of 2025 turns on machines alone, but reports often mean them."),
     fact("value", Type::Money)
-        .phrase("the value of the item", "物项价值")
+        .phrase("the value", "价值")
         .question("What is the item worth?", "物项价值是多少？")
         .help("One piece or the whole lot, on the same basis as the values of its parts. Which basis the authorities want (invoice, ex works, cost) is published nowhere that we know; note yours."),
     fact("mass", Type::Quantity(Dimension::Mass))
-        .phrase("the mass of the item", "物项质量")
+        .phrase("the mass", "质量（重量）")
         .question("What does it weigh?", "质量（重量）是多少？")
         .help("Net, without packing: `1200 kg`, `10 g`."),
     fact("close-to-control-threshold", Type::YesNo)
@@ -82,4 +82,26 @@ pub(super) const FACTS: &[FactDefinition] = &[
         .denial("the authority was not asked whether it is controlled", "未就是否属于管制物项咨询主管机关")
         .question("Has the authority been asked whether the item is controlled?", "是否已就该物项是否受管制咨询主管机关？")
         .help("China's ministry answers such questions under the Dual-Use Items Regulations, article 14."),
+    from_supplier("on-other-cn-control-list-entry", Type::YesNo)
+        .phrase("it is in an entry of China's dual-use list that the rulebooks do not model", "属于规则库未收录的中国两用物项出口管制清单条目")
+        .denial("it is in no other entry of China's dual-use list", "不属于规则库未收录的中国两用物项出口管制清单条目")
+        .question("Is it in any other entry of China's dual-use export control list?", "是否属于中国两用物项出口管制清单的其他条目？")
+        .help("The list has about 700 entries, of which the rulebooks model the ones that their coverage names. Classify the item against the rest."),
+    from_supplier("on-other-pk-control-list-entry", Type::YesNo)
+        .phrase("it is in an entry of Pakistan's control lists other than those of thorium and uranium", "属于巴基斯坦管制清单中除钍、铀以外的条目")
+        .denial("it is in no other entry of Pakistan's control lists", "不属于巴基斯坦管制清单的其他条目")
+        .question("Is it in any other entry of Pakistan's control lists?", "是否属于巴基斯坦管制清单的其他条目？")
+        .help("The text of the lists is not public where we could read it; the Strategic Export Control Division has it. They follow the numbering of the nuclear, missile and chemical supplier regimes.")
+        .answered_by(Answerer::Authority, AskCost::Authority),
+    fact("usable-in-wmd-or-delivery", Type::YesNo)
+        .phrase("it could also be used in nuclear or biological weapons or their delivery", "亦可用于核武器、生物武器或其运载工具")
+        .denial("it could not be used in nuclear or biological weapons or their delivery", "不可用于核武器、生物武器或其运载工具")
+        .question("Could these goods of commercial use also be used in nuclear or biological weapons or their delivery?", "该商用货物是否亦可用于核武器、生物武器或其运载工具？")
+        .help("Pakistan's export policy orders ask for a no-objection certificate then. It is about what the goods could do, not what this buyer intends.")
+        .judged(),
+    fact("regulated-therapeutic", Type::YesNo)
+        .phrase("it is a therapeutic product that the drug authority regulates", "属于药监部门监管的治疗性产品")
+        .denial("it is not a regulated therapeutic product", "不属于受监管的治疗性产品")
+        .question("Is it a therapeutic product that the drug authority regulates?", "是否属于药监部门监管的治疗性产品？")
+        .help("The exception to Pakistan's ban on exports to India (Export Policy Order 2020, paragraph 4(2))."),
 ];

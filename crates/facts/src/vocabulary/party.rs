@@ -13,7 +13,7 @@ const fn listed(path: &'static str) -> FactDefinition {
 
 pub(super) const FACTS: &[FactDefinition] = &[
     fact("place", Type::Code(CodeListId::COUNTRY))
-        .phrase("the place where it is", "所在地")
+        .phrase("the location", "所在地")
         .question("In which country or territory is it?", "位于哪个国家或地区？")
         .help("Where the person lives or the organisation acts in this transaction: the branch that ships, not the seat of its group."),
     fact("nationality", Type::Code(CodeListId::COUNTRY))
@@ -52,12 +52,12 @@ pub(super) const FACTS: &[FactDefinition] = &[
         .question("Is it on China's unreliable entity list on that day, with measures in force?", "当日是否列入不可靠实体清单且措施有效？")
         .help("The list of Order 4 of 2020; its measures reach goods that no export control names."),
     listed("share-held-by-cn-control-listed").with_share()
-        .phrase("the share of it that control-listed parties hold", "管控名单主体对其持股比例")
+        .phrase("the share that control-listed parties hold in it", "管控名单主体持股比例")
         .question("What share of it do parties on China's control list hold?", "管控名单主体持有其多少股权？")
         .help("The largest share that one listed party holds, direct and through others as far as known. Whether the shares of several owners add up is an open question of announcement 61 of 2025, article 2.")
         .answered_by(Answerer::Screening, AskCost::Supplier),
     listed("share-held-by-cn-watch-listed").with_share()
-        .phrase("the share of it that watch-listed parties hold", "关注名单主体对其持股比例")
+        .phrase("the share that watch-listed parties hold in it", "关注名单主体持股比例")
         .question("What share of it do parties on China's watch list hold?", "关注名单主体持有其多少股权？")
         .help("The largest share that one listed party holds, direct and through others as far as known.")
         .answered_by(Answerer::Screening, AskCost::Supplier),
@@ -71,6 +71,11 @@ pub(super) const FACTS: &[FactDefinition] = &[
         .denial("it is not a branch of a watch-listed party", "不是关注名单主体的分支机构")
         .question("Is it a branch of a party on China's watch list?", "是否为关注名单主体的分支机构？")
         .help("A branch is the same legal person as its head office, so there is no share to state."),
+    listed("cn-listing-bars-overseas-transfer")
+        .phrase("the notice that lists it bars persons abroad from passing Chinese dual-use items to it", "列管公告禁止境外组织和个人向其转让原产于中国的两用物项")
+        .denial("no notice bars persons abroad from passing Chinese dual-use items to it", "列管公告未禁止境外组织和个人向其转让原产于中国的两用物项")
+        .question("Does the notice that lists it also bar persons outside China from passing Chinese dual-use items to it?", "列管公告是否同时禁止境外组织和个人向其转让原产于中国的两用物项？")
+        .help("The notices of 2026 that add parties to the control list (numbers 11, 20, 23, 27 and 30) say so; look at the notice that names the party."),
     fact("knows-of-violation", Type::YesNo)
         .phrase("it knows that the transaction breaks the controls", "明知交易违反管制规定")
         .denial("it does not know of any breach of the controls", "不知交易违反管制规定")
