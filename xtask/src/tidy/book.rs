@@ -8,8 +8,8 @@ use crate::tree::Tree;
 const BOOK: &str = "docs/book/";
 const CONTENTS: &str = "docs/book/SUMMARY.md";
 
-/// Finds the pages that the table of contents does not name. (That what it names is there, the links check
-/// tells.)
+/// Finds the pages that the table of contents does not name. (That what it names is there, the
+/// links check tells.)
 pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
     let Some(contents) = tree.text(CONTENTS) else {
         return vec![Finding::error(CONTENTS, "is not there")];

@@ -32,7 +32,8 @@ pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
     }
     for path in tree.under(PAGES).filter(|path| path.ends_with(".md")) {
         let name = path.trim_start_matches(PAGES);
-        // `R0101.md` and `R0101-unknown-fact.md` are pages of R0101; what begins otherwise is no code's page.
+        // `R0101.md` and `R0101-unknown-fact.md` are pages of R0101; what begins otherwise is no
+        // code's page.
         let is_page =
             name.starts_with('R') && name.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
         let code: String = name.chars().take("R0101".len()).collect();

@@ -10,8 +10,9 @@ const MARK: &str = "**Invariant:**";
 
 /// Finds crates without an invariant, invariants without a test, and tests that are not there.
 ///
-/// An invariant is a paragraph that begins with `**Invariant:**` under a heading that holds the crate's name in
-/// backticks; it names its tests as `path/from/root.rs::function`, in backticks too.
+/// An invariant is a paragraph that begins with `**Invariant:**` under a heading that holds the
+/// crate's name in backticks; it names its tests as `path/from/root.rs::function`, in backticks
+/// too.
 pub(crate) fn check(tree: &Tree, metadata: &Value) -> Vec<Finding> {
     let page = tree.text(PAGE).unwrap_or_default();
     let mut findings = Vec::new();

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Finding;
+use crate::tree::Tree;
 
 /// One row of the layering table.
 struct Row {
@@ -17,7 +18,8 @@ enum MayUse {
     EverythingBelow,
 }
 
-/// The layering table of ARCHITECTURE.md. A crate that is not here does not belong to the workspace.
+/// The layering table of ARCHITECTURE.md. A crate that is not here does not belong to the
+/// workspace.
 const TABLE: &[Row] = &[
     row("exeat-value", 0, &[]),
     row("exeat-syntax", 1, &[]),
@@ -42,6 +44,21 @@ const TABLE: &[Row] = &[
     edge("exeat-bench"),
     edge("xtask"),
 ];
+
+impl MayUse {
+    /// As the last column of the table in ARCHITECTURE.md.
+    fn in_words(&self) -> String {
+        match self {
+            Self::EverythingBelow => "everything below".to_owned(),
+            Self::Only([]) => "nothing".to_owned(),
+            Self::Only(names) => names
+                .iter()
+                .map(|name| name.trim_start_matches("exeat-"))
+                .collect::<Vec<_>>()
+                .join(", "),
+        }
+    }
+}
 
 const EDGE: u8 = 5;
 
@@ -82,7 +99,8 @@ pub(crate) fn packages(metadata: &Value) -> impl Iterator<Item = (&str, &Value)>
 
 /// Finds every crate that is not in the table, and every dependency that the table does not allow.
 ///
-/// A development dependency may go to any lower layer: tests need a rulebook to run on, and they do not ship.
+/// A development dependency may go to any lower layer: tests need a rulebook to run on, and they do
+/// not ship.
 pub(crate) fn check(metadata: &Value) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (name, package) in packages(metadata) {
@@ -107,6 +125,25 @@ pub(crate) fn check(metadata: &Value) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Finds the crates whose row in ARCHITECTURE.md is missing, or says something else than the table
+/// here.
+pub(crate) fn check_page(tree: &Tree, metadata: &Value) -> Vec<Finding> {
+    const PAGE: &str = "ARCHITECTURE.md";
+    let page = tree.text(PAGE).unwrap_or_default();
+    packages(metadata)
+        .filter_map(|(name, _)| find(name))
+        .filter_map(|row| {
+            let first = format!("| {} | `{}` |", row.layer, row.name);
+            let last = format!("| {} |", row.may_use.in_words());
+            let there = page
+                .lines()
+                .any(|line| line.starts_with(&first) && line.ends_with(&last));
+            let message = format!("its layering table lacks the row `{first} … {last}`");
+            (!there).then(|| Finding::error(PAGE, message))
+        })
+        .collect()
 }
 
 fn complaint(from: &Row, target: &str, in_tests: bool) -> Option<String> {
@@ -225,6 +262,21 @@ mod tests {
             check(&workspace("exeat-determine", dev("exeat-documents"))).len(),
             1
         );
+    }
+
+    #[test]
+    fn the_page_says_what_the_table_says() {
+        let metadata = json!({"packages": [{"name": "exeat-law", "dependencies": []}]});
+        let right = "| 2 | `exeat-law` | law as data | syntax, facts, value |\n";
+        let wrong = "| 2 | `exeat-law` | law as data | syntax |\n";
+        assert_eq!(
+            check_page(&Tree::of([("ARCHITECTURE.md", right)]), &metadata),
+            []
+        );
+        for page in [wrong, ""] {
+            let tree = Tree::of([("ARCHITECTURE.md", page)]);
+            assert_eq!(check_page(&tree, &metadata).len(), 1);
+        }
     }
 
     #[test]

@@ -39,7 +39,8 @@ fn complaint(tree: &Tree, page: &str, target: &str) -> Option<String> {
     (!there).then(|| format!("link `{target}` leads to a heading that `{file}` does not have"))
 }
 
-/// The path from the root of what `target` means on the page at `page`; `None` if it leads out of the root.
+/// The path from the root of what `target` means on the page at `page`; `None` if it leads out of
+/// the root.
 pub(crate) fn resolve(page: &str, target: &str) -> Option<String> {
     if target.is_empty() {
         return Some(page.to_owned());

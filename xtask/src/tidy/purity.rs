@@ -1,8 +1,8 @@
 //! Everything below the edge is pure, and nothing quietly makes an exception for itself.
 //!
-//! Clippy does the forbidding, by the clippy.toml at the root. It reads the *nearest* clippy.toml, though, so a
-//! file of that name in a core crate would lift the whole ban; and a ban that is deleted from the root forbids
-//! nothing. This check closes both doors.
+//! Clippy does the forbidding, by the clippy.toml at the root. It reads the *nearest* clippy.toml,
+//! though, so a file of that name in a core crate would lift the whole ban; and a ban that is
+//! deleted from the root forbids nothing. This check closes both doors.
 
 use serde_json::Value;
 
@@ -25,7 +25,8 @@ const FORBIDDEN_AT_LEAST: &[&str] = &[
     "\"f64\"",
 ];
 
-/// Finds core crates that lift the ban, crates that do not take the workspace's lints, and gaps in the ban.
+/// Finds core crates that lift the ban, crates that do not take the workspace's lints, and gaps in
+/// the ban.
 pub(crate) fn check(tree: &Tree, metadata: &Value) -> Vec<Finding> {
     let mut findings = Vec::new();
     let ban = tree.text("clippy.toml").unwrap_or_default();

@@ -1,0 +1,75 @@
+//! Committed texts that are made from a declaration somewhere else in the workspace.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, ensure};
+use exeat_facts::Vocabulary;
+
+/// One text: where it lies, and what makes it.
+struct Product {
+    path: &'static str,
+    make: fn() -> String,
+}
+
+const PRODUCTS: &[Product] = &[Product {
+    path: "docs/reference/vocabulary.md",
+    make: || exeat_facts::reference(Vocabulary::standard()),
+}];
+
+/// Writes every product under `root`; with `check`, only compares.
+///
+/// # Errors
+/// A text cannot be written or, with `check`, is not what would be written today.
+pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
+    write(root, PRODUCTS, check)
+}
+
+fn write(root: &Path, products: &[Product], check: bool) -> Result<()> {
+    for product in products {
+        let path = root.join(product.path);
+        let text = (product.make)();
+        if fs::read_to_string(&path).is_ok_and(|old| old == text) {
+            continue;
+        }
+        ensure!(
+            !check,
+            "{} is stale: run `cargo xtask codegen`",
+            product.path
+        );
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)
+                .with_context(|| format!("cannot make the folder of {}", product.path))?;
+        }
+        fs::write(&path, text).with_context(|| format!("cannot write {}", product.path))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_or_changed_is_stale_and_is_written_anew() {
+        let root = std::env::temp_dir().join(format!("exeat-products-{}", std::process::id()));
+        let products = [Product {
+            path: "docs/page.md",
+            make: || "# Page\n".to_owned(),
+        }];
+        let path = root.join("docs/page.md");
+
+        let error = write(&root, &products, true).unwrap_err().to_string();
+        assert_eq!(error, "docs/page.md is stale: run `cargo xtask codegen`");
+        assert!(!path.exists());
+
+        write(&root, &products, false).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "# Page\n");
+        write(&root, &products, true).unwrap();
+
+        fs::write(&path, "# Another page\n").unwrap();
+        assert!(write(&root, &products, true).is_err());
+
+        fs::remove_dir_all(&root).unwrap();
+    }
+}
