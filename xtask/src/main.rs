@@ -1,5 +1,7 @@
 //! The project's own chores, run as `cargo xtask <chore>`.
 
+mod codegen;
+mod products;
 mod tidy;
 mod tree;
 
@@ -9,6 +11,8 @@ const HELP: &str = "\
 cargo xtask <chore>
 
 chores:
+  codegen           write the generated files
+  codegen --check   say whether they are what would be written today
   tidy              check what the compiler cannot: layers, file lengths, links, pages
   help              print this
 
@@ -19,6 +23,8 @@ fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
+        ["codegen"] => generated(false),
+        ["codegen", "--check"] => generated(true),
         ["tidy"] => tidy::run(&tree::root()),
         ["help" | "--help" | "-h"] => {
             say(HELP);
@@ -40,6 +46,13 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Writes the generated files, or only compares them.
+fn generated(check: bool) -> anyhow::Result<bool> {
+    codegen::run(check).map_err(anyhow::Error::msg)?;
+    products::run(&tree::root(), check)?;
+    Ok(true)
 }
 
 #[expect(clippy::print_stdout, reason = "a chore speaks to the terminal")]

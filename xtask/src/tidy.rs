@@ -1,7 +1,9 @@
-//! What the compiler cannot check. Each check is a function from texts to findings, so that its tests need no
-//! repository.
+//! What the compiler cannot check. Each check is a function from texts to findings, so that its
+//! tests need no repository.
 
 mod book;
+mod diagnostics;
+mod glossary;
 mod invariants;
 mod layers;
 mod lengths;
@@ -16,12 +18,15 @@ use std::process::Command;
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 
-use crate::say;
 use crate::tree::Tree;
+use crate::{codegen, products, say};
 
-/// Files that a program wrote. They may be of any length; `cargo xtask codegen --check` tells whether they are
-/// what the program would write today.
-pub(crate) const GENERATED: &[&str] = &[];
+/// Files that a program wrote. They may be of any length; `cargo xtask codegen --check` tells
+/// whether they are what the program would write today.
+pub(crate) const GENERATED: &[&str] = &[
+    "crates/syntax/src/ast/generated.rs",
+    "crates/syntax/src/syntax_kind/generated.rs",
+];
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,16 +63,26 @@ impl Finding {
     }
 }
 
-/// Runs every check on the repository under `root`, prints what it finds, and returns whether all is well.
+/// Runs every check on the repository under `root`, prints what it finds, and returns whether all
+/// is well.
 pub(crate) fn run(root: &Path) -> Result<bool> {
     let tree = Tree::read(root)?;
     let metadata = metadata(root)?;
 
     let mut findings = Vec::new();
     findings.extend(book::check(&tree));
+    findings.extend(diagnostics::check(&tree));
+    findings.extend(glossary::check(&tree));
     findings.extend(invariants::check(&tree, &metadata));
     findings.extend(layers::check(&metadata));
+    findings.extend(layers::check_page(&tree, &metadata));
     findings.extend(lengths::check(&tree, GENERATED));
+    if let Err(message) = codegen::run(true) {
+        findings.push(Finding::error("generated files", message));
+    }
+    if let Err(error) = products::run(root, true) {
+        findings.push(Finding::error("generated files", error.to_string()));
+    }
     findings.extend(links::check(&tree));
     findings.extend(purity::check(&tree, &metadata));
     findings.extend(words::check(&tree));
