@@ -1,5 +1,23 @@
 //! One case under one law: verdict, proof and decisive facts.
+//!
+//! [`determine`] asks a [`exeat_law::frozen::FrozenLaw`] about each line of a case. Three-valued evaluation comes
+//! first; what it leaves open goes to a decision diagram, which knows what all completions of the facts agree on,
+//! which answers would settle the rest, and which quarrels make no difference. [`oracle`] is the slow and obvious
+//! evaluator that the fast one is tested against, and [`cases`] runs the worked cases of the rulebooks.
 
+mod canonical;
+mod case_world;
+mod consequences;
+mod contest;
+mod decisive;
+mod engine;
+mod judge;
 pub mod outcome;
+mod proof;
+mod questions;
+mod words;
 
+pub use canonical::json;
+pub use case_world::CaseWorld;
+pub use engine::{Options, determine};
 pub use outcome::{Determination, Verdict};

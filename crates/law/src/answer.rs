@@ -1,9 +1,7 @@
 //! What a fact, as it is known, answers to a test.
 
-use std::cmp::Ordering;
-
 use exeat_facts::{Fact, Value};
-use exeat_value::{Comparison, Decimal, Interval, Truth};
+use exeat_value::{Decimal, Interval, Truth};
 
 use crate::model::Test;
 
@@ -37,12 +35,12 @@ pub fn answer_of_value(test: &Test, value: &Value) -> Truth {
         }
         (Test::Includes(code), Value::Set(codes)) => Truth::from(codes.contains(code)),
         (Test::Number(comparison, bound), value) => match number(value) {
-            Some(amount) => Truth::from(compare(amount.cmp(bound), *comparison)),
+            Some(amount) => Truth::from(comparison.holds(amount.cmp(bound))),
             None => Truth::Unknown,
         },
         (Test::Money(comparison, currency, bound), Value::Money(money)) => {
             if money.currency == *currency {
-                Truth::from(compare(money.amount.cmp(bound), *comparison))
+                Truth::from(comparison.holds(money.amount.cmp(bound)))
             } else {
                 Truth::Unknown
             }
@@ -88,17 +86,5 @@ pub fn number(value: &Value) -> Option<Decimal> {
         Value::Quantity(quantity) => quantity.in_base(),
         Value::Share(percent) => Some(*percent),
         _ => None,
-    }
-}
-
-/// Whether an ordering of the left against the right satisfies a comparison.
-#[must_use]
-pub fn compare(ordering: Ordering, comparison: Comparison) -> bool {
-    match comparison {
-        Comparison::AtLeast => ordering != Ordering::Less,
-        Comparison::AtMost => ordering != Ordering::Greater,
-        Comparison::LessThan => ordering == Ordering::Less,
-        Comparison::MoreThan => ordering == Ordering::Greater,
-        Comparison::Equal => ordering == Ordering::Equal,
     }
 }

@@ -37,8 +37,10 @@ pub struct Determination {
     /// The worst verdict of all lines and jurisdictions looked at, or `undetermined` where nothing stops it but the
     /// law of the place it leaves from was not looked at.
     pub overall: Verdict,
-    /// The jurisdictions asked for, by code.
+    /// The jurisdictions looked at, by code.
     pub jurisdictions: Vec<String>,
+    /// Whether those are all that the rulebooks model.
+    pub all_jurisdictions: bool,
     /// What was not looked at although it may matter.
     pub not_looked_at: Vec<NotLookedAt>,
     /// One answer for each line.
@@ -47,6 +49,8 @@ pub struct Determination {
     pub coverage: Vec<CoverageShown>,
     /// The sources that the facts cite.
     pub sources: Vec<SourceShown>,
+    /// The case as it was determined, so that a determination can be replayed from itself.
+    pub case: serde_json::Value,
 }
 
 /// A law that was not looked at.

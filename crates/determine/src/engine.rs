@@ -1,0 +1,273 @@
+//! The determination of a whole case.
+
+use std::collections::BTreeSet;
+
+use exeat_facts::{Case, Fact, FactId, Line, Scope, Value};
+use exeat_law::diagram::TooLarge;
+use exeat_law::frozen::{Columns, FrozenLaw};
+use exeat_law::kleene::{Assumptions, Evaluator};
+use exeat_law::model::{JurisdictionId, Text};
+use exeat_law::symbolic::Symbolic;
+use exeat_law::world::Bindings;
+use exeat_value::Day;
+
+use crate::canonical;
+use crate::case_world::CaseWorld;
+use crate::consequences::Consequences;
+use crate::contest;
+use crate::decisive::decisive;
+use crate::judge::{self, Judgement};
+use crate::outcome::{
+    CoverageShown, Decisive, Determination, InstrumentCoverage, JurisdictionVerdict,
+    LineDetermination, NotLookedAt, SourceShown, Verdict,
+};
+use crate::proof::Prover;
+use crate::questions::Namer;
+
+/// What to determine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The day of the event.
+    pub event_date: Day,
+    /// The jurisdictions to look at; empty for all of the rulebook.
+    pub jurisdictions: Vec<JurisdictionId>,
+    /// Whether to give proofs, quarrels and coverage, or the verdicts and decisive facts alone.
+    pub proof: bool,
+}
+
+/// Determines a case under a frozen law.
+///
+/// The same law, case and options give the same determination, byte for byte.
+#[must_use]
+pub fn determine(law: &FrozenLaw, case: &Case, options: &Options) -> Determination {
+    let rulebook = law.rulebook();
+    let asked: Vec<JurisdictionId> = if options.jurisdictions.is_empty() {
+        (0..rulebook.jurisdictions.len()).map(JurisdictionId::at).collect()
+    } else {
+        options.jurisdictions.clone()
+    };
+    let assumptions = Assumptions::presuming(law);
+    let world = CaseWorld::new(case, rulebook.vocabulary);
+    let mut evaluator = Evaluator::new(law, &world, &assumptions);
+    let lines: Vec<LineDetermination> = case
+        .lines
+        .iter()
+        .map(|line| LineDetermination {
+            line: line.number,
+            item: case.item(line.item).map(|item| item.name.clone()).unwrap_or_default(),
+            verdicts: asked
+                .iter()
+                .map(|&jurisdiction| {
+                    verdict(law, case, &mut evaluator, jurisdiction, line, options)
+                })
+                .collect(),
+        })
+        .collect();
+    let not_looked_at = not_looked_at(law, case, &asked, !options.jurisdictions.is_empty());
+    let overall = overall(&lines, &not_looked_at, !options.jurisdictions.is_empty());
+    let mut determination = Determination {
+        id: String::new(),
+        format: 1,
+        engine: concat!("exeat ", env!("CARGO_PKG_VERSION")).to_owned(),
+        rulebook: rulebook.digest.clone(),
+        facts: case.digest_in(rulebook.vocabulary),
+        title: case.title.clone(),
+        event_date: options.event_date,
+        law_date: law.law_date(),
+        known_at: law.known_at(),
+        overall,
+        jurisdictions: asked.iter().map(|&id| rulebook.jurisdiction(id).code.clone()).collect(),
+        all_jurisdictions: options.jurisdictions.is_empty(),
+        not_looked_at,
+        lines,
+        coverage: if options.proof { coverage(law, &asked) } else { Vec::new() },
+        sources: case
+            .sources
+            .iter()
+            .map(|source| SourceShown {
+                id: source.id.clone(),
+                outlet: source.outlet.clone(),
+                date: source.date,
+                origin: source.origin.clone(),
+            })
+            .collect(),
+        case: canonical::case(case, rulebook.vocabulary),
+    };
+    determination.id = canonical::id(&determination);
+    determination
+}
+
+/// The verdict of one line under one jurisdiction.
+fn verdict<'a>(
+    law: &'a FrozenLaw,
+    case: &'a Case,
+    evaluator: &mut Evaluator<'a, CaseWorld<'a>>,
+    jurisdiction: JurisdictionId,
+    line: &Line,
+    options: &Options,
+) -> JurisdictionVerdict {
+    let columns = law.columns()[jurisdiction.index()];
+    let bindings = Bindings::of_item(line.item.0);
+    let namer = Namer { law, case, line_item: line.item.0 };
+    let (judgement, decisive) = judged(evaluator, &columns, &bindings, &namer);
+    let (authority, review_policy, duties, verdict_coverage) =
+        Consequences { law, evaluator, bindings, jurisdiction }.all(&judgement.possible);
+    let assumptions = Assumptions::presuming(law);
+    let presumed =
+        contest::presumed(law, case, &columns, &assumptions, line.item.0, &judgement.possible);
+    let (proof, contested) = if options.proof {
+        let proof = Prover { evaluator, namer, bindings }.provisions(jurisdiction);
+        let contested =
+            contest::contested(law, case, &columns, &assumptions, line.item.0, &judgement.possible);
+        (proof, contested)
+    } else {
+        (Vec::new(), Vec::new())
+    };
+    JurisdictionVerdict {
+        jurisdiction: law.rulebook().jurisdiction(jurisdiction).code.clone(),
+        verdict: judgement.verdict(),
+        possible: judgement.possible,
+        bounded: judgement.bounded,
+        authority,
+        review_policy,
+        duties,
+        presumed,
+        proof,
+        decisive,
+        contested,
+        coverage: verdict_coverage,
+    }
+}
+
+fn judged<'a>(
+    evaluator: &mut Evaluator<'a, CaseWorld<'a>>,
+    columns: &Columns,
+    bindings: &Bindings,
+    namer: &Namer<'a>,
+) -> (Judgement, Decisive) {
+    if let Some(judgement) = judge::by_kleene(evaluator, columns, bindings) {
+        return (judgement, Decisive::default());
+    }
+    let mut symbolic = Symbolic::new(evaluator, &judge::roots(columns, bindings));
+    let open = judge::diagram(&mut symbolic, columns, bindings).and_then(|node| {
+        let possible = judge::possible_of(&symbolic.diagram().terminals(node));
+        let decisive = if Verdict::agreed(&possible) == Verdict::Undetermined {
+            decisive(&mut symbolic, node, &possible, namer)?
+        } else {
+            Decisive::default()
+        };
+        Ok((Judgement { possible, bounded: false }, decisive))
+    });
+    match open {
+        Ok(found) => found,
+        Err(TooLarge { .. }) => {
+            (judge::outer_bound(evaluator, columns, bindings), Decisive::default())
+        }
+    }
+}
+
+/// The worst verdict; where nothing stops it, but the law of the place it leaves from was not looked at, it cannot be
+/// told whether it may leave.
+fn overall(lines: &[LineDetermination], unseen: &[NotLookedAt], restricted: bool) -> Verdict {
+    let worst = lines
+        .iter()
+        .flat_map(|line| &line.verdicts)
+        .map(|one| one.verdict)
+        .max()
+        .unwrap_or(Verdict::Undetermined);
+    let departure_unseen = unseen.iter().any(|one| one.why == "departure");
+    if worst < Verdict::LicenceRequired && departure_unseen && !restricted {
+        Verdict::Undetermined
+    } else {
+        worst
+    }
+}
+
+/// Laws that may matter and were not looked at: of the places of departure, destination and exporter that no rulebook
+/// models, and jurisdictions that were not asked for.
+fn not_looked_at(
+    law: &FrozenLaw,
+    case: &Case,
+    asked: &[JurisdictionId],
+    restricted: bool,
+) -> Vec<NotLookedAt> {
+    let rulebook = law.rulebook();
+    let vocabulary = rulebook.vocabulary;
+    let mut found = Vec::new();
+    let mut seen: BTreeSet<String> =
+        asked.iter().map(|&id| rulebook.jurisdiction(id).code.clone()).collect();
+    if restricted {
+        for jurisdiction in &rulebook.jurisdictions {
+            if seen.insert(jurisdiction.code.clone()) {
+                found.push(NotLookedAt {
+                    jurisdiction: jurisdiction.code.clone(),
+                    name: jurisdiction.name.clone(),
+                    why: "not_asked_for".to_owned(),
+                });
+            }
+        }
+    }
+    let shipment = |path: &str| {
+        vocabulary.find(Scope::Shipment, path).map(|id| case.shipment.get(id).clone())
+    };
+    let place: Option<FactId> = vocabulary.find(Scope::Party, "place");
+    let exporter = case
+        .party(exeat_facts::Role::Exporter)
+        .and_then(|party| place.map(|id| party.facts.get(id).clone()));
+    let places = [
+        ("departure", shipment("from")),
+        ("destination", shipment("destination")),
+        ("exporter", exporter),
+    ];
+    for (why, fact) in places {
+        let codes: Vec<_> = match fact {
+            Some(Fact::Known { value: Value::Code(code), .. }) => vec![code],
+            Some(Fact::Contested(candidates)) => candidates
+                .iter()
+                .filter_map(|one| match &one.value {
+                    Value::Code(code) => Some(*code),
+                    _ => None,
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        for code in codes {
+            let Some(definition) = vocabulary.code(code) else { continue };
+            if seen.insert(definition.code.to_owned()) {
+                found.push(NotLookedAt {
+                    jurisdiction: definition.code.to_owned(),
+                    name: Text {
+                        en: definition.english.to_owned(),
+                        zh: Some(definition.chinese.to_owned()),
+                    },
+                    why: why.to_owned(),
+                });
+            }
+        }
+    }
+    found
+}
+
+fn coverage(law: &FrozenLaw, asked: &[JurisdictionId]) -> Vec<CoverageShown> {
+    let rulebook = law.rulebook();
+    asked
+        .iter()
+        .map(|&id| {
+            let jurisdiction = rulebook.jurisdiction(id);
+            CoverageShown {
+                jurisdiction: jurisdiction.code.clone(),
+                name: jurisdiction.name.clone(),
+                verified_through: jurisdiction.verified_through,
+                instruments: rulebook
+                    .coverage
+                    .iter()
+                    .filter(|one| one.jurisdiction == id)
+                    .map(|one| InstrumentCoverage {
+                        instrument: one.instrument.map(|id| rulebook.instrument(id).name.clone()),
+                        lines: one.lines.clone(),
+                    })
+                    .collect(),
+            }
+        })
+        .collect()
+}

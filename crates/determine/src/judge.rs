@@ -1,0 +1,132 @@
+//! From a jurisdiction's columns to its verdict: three-valued first, then over the open questions.
+
+use exeat_law::diagram::{Node, TooLarge};
+use exeat_law::frozen::{Columns, NodeIndex};
+use exeat_law::kleene::Evaluator;
+use exeat_law::symbolic::Symbolic;
+use exeat_law::world::{Bindings, World};
+use exeat_value::Truth;
+
+use crate::outcome::Verdict;
+
+/// What remains possible.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Judgement {
+    /// The verdicts that remain possible, worst first.
+    pub(crate) possible: Vec<Verdict>,
+    /// Whether the open questions were too many, so that this is an outer bound.
+    pub(crate) bounded: bool,
+}
+
+impl Judgement {
+    fn certain(verdict: Verdict) -> Self {
+        Self { possible: vec![verdict], bounded: false }
+    }
+
+    /// The one verdict they agree on.
+    pub(crate) fn verdict(&self) -> Verdict {
+        // An outer bound that holds only free verdicts is exact enough; any other is open.
+        Verdict::agreed(&self.possible)
+    }
+}
+
+/// The columns in the order in which they decide, each with its verdict.
+pub(crate) fn in_order(columns: &Columns) -> [(NodeIndex, Verdict); 4] {
+    [
+        (columns.prohibited, Verdict::Prohibited),
+        (columns.licence, Verdict::LicenceRequired),
+        (columns.licence_or_exception, Verdict::ExceptionAvailable),
+        (columns.reach, Verdict::NoLicenceRequired),
+    ]
+}
+
+/// The verdict as far as three values tell it; none where a column that decides is unknown.
+pub(crate) fn by_kleene<W: World>(
+    evaluator: &mut Evaluator<'_, W>,
+    columns: &Columns,
+    bindings: &Bindings,
+) -> Option<Judgement> {
+    for (node, verdict) in in_order(columns) {
+        match evaluator.truth(node, bindings) {
+            Truth::True => return Some(Judgement::certain(verdict)),
+            Truth::False => {}
+            Truth::Unknown if node == columns.reach => {
+                return Some(Judgement {
+                    possible: vec![Verdict::NoLicenceRequired, Verdict::NotReached],
+                    bounded: false,
+                });
+            }
+            Truth::Unknown => return None,
+        }
+    }
+    Some(Judgement::certain(Verdict::NotReached))
+}
+
+/// The verdicts that three values leave open: all that come before the first certain one.
+pub(crate) fn outer_bound<W: World>(
+    evaluator: &mut Evaluator<'_, W>,
+    columns: &Columns,
+    bindings: &Bindings,
+) -> Judgement {
+    let mut possible = Vec::new();
+    for (node, verdict) in in_order(columns) {
+        match evaluator.truth(node, bindings) {
+            Truth::True => {
+                possible.push(verdict);
+                return Judgement { possible, bounded: true };
+            }
+            Truth::False => {}
+            Truth::Unknown => possible.push(verdict),
+        }
+    }
+    possible.push(Verdict::NotReached);
+    Judgement { possible, bounded: true }
+}
+
+/// The diagram that leads from answers to verdicts.
+pub(crate) fn diagram<W: World>(
+    symbolic: &mut Symbolic<'_, '_, W>,
+    columns: &Columns,
+    bindings: &Bindings,
+) -> Result<Node, TooLarge> {
+    let mut result = Node::terminal(Verdict::NotReached.terminal());
+    for (node, verdict) in in_order(columns).into_iter().rev() {
+        let condition = symbolic.build(node, bindings)?;
+        let yes = Node::terminal(verdict.terminal());
+        result = symbolic.diagram().choose(condition, yes, result)?;
+    }
+    Ok(result)
+}
+
+/// The conditions that the diagram is built from.
+pub(crate) fn roots(columns: &Columns, bindings: &Bindings) -> Vec<(NodeIndex, Bindings)> {
+    in_order(columns).into_iter().map(|(node, _)| (node, *bindings)).collect()
+}
+
+/// The verdicts that some combination of answers leads to, worst first.
+pub(crate) fn possible_of(terminals: &[u8]) -> Vec<Verdict> {
+    Verdict::ALL
+        .into_iter()
+        .rev()
+        .filter(|verdict| terminals.contains(&verdict.terminal()))
+        .collect()
+}
+
+/// The verdict of a line under a jurisdiction.
+pub(crate) fn judge<W: World>(
+    evaluator: &mut Evaluator<'_, W>,
+    columns: &Columns,
+    bindings: &Bindings,
+) -> Judgement {
+    if let Some(judgement) = by_kleene(evaluator, columns, bindings) {
+        return judgement;
+    }
+    let mut symbolic = Symbolic::new(evaluator, &roots(columns, bindings));
+    match diagram(&mut symbolic, columns, bindings) {
+        Ok(node) => {
+            let terminals = symbolic.diagram().terminals(node);
+            Judgement { possible: possible_of(&terminals), bounded: false }
+        }
+        Err(TooLarge { .. }) => outer_bound(evaluator, columns, bindings),
+    }
+}

@@ -1,0 +1,445 @@
+//! Why: every provision of a jurisdiction, with its state in time and its limbs.
+
+use exeat_facts::Fact;
+use exeat_law::frozen::{FrozenLaw, FrozenProvision};
+use exeat_law::kleene::Evaluator;
+use exeat_law::model::{
+    Atom, EntryId, Expression, GroupKind, JurisdictionId, Limb, Provision, ProvisionId,
+    ProvisionKind, Rulebook, Subject, Text,
+};
+use exeat_law::time::{ReadingCondition, TimeState};
+use exeat_law::world::{Bindings, Members, World};
+use exeat_value::Truth;
+
+use crate::case_world::CaseWorld;
+use crate::contest::evidence;
+use crate::outcome::{FactShown, LimbProof, ProvisionProof, Standing, TimeShown};
+use crate::questions::{Namer, value_text};
+use crate::words::{self, Words};
+
+/// How deep a proof goes; conditions are no deeper than the readers allow.
+const DEPTH_MAX: usize = 64;
+
+/// Proves things of one line under one law.
+pub(crate) struct Prover<'e, 'a> {
+    pub(crate) evaluator: &'e mut Evaluator<'a, CaseWorld<'a>>,
+    pub(crate) namer: Namer<'a>,
+    pub(crate) bindings: Bindings,
+}
+
+impl<'a> Prover<'_, 'a> {
+    fn law(&self) -> &'a FrozenLaw {
+        self.namer.law
+    }
+
+    fn rulebook(&self) -> &'a Rulebook {
+        self.namer.law.rulebook()
+    }
+
+    /// Where a provision stands, without its limbs.
+    pub(crate) fn standing(&mut self, frozen: &FrozenProvision) -> Standing {
+        let bindings = self.bindings;
+        match self.evaluator.truth(frozen.effective, &bindings) {
+            Truth::True => return Standing::Applies,
+            Truth::Unknown => return Standing::Open,
+            Truth::False => {}
+        }
+        if self.evaluator.truth(frozen.condition, &bindings) == Truth::False
+            || self.unreached(frozen.id)
+        {
+            return Standing::Fails;
+        }
+        if !matches!(frozen.time, TimeState::InForce | TimeState::Contested(_)) {
+            return Standing::Silent;
+        }
+        Standing::Defeated
+    }
+
+    fn unreached(&mut self, id: ProvisionId) -> bool {
+        let provision = self.rulebook().provision(id);
+        if !matches!(provision.kind, ProvisionKind::Rule { .. } | ProvisionKind::Gap { .. }) {
+            return false;
+        }
+        let jurisdiction = self.rulebook().instrument(provision.instrument).jurisdiction;
+        let columns = &self.law().columns()[jurisdiction.index()];
+        let bindings = self.bindings;
+        self.evaluator.truth(columns.reach, &bindings) == Truth::False
+    }
+
+    /// The proofs of all provisions of a jurisdiction, those that decide first.
+    pub(crate) fn provisions(&mut self, jurisdiction: JurisdictionId) -> Vec<ProvisionProof> {
+        let rulebook = self.rulebook();
+        let mut proofs: Vec<ProvisionProof> = Vec::new();
+        for frozen in self.law().provisions() {
+            let provision = rulebook.provision(frozen.id);
+            if rulebook.instrument(provision.instrument).jurisdiction == jurisdiction {
+                proofs.push(self.provision(frozen, provision));
+            }
+        }
+        proofs.sort_by_key(|proof| proof.standing);
+        proofs
+    }
+
+    fn provision(&mut self, frozen: &FrozenProvision, provision: &Provision) -> ProvisionProof {
+        let rulebook = self.rulebook();
+        let instrument = rulebook.instrument(provision.instrument);
+        let standing = self.standing(frozen);
+        let kind = match provision.kind {
+            ProvisionKind::Rule { .. } => "rule",
+            ProvisionKind::Exception { .. } => "exception",
+            ProvisionKind::Policy { .. } => "policy",
+            ProvisionKind::Gap { .. } => "gap",
+        };
+        ProvisionProof {
+            provision: provision.name.clone(),
+            instrument: instrument.name.clone(),
+            instrument_title: instrument.title.clone(),
+            kind: kind.to_owned(),
+            effect: words::effect(&provision.effect),
+            cites: provision.cites.iter().map(words::cite).collect(),
+            title: provision.title.clone().or_else(|| title_of(provision)),
+            standing,
+            time: time_shown(rulebook, &frozen.time),
+            confidence: provision.confidence.or(instrument.confidence),
+            defeated_by: if standing == Standing::Defeated {
+                self.defeaters(frozen.id)
+            } else {
+                Vec::new()
+            },
+            condition: self.expression(None, &provision.condition, &self.bindings.clone(), 0),
+            notes: provision.notes.clone(),
+        }
+    }
+
+    fn defeaters(&mut self, id: ProvisionId) -> Vec<String> {
+        let rulebook = self.rulebook();
+        let bindings = self.bindings;
+        let mut names = Vec::new();
+        for frozen in self.law().provisions() {
+            let other = rulebook.provision(frozen.id);
+            let against = match &other.kind {
+                ProvisionKind::Exception { from } => from.contains(&id),
+                ProvisionKind::Rule { over } => over.contains(&id),
+                ProvisionKind::Policy { .. } | ProvisionKind::Gap { .. } => false,
+            };
+            if against && self.evaluator.truth(frozen.effective, &bindings) == Truth::True {
+                names.push(rulebook.full_name(other));
+            }
+        }
+        names
+    }
+
+    fn limb(&mut self, limb: &Limb, bindings: &Bindings, depth: usize) -> LimbProof {
+        self.expression(limb.label.as_deref(), &limb.expression, bindings, depth)
+    }
+
+    fn expression(
+        &mut self,
+        label: Option<&str>,
+        expression: &Expression,
+        bindings: &Bindings,
+        depth: usize,
+    ) -> LimbProof {
+        let words = Words::new(self.law());
+        let mut proof = LimbProof {
+            label: label.map(str::to_owned),
+            limb: words.expression(expression),
+            says: words.says(expression),
+            truth: String::new(),
+            fact: None,
+            parts: Vec::new(),
+            entries: None,
+        };
+        if depth > DEPTH_MAX {
+            proof.truth = shown(Truth::Unknown).to_owned();
+            return proof;
+        }
+        let truth = self.truth_and_parts(expression, bindings, depth, &mut proof);
+        proof.truth = shown(truth).to_owned();
+        proof
+    }
+
+    fn truth_and_parts(
+        &mut self,
+        expression: &Expression,
+        bindings: &Bindings,
+        depth: usize,
+        proof: &mut LimbProof,
+    ) -> Truth {
+        match expression {
+            Expression::Constant(value) => Truth::from(*value),
+            Expression::Atom(atom) => {
+                proof.fact = Some(self.fact(atom, bindings));
+                let place = self.evaluator.world().place(atom.subject, bindings);
+                exeat_law::answer::answer(
+                    &atom.test,
+                    self.evaluator.world().fact(place, atom.fact),
+                )
+            }
+            Expression::Not(part) => {
+                let inner = self.expression(None, part, bindings, depth + 1);
+                let truth = !truth_of(&inner.truth);
+                if inner.parts.is_empty() {
+                    proof.fact = inner.fact;
+                } else {
+                    proof.parts = vec![inner];
+                }
+                truth
+            }
+            Expression::Group(kind, limbs) => {
+                let parts: Vec<LimbProof> =
+                    limbs.iter().map(|limb| self.limb(limb, bindings, depth + 1)).collect();
+                let truths = parts.iter().map(|part| truth_of(&part.truth));
+                let truth = match kind {
+                    GroupKind::All => Truth::all(truths),
+                    GroupKind::Any => Truth::any(truths),
+                    GroupKind::NoneOf => !Truth::any(truths),
+                };
+                proof.parts = parts;
+                truth
+            }
+            Expression::Listed(subject, list) => {
+                let entries = &self.rulebook().list(*list).entries;
+                proof.entries = Some(entries.len());
+                self.entries(*subject, entries, bindings, depth, proof)
+            }
+            Expression::Entry(subject, entry) => {
+                self.entries(*subject, std::slice::from_ref(entry), bindings, depth, proof)
+            }
+            Expression::Define(id) => {
+                let condition = &self.rulebook().define(*id).condition;
+                let inner = self.expression(None, condition, bindings, depth + 1);
+                let truth = truth_of(&inner.truth);
+                proof.fact = inner.fact;
+                proof.parts = inner.parts;
+                truth
+            }
+            Expression::Reading(id, alternative) => {
+                let open = self.evaluator.assumptions().open(*id);
+                let others = open.iter().enumerate().any(|(one, &open)| open && one != *alternative);
+                match (open.get(*alternative), others) {
+                    (Some(true), false) => Truth::True,
+                    (Some(true), true) => Truth::Unknown,
+                    _ => Truth::False,
+                }
+            }
+            Expression::Open(_) => Truth::Unknown,
+            Expression::Quantified(quantifier, over, body) => {
+                self.quantified(*quantifier, *over, body, bindings, depth, proof)
+            }
+            Expression::Share { .. } => self.share(expression, bindings, depth, proof),
+        }
+    }
+
+    fn entries(
+        &mut self,
+        subject: Subject,
+        entries: &[EntryId],
+        bindings: &Bindings,
+        depth: usize,
+        proof: &mut LimbProof,
+    ) -> Truth {
+        let inner = Bindings { item: bindings.item_of(subject), ..*bindings };
+        let mut any = Truth::False;
+        for &id in entries {
+            let (state, node) = self.law().entry(id);
+            let truth = self.evaluator.truth(node, &inner);
+            any = any | truth;
+            let entry = self.rulebook().entry(id);
+            let silent = !matches!(state, TimeState::InForce | TimeState::Contested(_));
+            let mut part = if truth != Truth::False || silent {
+                self.expression(Some(&entry.code), &entry.condition, &inner, depth + 1)
+            } else {
+                continue;
+            };
+            // An entry that does not bind is worth a line only where its description fits.
+            if truth == Truth::False && part.truth == shown(Truth::False) {
+                continue;
+            }
+            part.says = Text {
+                en: format!("{}: {}", entry.code, entry.title.en),
+                zh: entry.title.zh.as_ref().map(|zh| format!("{}：{zh}", entry.code)),
+            };
+            part.truth = shown(truth).to_owned();
+            proof.parts.push(part);
+        }
+        any
+    }
+
+    fn quantified(
+        &mut self,
+        quantifier: exeat_law::model::Quantifier,
+        over: exeat_law::model::Over,
+        body: &Expression,
+        bindings: &Bindings,
+        depth: usize,
+        proof: &mut LimbProof,
+    ) -> Truth {
+        use exeat_law::model::{Over, Quantifier};
+        let whole = match over {
+            Over::Layers(subject) | Over::Components(subject) => bindings.item_of(subject),
+            Over::Parties => bindings.item,
+        };
+        let Members { indices, complete } = self.evaluator.world().members(over, whole);
+        let rest = if complete { None } else { Some(Truth::Unknown) };
+        let mut truths: Vec<Truth> = rest.into_iter().collect();
+        for member in indices {
+            let inner = match over {
+                Over::Layers(_) => Bindings { layer: Some(member), ..*bindings },
+                Over::Components(_) => Bindings { component: Some(member), ..*bindings },
+                Over::Parties => Bindings { party: Some(member), ..*bindings },
+            };
+            let name = match over {
+                Over::Parties => self
+                    .namer
+                    .case
+                    .parties
+                    .get(member)
+                    .map(|party| party.id.clone())
+                    .unwrap_or_default(),
+                _ => self.namer.item_id(member),
+            };
+            let part = self.expression(Some(&name), body, &inner, depth + 1);
+            truths.push(truth_of(&part.truth));
+            proof.parts.push(part);
+        }
+        match quantifier {
+            Quantifier::Some => Truth::any(truths),
+            Quantifier::Every => Truth::all(truths),
+            Quantifier::No => !Truth::any(truths),
+        }
+    }
+
+    fn share(
+        &mut self,
+        expression: &Expression,
+        bindings: &Bindings,
+        depth: usize,
+        proof: &mut LimbProof,
+    ) -> Truth {
+        let Expression::Share { measure, whole, filter, comparison, threshold } = expression else {
+            return Truth::Unknown;
+        };
+        let whole = bindings.item_of(*whole);
+        let mut counted = Vec::new();
+        let world = self.evaluator.world();
+        let bounds = world.share(*measure, whole, &mut |component| {
+            let inner = Bindings { component: Some(component), ..*bindings };
+            let part = self.expression(
+                Some(&self.namer.item_id(component)),
+                filter,
+                &inner,
+                depth + 1,
+            );
+            let truth = truth_of(&part.truth);
+            counted.push(part);
+            truth
+        });
+        let low = format!("{} of {}", bounds.low.part, bounds.low.whole);
+        let high = format!("{} of {}", bounds.high.part, bounds.high.whole);
+        let value = if low == high { low } else { format!("between {low} and {high}") };
+        proof.fact = Some(FactShown {
+            fact: format!("share by {}", words::measure(*measure)),
+            of: Some(self.namer.item_id(whole)),
+            state: if bounds.low == bounds.high { "known" } else { "between" }.to_owned(),
+            value,
+            evidence: Vec::new(),
+        });
+        proof.parts = counted;
+        bounds.is(*comparison, *threshold)
+    }
+
+    fn fact(&self, atom: &Atom, bindings: &Bindings) -> FactShown {
+        let place = self.evaluator.world().place(atom.subject, bindings);
+        let fact = self.evaluator.world().fact(place, atom.fact);
+        let (path, of) = self.namer.path(place, atom.fact);
+        let vocabulary = self.namer.vocabulary();
+        let (state, value) = match fact {
+            Fact::Known { value, .. } => ("known", value_text(vocabulary, value)),
+            Fact::Unknown(reason) => ("unknown", reason.to_string()),
+            Fact::Between { low, high, .. } => (
+                "between",
+                format!("{} and {}", value_text(vocabulary, low), value_text(vocabulary, high)),
+            ),
+            Fact::Contested(candidates) => {
+                let values: Vec<String> =
+                    candidates.iter().map(|one| value_text(vocabulary, &one.value)).collect();
+                ("contested", values.join(" or "))
+            }
+        };
+        FactShown {
+            fact: path,
+            of,
+            state: state.to_owned(),
+            value,
+            evidence: fact.statements().map(|one| evidence(self.namer.case, one)).collect(),
+        }
+    }
+}
+
+fn title_of(provision: &Provision) -> Option<Text> {
+    provision.cites.iter().find_map(|cite| cite.words.clone()).map(Text::english)
+}
+
+/// The word for a truth value.
+pub(crate) fn shown(truth: Truth) -> &'static str {
+    match truth {
+        Truth::True => "true",
+        Truth::False => "false",
+        Truth::Unknown => "unknown",
+    }
+}
+
+/// The truth value of a word.
+pub(crate) fn truth_of(word: &str) -> Truth {
+    match word {
+        "true" => Truth::True,
+        "false" => Truth::False,
+        _ => Truth::Unknown,
+    }
+}
+
+/// A state in time, for readers.
+pub(crate) fn time_shown(rulebook: &Rulebook, state: &TimeState) -> TimeShown {
+    let plain = |word: &str| TimeShown {
+        state: word.to_owned(),
+        day: None,
+        by: None,
+        span: None,
+        readings: Vec::new(),
+    };
+    match state {
+        TimeState::InForce => plain("in_force"),
+        TimeState::NotKnown { from } => TimeShown { day: Some(*from), ..plain("not_known") },
+        TimeState::NotYet { from } => TimeShown { day: Some(*from), ..plain("not_yet") },
+        TimeState::Ended { since } => TimeShown { day: Some(*since), ..plain("ended") },
+        TimeState::Suspended { by, span } => {
+            let suspension = rulebook.suspension(*by);
+            let cited = suspension.cites.first().map_or_else(
+                || rulebook.instrument(suspension.instrument).name.clone(),
+                words::cite,
+            );
+            TimeShown {
+                by: Some(cited),
+                span: span.map(|span| span.to_string()),
+                ..plain("suspended")
+            }
+        }
+        TimeState::Contested(conditions) => TimeShown {
+            readings: conditions.iter().map(|one| reading_shown(rulebook, one)).collect(),
+            ..plain("contested")
+        },
+    }
+}
+
+fn reading_shown(rulebook: &Rulebook, condition: &ReadingCondition) -> String {
+    let reading = rulebook.reading(condition.reading);
+    let names: Vec<&str> = reading
+        .alternatives
+        .iter()
+        .zip(&condition.binds)
+        .filter(|&(_, &binds)| binds)
+        .map(|(one, _)| one.name.as_str())
+        .collect();
+    format!("{}: binds if {}", reading.name, names.join(" or "))
+}

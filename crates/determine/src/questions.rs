@@ -1,0 +1,366 @@
+//! Open questions and their answers, in words.
+
+use exeat_facts::{Case, Fact, FactDefinition, FactId, ItemIndex, Value, Vocabulary};
+use exeat_law::frozen::FrozenLaw;
+use exeat_law::model::ProvisionKind;
+use exeat_law::symbolic::{Cell, OpenQuestion, Variable};
+use exeat_law::world::{Place, ShareOf};
+use exeat_value::{Day, Decimal, Interval};
+
+use crate::outcome::{Question, QuestionKind};
+use crate::words::{self, Words};
+
+/// The cost of a question about the law itself.
+pub(crate) const LAW_COST: u32 = 30;
+
+/// Names things of one line of a case.
+#[derive(Clone, Copy)]
+pub(crate) struct Namer<'a> {
+    pub(crate) law: &'a FrozenLaw,
+    pub(crate) case: &'a Case,
+    pub(crate) line_item: usize,
+}
+
+impl<'a> Namer<'a> {
+    pub(crate) fn vocabulary(&self) -> &'static Vocabulary {
+        self.law.rulebook().vocabulary
+    }
+
+    /// A fact's path as documents write it, and of what it is where that is not the line's own item.
+    pub(crate) fn path(&self, place: Place, fact: FactId) -> (String, Option<String>) {
+        let definition = self.vocabulary().get(fact);
+        match place {
+            Place::Shipment | Place::EndUse => (definition.full_path(), None),
+            Place::Role(role) => (format!("{}.{}", role.name(), definition.path), None),
+            Place::Party(index) => {
+                let party = self.case.parties.get(index);
+                let role = party.and_then(|one| one.roles.first()).map_or("party", |role| role.name());
+                let name = party.map(|one| one.name.clone()).filter(|name| !name.is_empty());
+                (format!("{role}.{}", definition.path), name)
+            }
+            Place::Item(index) => {
+                let of = (index != self.line_item)
+                    .then(|| self.case.item(ItemIndex(index)).map(|item| item.id.clone()))
+                    .flatten();
+                (format!("item.{}", definition.path), of)
+            }
+        }
+    }
+
+    fn fact_question(&self, place: Place, fact: FactId) -> Question {
+        let definition = self.vocabulary().get(fact);
+        let (path, of) = self.path(place, fact);
+        Question {
+            fact: path,
+            of,
+            kind: QuestionKind::Fact,
+            question: question_of(definition),
+            question_zh: Some(definition.question_zh.to_owned()).filter(|text| !text.is_empty()),
+            cost: definition.cost.weight(),
+            contested: self
+                .fact(place, fact)
+                .is_some_and(|fact| matches!(fact, Fact::Contested(_))),
+        }
+    }
+
+    fn fact(&self, place: Place, fact: FactId) -> Option<&'a Fact> {
+        match place {
+            Place::Shipment => Some(self.case.shipment.get(fact)),
+            Place::EndUse => Some(self.case.end_use.get(fact)),
+            Place::Party(index) => self.case.parties.get(index).map(|one| one.facts.get(fact)),
+            Place::Role(_) => None,
+            Place::Item(index) => {
+                self.case.item(ItemIndex(index)).map(|one| one.facts.get(fact))
+            }
+        }
+    }
+
+    /// An open question in words.
+    pub(crate) fn question(&self, variable: &Variable) -> Question {
+        match variable {
+            Variable::Fact(place, fact) | Variable::Member(place, fact, _) => {
+                self.fact_question(*place, *fact)
+            }
+            Variable::Share(share) => self.share_question(share),
+            Variable::Undisclosed(node, item, every) => {
+                let words = Words::new(self.law);
+                let condition = words.node(*node);
+                let name = self.item_name(*item);
+                let what = if *every { "all meet" } else { "one meets" };
+                Question {
+                    fact: "item.components".to_owned(),
+                    of: Some(self.item_id(*item)),
+                    kind: QuestionKind::Undisclosed,
+                    question: format!(
+                        "Does {name} hold parts that the case does not list, so that {what} this: {condition}?"
+                    ),
+                    question_zh: None,
+                    cost: 3,
+                    contested: false,
+                }
+            }
+            Variable::Reading(id) => {
+                let reading = self.law.rulebook().reading(*id);
+                Question {
+                    fact: format!("reading {}", reading.name),
+                    of: None,
+                    kind: QuestionKind::Reading,
+                    question: reading.question.en.clone(),
+                    question_zh: reading.question.zh.clone(),
+                    cost: LAW_COST,
+                    contested: true,
+                }
+            }
+            Variable::Open(id) => {
+                let provision = self.law.rulebook().provision(*id);
+                let question = match &provision.kind {
+                    ProvisionKind::Gap { question } => question.clone(),
+                    _ => exeat_law::model::Text::english(provision.name.clone()),
+                };
+                Question {
+                    fact: format!("gap {}", provision.name),
+                    of: None,
+                    kind: QuestionKind::Gap,
+                    question: question.en,
+                    question_zh: question.zh,
+                    cost: LAW_COST,
+                    contested: false,
+                }
+            }
+            Variable::Silent(place, fact, test) => {
+                let (path, of) = self.path(*place, *fact);
+                let test = words::test(self.vocabulary(), *fact, test);
+                Question {
+                    question: format!(
+                        "The law as modelled gives no answer for this value of {path}: is it so that it {test}?"
+                    ),
+                    fact: path,
+                    of,
+                    kind: QuestionKind::Gap,
+                    question_zh: None,
+                    cost: LAW_COST,
+                    contested: false,
+                }
+            }
+        }
+    }
+
+    fn share_question(&self, share: &ShareOf) -> Question {
+        let words = Words::new(self.law);
+        let measure = words::measure(share.measure);
+        let filter = words.node(share.filter);
+        let name = self.item_name(share.whole);
+        Question {
+            fact: format!("share by {measure} of components where {filter}"),
+            of: Some(self.item_id(share.whole)),
+            kind: QuestionKind::Share,
+            question: format!(
+                "What part of {name}, by {measure}, are components for which this holds: {filter}?"
+            ),
+            question_zh: None,
+            cost: 3,
+            contested: false,
+        }
+    }
+
+    pub(crate) fn item_id(&self, item: usize) -> String {
+        self.case.item(ItemIndex(item)).map(|one| one.id.clone()).unwrap_or_default()
+    }
+
+    fn item_name(&self, item: usize) -> String {
+        self.case
+            .item(ItemIndex(item))
+            .map(|one| one.name.clone())
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| "the item".to_owned())
+    }
+
+    /// What it costs to ask.
+    pub(crate) fn cost(&self, variable: &Variable) -> u32 {
+        match variable {
+            Variable::Fact(_, fact) | Variable::Member(_, fact, _) => {
+                self.vocabulary().get(*fact).cost.weight()
+            }
+            Variable::Share(_) | Variable::Undisclosed(..) => 3,
+            Variable::Reading(_) | Variable::Open(_) | Variable::Silent(..) => LAW_COST,
+        }
+    }
+
+    /// An answer in words: the variable lies in one of these cells.
+    pub(crate) fn answer(&self, question: &OpenQuestion, cells: &[usize]) -> String {
+        let chosen: Vec<&Cell> = cells.iter().filter_map(|&cell| question.cells.get(cell)).collect();
+        let vocabulary = self.vocabulary();
+        match &question.variable {
+            Variable::Member(_, _, code) => {
+                let code = vocabulary.code_text(*code);
+                if matches!(chosen.first(), Some(Cell::YesNo(true))) {
+                    format!("includes {code}")
+                } else {
+                    format!("does not include {code}")
+                }
+            }
+            Variable::Reading(id) => {
+                let reading = self.law.rulebook().reading(*id);
+                let names: Vec<&str> = chosen
+                    .iter()
+                    .filter_map(|cell| match cell {
+                        Cell::Alternative(index) => {
+                            reading.alternatives.get(*index).map(|one| one.name.as_str())
+                        }
+                        _ => None,
+                    })
+                    .collect();
+                format!("is {}", names.join(" or "))
+            }
+            Variable::Fact(_, fact) => self.fact_answer(*fact, question, &chosen),
+            Variable::Share(_) => ranges(&chosen, |percent| format!("{percent} %")),
+            Variable::Undisclosed(..) | Variable::Open(_) | Variable::Silent(..) => {
+                yes_no(&chosen).to_owned()
+            }
+        }
+    }
+
+    fn fact_answer(&self, fact: FactId, question: &OpenQuestion, chosen: &[&Cell]) -> String {
+        let vocabulary = self.vocabulary();
+        match chosen.first() {
+            Some(Cell::Codes { .. }) => {
+                let others =
+                    chosen.iter().any(|cell| matches!(cell, Cell::Codes { others: true, .. }));
+                // Codes that are named, or, where all others are meant, those that are left out.
+                let listed = |cell: &Cell| match cell {
+                    Cell::Codes { codes, .. } => {
+                        codes.iter().map(|&code| vocabulary.code_text(code)).collect::<Vec<_>>()
+                    }
+                    _ => Vec::new(),
+                };
+                if others {
+                    let out: Vec<&str> = question
+                        .cells
+                        .iter()
+                        .filter(|cell| !chosen.contains(cell))
+                        .flat_map(listed)
+                        .collect();
+                    negative(&out)
+                } else {
+                    positive(&chosen.iter().flat_map(|cell| listed(cell)).collect::<Vec<_>>())
+                }
+            }
+            Some(Cell::Range(_)) => {
+                let definition = vocabulary.get(fact);
+                ranges(chosen, |amount| words::amount(definition.ty, amount))
+            }
+            Some(Cell::Days(..)) => days(chosen),
+            Some(Cell::Candidates(_)) => {
+                let values: Vec<String> = chosen
+                    .iter()
+                    .flat_map(|cell| match cell {
+                        Cell::Candidates(values) => values
+                            .iter()
+                            .map(|value| value_text(vocabulary, value))
+                            .collect::<Vec<_>>(),
+                        _ => Vec::new(),
+                    })
+                    .collect();
+                format!("is {}", values.join(" or "))
+            }
+            _ => yes_no(chosen).to_owned(),
+        }
+    }
+}
+
+fn yes_no(chosen: &[&Cell]) -> &'static str {
+    if matches!(chosen.first(), Some(Cell::YesNo(true))) { "is yes" } else { "is no" }
+}
+
+fn question_of(definition: &FactDefinition) -> String {
+    if definition.question_en.is_empty() {
+        format!("What is {}?", definition.phrase_en)
+    } else {
+        definition.question_en.to_owned()
+    }
+}
+
+fn positive(codes: &[&str]) -> String {
+    match codes {
+        [one] => format!("is {one}"),
+        several => format!("is one of {}", several.join(", ")),
+    }
+}
+
+fn negative(codes: &[&str]) -> String {
+    match codes {
+        [one] => format!("is not {one}"),
+        several => format!("is none of {}", several.join(", ")),
+    }
+}
+
+/// Neighbouring ranges joined, each in words.
+fn ranges(chosen: &[&Cell], show: impl Fn(Decimal) -> String) -> String {
+    let mut joined: Vec<Interval> = Vec::new();
+    for cell in chosen {
+        let Cell::Range(range) = cell else { continue };
+        let touches = joined.last().is_some_and(|last| match (&last.high, &range.low) {
+            (Some(high), Some(low)) => {
+                high.value == low.value && (high.inclusive || low.inclusive)
+            }
+            _ => false,
+        });
+        match joined.last_mut() {
+            Some(last) if touches => last.high = range.high,
+            _ => joined.push(*range),
+        }
+    }
+    let texts: Vec<String> = joined.iter().map(|range| range_text(range, &show)).collect();
+    texts.join(" or ")
+}
+
+fn range_text(range: &Interval, show: &impl Fn(Decimal) -> String) -> String {
+    let low = range.low.map(|bound| {
+        let relation = if bound.inclusive { "at least" } else { "more than" };
+        format!("{relation} {}", show(bound.value))
+    });
+    let high = range.high.map(|bound| {
+        let relation = if bound.inclusive { "at most" } else { "less than" };
+        format!("{relation} {}", show(bound.value))
+    });
+    match (low, high) {
+        (Some(_), Some(_)) if range.known().is_some() => {
+            format!("is exactly {}", range.known().map(show).unwrap_or_default())
+        }
+        (Some(low), Some(high)) => format!("is {low} and {high}"),
+        (Some(one), None) | (None, Some(one)) => format!("is {one}"),
+        (None, None) => "is anything".to_owned(),
+    }
+}
+
+fn days(chosen: &[&Cell]) -> String {
+    let mut joined: Vec<(Option<Day>, Option<Day>)> = Vec::new();
+    for cell in chosen {
+        let Cell::Days(from, until) = cell else { continue };
+        match joined.last_mut() {
+            Some((_, end)) if end.is_some() && *end == *from => *end = *until,
+            _ => joined.push((*from, *until)),
+        }
+    }
+    let texts: Vec<String> = joined
+        .into_iter()
+        .map(|(from, until)| match (from, until) {
+            (None, None) => "is anything".to_owned(),
+            (Some(from), None) => format!("is on or after {from}"),
+            (None, Some(until)) => format!("is before {until}"),
+            (Some(from), Some(until)) if from.next() == until => format!("is {from}"),
+            (Some(from), Some(until)) => {
+                format!("is on or after {from} and before {until}")
+            }
+        })
+        .collect();
+    texts.join(" or ")
+}
+
+/// A value in words.
+pub(crate) fn value_text(vocabulary: &Vocabulary, value: &Value) -> String {
+    match value {
+        Value::Set(codes) if codes.is_empty() => "none".to_owned(),
+        value => value.text(vocabulary),
+    }
+}
