@@ -35,7 +35,9 @@ impl<'a> CaseWorld<'a> {
     }
 
     fn components(&self, item: usize) -> &'a [Component] {
-        self.case.item(ItemIndex(item)).map_or(&[], |item| &item.components)
+        self.case
+            .item(ItemIndex(item))
+            .map_or(&[], |item| &item.components)
     }
 
     /// Everything inside an item, without it, each once.
@@ -45,7 +47,9 @@ impl<'a> CaseWorld<'a> {
         let mut stack = vec![item];
         let mut complete = true;
         while let Some(one) = stack.pop() {
-            let Some(item_here) = self.case.item(ItemIndex(one)) else { continue };
+            let Some(item_here) = self.case.item(ItemIndex(one)) else {
+                continue;
+            };
             // What is not broken down is described by its own facts; what is broken down must be broken down whole.
             let broken_down = !item_here.components.is_empty() || one == item;
             complete &= item_here.components_complete || !broken_down;
@@ -67,13 +71,16 @@ impl World for CaseWorld<'_> {
         match place {
             Place::Shipment => self.case.shipment.get(fact),
             Place::EndUse => self.case.end_use.get(fact),
-            Place::Party(index) => {
-                self.case.parties.get(index).map_or(&NOT_ASKED, |party| party.facts.get(fact))
-            }
+            Place::Party(index) => self
+                .case
+                .parties
+                .get(index)
+                .map_or(&NOT_ASKED, |party| party.facts.get(fact)),
             Place::Role(_) => &NOT_ASKED,
-            Place::Item(index) => {
-                self.case.item(ItemIndex(index)).map_or(&NOT_ASKED, |item| item.facts.get(fact))
-            }
+            Place::Item(index) => self
+                .case
+                .item(ItemIndex(index))
+                .map_or(&NOT_ASKED, |item| item.facts.get(fact)),
         }
     }
 
@@ -110,19 +117,30 @@ impl World for CaseWorld<'_> {
         whole: usize,
         counts: &mut dyn FnMut(usize) -> Truth,
     ) -> ShareBounds {
-        let Some(item) = self.case.item(ItemIndex(whole)) else { return ShareBounds::UNKNOWN };
+        let Some(item) = self.case.item(ItemIndex(whole)) else {
+            return ShareBounds::UNKNOWN;
+        };
         if item.components.is_empty() && !item.components_complete {
             return ShareBounds::UNKNOWN;
         }
         let scale = self.scale(measure, whole);
-        let all = Part { low: scale.whole, high: scale.whole };
+        let all = Part {
+            low: scale.whole,
+            high: scale.whole,
+        };
         let Some(counted) = self.counted(measure, whole, all, &scale, counts) else {
             return ShareBounds::UNKNOWN;
         };
         let high = counted.high.min(scale.whole).max(counted.low);
         ShareBounds {
-            low: Ratio { part: counted.low.min(scale.whole), whole: scale.whole },
-            high: Ratio { part: high, whole: scale.whole },
+            low: Ratio {
+                part: counted.low.min(scale.whole),
+                whole: scale.whole,
+            },
+            high: Ratio {
+                part: high,
+                whole: scale.whole,
+            },
         }
     }
 }
@@ -144,7 +162,11 @@ struct Part {
 impl CaseWorld<'_> {
     /// The amount of the whole, if it is known and more than nothing; otherwise 100 percent.
     fn scale(&self, measure: Measure, whole: usize) -> Scale {
-        let percent = Scale { whole: Decimal::HUNDRED, currency: None, absolute: false };
+        let percent = Scale {
+            whole: Decimal::HUNDRED,
+            currency: None,
+            absolute: false,
+        };
         let fact = match measure {
             Measure::Value => self.item_value,
             Measure::Mass => self.item_mass,
@@ -158,9 +180,11 @@ impl CaseWorld<'_> {
             _ => (None, None),
         };
         match amount {
-            Some(amount) if amount > Decimal::ZERO => {
-                Scale { whole: amount, currency, absolute: true }
-            }
+            Some(amount) if amount > Decimal::ZERO => Scale {
+                whole: amount,
+                currency,
+                absolute: true,
+            },
             _ => percent,
         }
     }
@@ -174,7 +198,10 @@ impl CaseWorld<'_> {
         scale: &Scale,
         counts: &mut dyn FnMut(usize) -> Truth,
     ) -> Option<Part> {
-        let mut sum = Part { low: Decimal::ZERO, high: Decimal::ZERO };
+        let mut sum = Part {
+            low: Decimal::ZERO,
+            high: Decimal::ZERO,
+        };
         let mut disclosed = Decimal::ZERO;
         for component in self.components(item) {
             let own = amount(component, measure, all, scale);
@@ -183,19 +210,27 @@ impl CaseWorld<'_> {
             let inside = if truth != Truth::True && broken_down {
                 self.counted(measure, component.item.0, own, scale, counts)?
             } else {
-                Part { low: Decimal::ZERO, high: Decimal::ZERO }
+                Part {
+                    low: Decimal::ZERO,
+                    high: Decimal::ZERO,
+                }
             };
             let part = match truth {
                 Truth::True => own,
                 Truth::False => inside,
-                Truth::Unknown => Part { low: inside.low, high: own.high },
+                Truth::Unknown => Part {
+                    low: inside.low,
+                    high: own.high,
+                },
             };
             sum.low = sum.low.checked_add(part.low)?;
             sum.high = sum.high.checked_add(part.high)?;
             disclosed = disclosed.checked_add(own.low)?;
         }
-        let complete =
-            self.case.item(ItemIndex(item)).is_some_and(|item| item.components_complete);
+        let complete = self
+            .case
+            .item(ItemIndex(item))
+            .is_some_and(|item| item.components_complete);
         if !complete {
             // What nobody listed may count too.
             let rest = all.high.checked_sub(disclosed)?;
@@ -203,7 +238,10 @@ impl CaseWorld<'_> {
                 sum.high = sum.high.checked_add(rest)?;
             }
         }
-        Some(Part { low: sum.low.min(all.high), high: sum.high.min(all.high) })
+        Some(Part {
+            low: sum.low.min(all.high),
+            high: sum.high.min(all.high),
+        })
     }
 }
 
@@ -225,7 +263,9 @@ fn amount(component: &Component, measure: Measure, container: Part, scale: &Scal
     }
     let hundredth = Decimal::from_parts(1, 2).unwrap_or(Decimal::ZERO);
     let of = |percent: Decimal, whole: Decimal| {
-        percent.checked_mul(whole).and_then(|product| product.checked_mul(hundredth))
+        percent
+            .checked_mul(whole)
+            .and_then(|product| product.checked_mul(hundredth))
     };
     let shares = bounds(share, |value| match value {
         Value::Share(percent) => Some(*percent),
@@ -236,7 +276,10 @@ fn amount(component: &Component, measure: Measure, container: Part, scale: &Scal
     {
         return Part { low, high };
     }
-    Part { low: Decimal::ZERO, high: container.high }
+    Part {
+        low: Decimal::ZERO,
+        high: container.high,
+    }
 }
 
 /// The least and the most that a fact may be.

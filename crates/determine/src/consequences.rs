@@ -1,10 +1,10 @@
 //! What comes with a verdict: authorities, review policy, duties, and how sure the law itself is.
 
 use exeat_law::frozen::FrozenLaw;
+use exeat_law::kleene::Evaluator;
 use exeat_law::model::{
     Confidence, Duty, Effect, JurisdictionId, Provision, ProvisionKind, Review, Rulebook,
 };
-use exeat_law::kleene::Evaluator;
 use exeat_law::world::{Bindings, World};
 use exeat_value::Truth;
 
@@ -43,9 +43,17 @@ impl<'a, W: World> Consequences<'_, 'a, W> {
                     let exempts = provision.effect == Effect::Exempt;
                     let base = Truth::any(from.iter().map(|&id| {
                         let rule = self.law.provision(id);
-                        let node = if exempts { rule.condition } else { rule.effective };
+                        let node = if exempts {
+                            rule.condition
+                        } else {
+                            rule.effective
+                        };
                         let binds = !exempts || binds(&rule.time);
-                        if binds { self.evaluator.truth(node, &bindings) } else { Truth::False }
+                        if binds {
+                            self.evaluator.truth(node, &bindings)
+                        } else {
+                            Truth::False
+                        }
                     }));
                     own & base
                 }
@@ -64,13 +72,26 @@ impl<'a, W: World> Consequences<'_, 'a, W> {
     pub(crate) fn all(
         &mut self,
         possible: &[Verdict],
-    ) -> (Vec<AuthorityShown>, ReviewShown, Vec<DutyShown>, VerdictCoverage) {
+    ) -> (
+        Vec<AuthorityShown>,
+        ReviewShown,
+        Vec<DutyShown>,
+        VerdictCoverage,
+    ) {
         let standing = self.standing();
         let licensed = possible
             .iter()
             .any(|one| matches!(one, Verdict::LicenceRequired | Verdict::ExceptionAvailable));
-        let authorities = if licensed { self.authorities(&standing) } else { Vec::new() };
-        let review = if licensed { self.review(&standing) } else { ReviewShown::default() };
+        let authorities = if licensed {
+            self.authorities(&standing)
+        } else {
+            Vec::new()
+        };
+        let review = if licensed {
+            self.review(&standing)
+        } else {
+            ReviewShown::default()
+        };
         let duties = self.duties(&standing);
         let coverage = self.coverage(&standing);
         (authorities, review, duties, coverage)
@@ -82,8 +103,11 @@ impl<'a, W: World> Consequences<'_, 'a, W> {
             .iter()
             .filter_map(|(provision, _)| licence_of(&provision.effect))
             .map(|code| {
-                let name =
-                    jurisdiction.authorities.iter().find(|(one, _)| one == code).map(|(_, name)| name);
+                let name = jurisdiction
+                    .authorities
+                    .iter()
+                    .find(|(one, _)| one == code)
+                    .map(|(_, name)| name);
                 AuthorityShown {
                     code: code.to_owned(),
                     name: name.map_or_else(|| code.to_owned(), |name| name.en.clone()),
@@ -107,8 +131,11 @@ impl<'a, W: World> Consequences<'_, 'a, W> {
             })
             .collect();
         // The order of the reviews is from strictest to mildest.
-        let certain =
-            policies.iter().filter(|(_, _, truth)| truth.is_true()).map(|(one, _, _)| *one).min();
+        let certain = policies
+            .iter()
+            .filter(|(_, _, truth)| truth.is_true())
+            .map(|(one, _, _)| *one)
+            .min();
         let stricter = |review: Review| certain.is_none_or(|certain| review < certain);
         let open: Vec<&(Review, String, Truth)> = policies
             .iter()
@@ -180,14 +207,18 @@ impl<'a, W: World> Consequences<'_, 'a, W> {
             instruments_not_verified: instruments,
             confidence: standing
                 .iter()
-                .filter(|(provision, _)| licence_of(&provision.effect).is_some() || forbids(&provision.effect))
+                .filter(|(provision, _)| {
+                    licence_of(&provision.effect).is_some() || forbids(&provision.effect)
+                })
                 .filter_map(|(provision, _)| self.confidence(provision))
                 .min(),
         }
     }
 
     fn confidence(&self, provision: &Provision) -> Option<Confidence> {
-        provision.confidence.or(self.rulebook().instrument(provision.instrument).confidence)
+        provision
+            .confidence
+            .or(self.rulebook().instrument(provision.instrument).confidence)
     }
 }
 

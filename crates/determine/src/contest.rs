@@ -24,7 +24,11 @@ pub(crate) fn contested(
     item: usize,
     possible: &[Verdict],
 ) -> Vec<ContestShown> {
-    let namer = Namer { law, case, line_item: item };
+    let namer = Namer {
+        law,
+        case,
+        line_item: item,
+    };
     let mut shown = Vec::new();
     for (place, fact, candidates) in contested_facts(case, item) {
         let variable = Variable::Fact(place, fact);
@@ -51,7 +55,11 @@ pub(crate) fn contested(
         let matters = differ(&sides, possible);
         let mut question = namer.question(&variable);
         question.contested = true;
-        shown.push(ContestShown { question, matters, sides });
+        shown.push(ContestShown {
+            question,
+            matters,
+            sides,
+        });
     }
     for reading in contested_readings(law, columns, assumptions) {
         let alternatives = &law.rulebook().reading(reading).alternatives;
@@ -89,7 +97,13 @@ fn differ(sides: &[SideShown], possible: &[Verdict]) -> bool {
     let answer = |verdicts: &[Verdict]| -> BTreeSet<Verdict> {
         verdicts
             .iter()
-            .map(|verdict| if verdict.is_free() { Verdict::NoLicenceRequired } else { *verdict })
+            .map(|verdict| {
+                if verdict.is_free() {
+                    Verdict::NoLicenceRequired
+                } else {
+                    *verdict
+                }
+            })
             .collect()
     };
     let whole = answer(possible);
@@ -115,9 +129,14 @@ pub(crate) fn presumed(
             .iter()
             .enumerate()
             .find(|&(position, one)| one.presumed && known[position]);
-        let Some((position, alternative)) = presumed else { continue };
-        let others: Vec<bool> =
-            known.iter().enumerate().map(|(one, &known)| known && one != position).collect();
+        let Some((position, alternative)) = presumed else {
+            continue;
+        };
+        let others: Vec<bool> = known
+            .iter()
+            .enumerate()
+            .map(|(one, &known)| known && one != position)
+            .collect();
         if !others.contains(&true) || !mentions(law, columns, id) {
             continue;
         }
@@ -159,7 +178,9 @@ fn contested_facts(case: &Case, item: usize) -> Vec<(Place, FactId, Vec<Candidat
     let mut seen = BTreeSet::new();
     let mut stack = vec![item];
     while let Some(index) = stack.pop() {
-        let Some(one) = case.item(ItemIndex(index)).filter(|_| seen.insert(index)) else { continue };
+        let Some(one) = case.item(ItemIndex(index)).filter(|_| seen.insert(index)) else {
+            continue;
+        };
         add(Place::Item(index), &one.facts);
         stack.extend(one.components.iter().map(|component| component.item.0));
     }
@@ -204,8 +225,10 @@ fn contested_readings(
 fn mentions(law: &FrozenLaw, columns: &Columns, reading: ReadingId) -> bool {
     let graph = law.graph();
     let mut seen = BTreeSet::new();
-    let mut stack: Vec<NodeIndex> =
-        judge::in_order(columns).into_iter().map(|(node, _)| node).collect();
+    let mut stack: Vec<NodeIndex> = judge::in_order(columns)
+        .into_iter()
+        .map(|(node, _)| node)
+        .collect();
     while let Some(index) = stack.pop() {
         if !seen.insert(index) {
             continue;

@@ -17,13 +17,18 @@ pub(crate) fn decisive<W: World>(
     possible: &[Verdict],
     namer: &Namer<'_>,
 ) -> Result<Decisive, TooLarge> {
-    let costs: Vec<u32> =
-        symbolic.questions().iter().map(|question| namer.cost(&question.variable)).collect();
+    let costs: Vec<u32> = symbolic
+        .questions()
+        .iter()
+        .map(|question| namer.cost(&question.variable))
+        .collect();
     let mut found: Vec<(u32, Vec<Answer>, Verdict)> = Vec::new();
     for verdict in settled(possible) {
         let holds = ends_in(symbolic, verdicts, verdict, possible)?;
         let implicants =
-            symbolic.diagram().shortest_implicants(holds, &costs, SHORTEST_EACH_MAX)?;
+            symbolic
+                .diagram()
+                .shortest_implicants(holds, &costs, SHORTEST_EACH_MAX)?;
         for implicant in implicants {
             let mut answers: Vec<Answer> = implicant
                 .literals
@@ -52,15 +57,21 @@ pub(crate) fn decisive<W: World>(
     // Stable: questions of one cost stay in the order in which the law asks them.
     guaranteed.sort_by_key(|question| question.cost);
     guaranteed.dedup();
-    let (shortest, gives) =
-        found.into_iter().map(|(_, answers, verdict)| (answers, verdict)).unzip();
-    Ok(Decisive { shortest, gives, guaranteed })
+    let (shortest, gives) = found
+        .into_iter()
+        .map(|(_, answers, verdict)| (answers, verdict))
+        .unzip();
+    Ok(Decisive {
+        shortest,
+        gives,
+        guaranteed,
+    })
 }
 
 /// The verdicts that an answer can settle on. Where the law may not even reach the transaction, "free" is one answer.
 fn settled(possible: &[Verdict]) -> Vec<Verdict> {
-    let both = possible.contains(&Verdict::NotReached)
-        && possible.contains(&Verdict::NoLicenceRequired);
+    let both =
+        possible.contains(&Verdict::NotReached) && possible.contains(&Verdict::NoLicenceRequired);
     possible
         .iter()
         .copied()
@@ -76,8 +87,9 @@ fn ends_in<W: World>(
 ) -> Result<Node, TooLarge> {
     let own = symbolic.diagram().ends_in(verdicts, verdict.terminal())?;
     if verdict == Verdict::NoLicenceRequired && possible.contains(&Verdict::NotReached) {
-        let unreached =
-            symbolic.diagram().ends_in(verdicts, Verdict::NotReached.terminal())?;
+        let unreached = symbolic
+            .diagram()
+            .ends_in(verdicts, Verdict::NotReached.terminal())?;
         return symbolic.diagram().or(own, unreached);
     }
     Ok(own)

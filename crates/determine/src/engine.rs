@@ -42,7 +42,9 @@ pub struct Options {
 pub fn determine(law: &FrozenLaw, case: &Case, options: &Options) -> Determination {
     let rulebook = law.rulebook();
     let asked: Vec<JurisdictionId> = if options.jurisdictions.is_empty() {
-        (0..rulebook.jurisdictions.len()).map(JurisdictionId::at).collect()
+        (0..rulebook.jurisdictions.len())
+            .map(JurisdictionId::at)
+            .collect()
     } else {
         options.jurisdictions.clone()
     };
@@ -54,7 +56,10 @@ pub fn determine(law: &FrozenLaw, case: &Case, options: &Options) -> Determinati
         .iter()
         .map(|line| LineDetermination {
             line: line.number,
-            item: case.item(line.item).map(|item| item.name.clone()).unwrap_or_default(),
+            item: case
+                .item(line.item)
+                .map(|item| item.name.clone())
+                .unwrap_or_default(),
             verdicts: asked
                 .iter()
                 .map(|&jurisdiction| {
@@ -76,11 +81,18 @@ pub fn determine(law: &FrozenLaw, case: &Case, options: &Options) -> Determinati
         law_date: law.law_date(),
         known_at: law.known_at(),
         overall,
-        jurisdictions: asked.iter().map(|&id| rulebook.jurisdiction(id).code.clone()).collect(),
+        jurisdictions: asked
+            .iter()
+            .map(|&id| rulebook.jurisdiction(id).code.clone())
+            .collect(),
         all_jurisdictions: options.jurisdictions.is_empty(),
         not_looked_at,
         lines,
-        coverage: if options.proof { coverage(law, &asked) } else { Vec::new() },
+        coverage: if options.proof {
+            coverage(law, &asked)
+        } else {
+            Vec::new()
+        },
         sources: case
             .sources
             .iter()
@@ -108,17 +120,43 @@ fn verdict<'a>(
 ) -> JurisdictionVerdict {
     let columns = law.columns()[jurisdiction.index()];
     let bindings = Bindings::of_item(line.item.0);
-    let namer = Namer { law, case, line_item: line.item.0 };
+    let namer = Namer {
+        law,
+        case,
+        line_item: line.item.0,
+    };
     let (judgement, decisive) = judged(evaluator, &columns, &bindings, &namer);
-    let (authority, review_policy, duties, verdict_coverage) =
-        Consequences { law, evaluator, bindings, jurisdiction }.all(&judgement.possible);
+    let (authority, review_policy, duties, verdict_coverage) = Consequences {
+        law,
+        evaluator,
+        bindings,
+        jurisdiction,
+    }
+    .all(&judgement.possible);
     let assumptions = Assumptions::presuming(law);
-    let presumed =
-        contest::presumed(law, case, &columns, &assumptions, line.item.0, &judgement.possible);
+    let presumed = contest::presumed(
+        law,
+        case,
+        &columns,
+        &assumptions,
+        line.item.0,
+        &judgement.possible,
+    );
     let (proof, contested) = if options.proof {
-        let proof = Prover { evaluator, namer, bindings }.provisions(jurisdiction);
-        let contested =
-            contest::contested(law, case, &columns, &assumptions, line.item.0, &judgement.possible);
+        let proof = Prover {
+            evaluator,
+            namer,
+            bindings,
+        }
+        .provisions(jurisdiction);
+        let contested = contest::contested(
+            law,
+            case,
+            &columns,
+            &assumptions,
+            line.item.0,
+            &judgement.possible,
+        );
         (proof, contested)
     } else {
         (Vec::new(), Vec::new())
@@ -156,13 +194,20 @@ fn judged<'a>(
         } else {
             Decisive::default()
         };
-        Ok((Judgement { possible, bounded: false }, decisive))
+        Ok((
+            Judgement {
+                possible,
+                bounded: false,
+            },
+            decisive,
+        ))
     });
     match open {
         Ok(found) => found,
-        Err(TooLarge { .. }) => {
-            (judge::outer_bound(evaluator, columns, bindings), Decisive::default())
-        }
+        Err(TooLarge { .. }) => (
+            judge::outer_bound(evaluator, columns, bindings),
+            Decisive::default(),
+        ),
     }
 }
 
@@ -194,8 +239,10 @@ fn not_looked_at(
     let rulebook = law.rulebook();
     let vocabulary = rulebook.vocabulary;
     let mut found = Vec::new();
-    let mut seen: BTreeSet<String> =
-        asked.iter().map(|&id| rulebook.jurisdiction(id).code.clone()).collect();
+    let mut seen: BTreeSet<String> = asked
+        .iter()
+        .map(|&id| rulebook.jurisdiction(id).code.clone())
+        .collect();
     if restricted {
         for jurisdiction in &rulebook.jurisdictions {
             if seen.insert(jurisdiction.code.clone()) {
@@ -208,7 +255,9 @@ fn not_looked_at(
         }
     }
     let shipment = |path: &str| {
-        vocabulary.find(Scope::Shipment, path).map(|id| case.shipment.get(id).clone())
+        vocabulary
+            .find(Scope::Shipment, path)
+            .map(|id| case.shipment.get(id).clone())
     };
     let place: Option<FactId> = vocabulary.find(Scope::Party, "place");
     let exporter = case
@@ -221,7 +270,10 @@ fn not_looked_at(
     ];
     for (why, fact) in places {
         let codes: Vec<_> = match fact {
-            Some(Fact::Known { value: Value::Code(code), .. }) => vec![code],
+            Some(Fact::Known {
+                value: Value::Code(code),
+                ..
+            }) => vec![code],
             Some(Fact::Contested(candidates)) => candidates
                 .iter()
                 .filter_map(|one| match &one.value {
@@ -232,7 +284,9 @@ fn not_looked_at(
             _ => Vec::new(),
         };
         for code in codes {
-            let Some(definition) = vocabulary.code(code) else { continue };
+            let Some(definition) = vocabulary.code(code) else {
+                continue;
+            };
             if seen.insert(definition.code.to_owned()) {
                 found.push(NotLookedAt {
                     jurisdiction: definition.code.to_owned(),
@@ -263,7 +317,9 @@ fn coverage(law: &FrozenLaw, asked: &[JurisdictionId]) -> Vec<CoverageShown> {
                     .iter()
                     .filter(|one| one.jurisdiction == id)
                     .map(|one| InstrumentCoverage {
-                        instrument: one.instrument.map(|id| rulebook.instrument(id).name.clone()),
+                        instrument: one
+                            .instrument
+                            .map(|id| rulebook.instrument(id).name.clone()),
                         lines: one.lines.clone(),
                     })
                     .collect(),

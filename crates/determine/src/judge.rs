@@ -20,7 +20,10 @@ pub(crate) struct Judgement {
 
 impl Judgement {
     fn certain(verdict: Verdict) -> Self {
-        Self { possible: vec![verdict], bounded: false }
+        Self {
+            possible: vec![verdict],
+            bounded: false,
+        }
     }
 
     /// The one verdict they agree on.
@@ -73,14 +76,20 @@ pub(crate) fn outer_bound<W: World>(
         match evaluator.truth(node, bindings) {
             Truth::True => {
                 possible.push(verdict);
-                return Judgement { possible, bounded: true };
+                return Judgement {
+                    possible,
+                    bounded: true,
+                };
             }
             Truth::False => {}
             Truth::Unknown => possible.push(verdict),
         }
     }
     possible.push(Verdict::NotReached);
-    Judgement { possible, bounded: true }
+    Judgement {
+        possible,
+        bounded: true,
+    }
 }
 
 /// The diagram that leads from answers to verdicts.
@@ -100,7 +109,10 @@ pub(crate) fn diagram<W: World>(
 
 /// The conditions that the diagram is built from.
 pub(crate) fn roots(columns: &Columns, bindings: &Bindings) -> Vec<(NodeIndex, Bindings)> {
-    in_order(columns).into_iter().map(|(node, _)| (node, *bindings)).collect()
+    in_order(columns)
+        .into_iter()
+        .map(|(node, _)| (node, *bindings))
+        .collect()
 }
 
 /// The verdicts that some combination of answers leads to, worst first.
@@ -125,7 +137,10 @@ pub(crate) fn judge<W: World>(
     match diagram(&mut symbolic, columns, bindings) {
         Ok(node) => {
             let terminals = symbolic.diagram().terminals(node);
-            Judgement { possible: possible_of(&terminals), bounded: false }
+            Judgement {
+                possible: possible_of(&terminals),
+                bounded: false,
+            }
         }
         Err(TooLarge { .. }) => outer_bound(evaluator, columns, bindings),
     }

@@ -7,6 +7,7 @@
 
 mod canonical;
 mod case_world;
+pub mod cases;
 mod consequences;
 mod contest;
 mod decisive;

@@ -4,7 +4,7 @@ use exeat_facts::Fact;
 use exeat_law::frozen::{FrozenLaw, FrozenProvision};
 use exeat_law::kleene::Evaluator;
 use exeat_law::model::{
-    Atom, EntryId, Expression, GroupKind, JurisdictionId, Limb, Provision, ProvisionId,
+    Atom, DefineId, EntryId, Expression, GroupKind, JurisdictionId, Limb, Provision, ProvisionId,
     ProvisionKind, Rulebook, Subject, Text,
 };
 use exeat_law::time::{ReadingCondition, TimeState};
@@ -57,10 +57,16 @@ impl<'a> Prover<'_, 'a> {
 
     fn unreached(&mut self, id: ProvisionId) -> bool {
         let provision = self.rulebook().provision(id);
-        if !matches!(provision.kind, ProvisionKind::Rule { .. } | ProvisionKind::Gap { .. }) {
+        if !matches!(
+            provision.kind,
+            ProvisionKind::Rule { .. } | ProvisionKind::Gap { .. }
+        ) {
             return false;
         }
-        let jurisdiction = self.rulebook().instrument(provision.instrument).jurisdiction;
+        let jurisdiction = self
+            .rulebook()
+            .instrument(provision.instrument)
+            .jurisdiction;
         let columns = &self.law().columns()[jurisdiction.index()];
         let bindings = self.bindings;
         self.evaluator.truth(columns.reach, &bindings) == Truth::False
@@ -109,6 +115,24 @@ impl<'a> Prover<'_, 'a> {
             condition: self.expression(None, &provision.condition, &self.bindings.clone(), 0),
             notes: provision.notes.clone(),
         }
+    }
+
+    /// The proof of a provision's own condition.
+    pub(crate) fn provision_condition(&mut self, id: ProvisionId) -> LimbProof {
+        let condition = &self.rulebook().provision(id).condition;
+        self.expression(None, condition, &self.bindings.clone(), 0)
+    }
+
+    /// The proof of an entry's own condition, whether or not it binds.
+    pub(crate) fn entry_condition(&mut self, id: EntryId) -> LimbProof {
+        let condition = &self.rulebook().entry(id).condition;
+        self.expression(None, condition, &self.bindings.clone(), 0)
+    }
+
+    /// The proof of a named condition.
+    pub(crate) fn define_condition(&mut self, id: DefineId) -> LimbProof {
+        let condition = &self.rulebook().define(id).condition;
+        self.expression(None, condition, &self.bindings.clone(), 0)
     }
 
     fn defeaters(&mut self, id: ProvisionId) -> Vec<String> {
@@ -171,10 +195,7 @@ impl<'a> Prover<'_, 'a> {
             Expression::Atom(atom) => {
                 proof.fact = Some(self.fact(atom, bindings));
                 let place = self.evaluator.world().place(atom.subject, bindings);
-                exeat_law::answer::answer(
-                    &atom.test,
-                    self.evaluator.world().fact(place, atom.fact),
-                )
+                exeat_law::answer::answer(&atom.test, self.evaluator.world().fact(place, atom.fact))
             }
             Expression::Not(part) => {
                 let inner = self.expression(None, part, bindings, depth + 1);
@@ -187,8 +208,10 @@ impl<'a> Prover<'_, 'a> {
                 truth
             }
             Expression::Group(kind, limbs) => {
-                let parts: Vec<LimbProof> =
-                    limbs.iter().map(|limb| self.limb(limb, bindings, depth + 1)).collect();
+                let parts: Vec<LimbProof> = limbs
+                    .iter()
+                    .map(|limb| self.limb(limb, bindings, depth + 1))
+                    .collect();
                 let truths = parts.iter().map(|part| truth_of(&part.truth));
                 let truth = match kind {
                     GroupKind::All => Truth::all(truths),
@@ -203,9 +226,13 @@ impl<'a> Prover<'_, 'a> {
                 proof.entries = Some(entries.len());
                 self.entries(*subject, entries, bindings, depth, proof)
             }
-            Expression::Entry(subject, entry) => {
-                self.entries(*subject, std::slice::from_ref(entry), bindings, depth, proof)
-            }
+            Expression::Entry(subject, entry) => self.entries(
+                *subject,
+                std::slice::from_ref(entry),
+                bindings,
+                depth,
+                proof,
+            ),
             Expression::Define(id) => {
                 let condition = &self.rulebook().define(*id).condition;
                 let inner = self.expression(None, condition, bindings, depth + 1);
@@ -216,7 +243,10 @@ impl<'a> Prover<'_, 'a> {
             }
             Expression::Reading(id, alternative) => {
                 let open = self.evaluator.assumptions().open(*id);
-                let others = open.iter().enumerate().any(|(one, &open)| open && one != *alternative);
+                let others = open
+                    .iter()
+                    .enumerate()
+                    .any(|(one, &open)| open && one != *alternative);
                 match (open.get(*alternative), others) {
                     (Some(true), false) => Truth::True,
                     (Some(true), true) => Truth::Unknown,
@@ -239,7 +269,10 @@ impl<'a> Prover<'_, 'a> {
         depth: usize,
         proof: &mut LimbProof,
     ) -> Truth {
-        let inner = Bindings { item: bindings.item_of(subject), ..*bindings };
+        let inner = Bindings {
+            item: bindings.item_of(subject),
+            ..*bindings
+        };
         let mut any = Truth::False;
         for &id in entries {
             let (state, node) = self.law().entry(id);
@@ -258,7 +291,11 @@ impl<'a> Prover<'_, 'a> {
             }
             part.says = Text {
                 en: format!("{}: {}", entry.code, entry.title.en),
-                zh: entry.title.zh.as_ref().map(|zh| format!("{}：{zh}", entry.code)),
+                zh: entry
+                    .title
+                    .zh
+                    .as_ref()
+                    .map(|zh| format!("{}：{zh}", entry.code)),
             };
             part.truth = shown(truth).to_owned();
             proof.parts.push(part);
@@ -285,9 +322,18 @@ impl<'a> Prover<'_, 'a> {
         let mut truths: Vec<Truth> = rest.into_iter().collect();
         for member in indices {
             let inner = match over {
-                Over::Layers(_) => Bindings { layer: Some(member), ..*bindings },
-                Over::Components(_) => Bindings { component: Some(member), ..*bindings },
-                Over::Parties => Bindings { party: Some(member), ..*bindings },
+                Over::Layers(_) => Bindings {
+                    layer: Some(member),
+                    ..*bindings
+                },
+                Over::Components(_) => Bindings {
+                    component: Some(member),
+                    ..*bindings
+                },
+                Over::Parties => Bindings {
+                    party: Some(member),
+                    ..*bindings
+                },
             };
             let name = match over {
                 Over::Parties => self
@@ -317,14 +363,24 @@ impl<'a> Prover<'_, 'a> {
         depth: usize,
         proof: &mut LimbProof,
     ) -> Truth {
-        let Expression::Share { measure, whole, filter, comparison, threshold } = expression else {
+        let Expression::Share {
+            measure,
+            whole,
+            filter,
+            comparison,
+            threshold,
+        } = expression
+        else {
             return Truth::Unknown;
         };
         let whole = bindings.item_of(*whole);
         let mut counted = Vec::new();
         let world = self.evaluator.world();
         let bounds = world.share(*measure, whole, &mut |component| {
-            let inner = Bindings { component: Some(component), ..*bindings };
+            let inner = Bindings {
+                component: Some(component),
+                ..*bindings
+            };
             let part = self.expression(
                 Some(&self.namer.item_id(component)),
                 filter,
@@ -337,11 +393,20 @@ impl<'a> Prover<'_, 'a> {
         });
         let low = format!("{} of {}", bounds.low.part, bounds.low.whole);
         let high = format!("{} of {}", bounds.high.part, bounds.high.whole);
-        let value = if low == high { low } else { format!("between {low} and {high}") };
+        let value = if low == high {
+            low
+        } else {
+            format!("between {low} and {high}")
+        };
         proof.fact = Some(FactShown {
             fact: format!("share by {}", words::measure(*measure)),
             of: Some(self.namer.item_id(whole)),
-            state: if bounds.low == bounds.high { "known" } else { "between" }.to_owned(),
+            state: if bounds.low == bounds.high {
+                "known"
+            } else {
+                "between"
+            }
+            .to_owned(),
             value,
             evidence: Vec::new(),
         });
@@ -359,11 +424,17 @@ impl<'a> Prover<'_, 'a> {
             Fact::Unknown(reason) => ("unknown", reason.to_string()),
             Fact::Between { low, high, .. } => (
                 "between",
-                format!("{} and {}", value_text(vocabulary, low), value_text(vocabulary, high)),
+                format!(
+                    "{} and {}",
+                    value_text(vocabulary, low),
+                    value_text(vocabulary, high)
+                ),
             ),
             Fact::Contested(candidates) => {
-                let values: Vec<String> =
-                    candidates.iter().map(|one| value_text(vocabulary, &one.value)).collect();
+                let values: Vec<String> = candidates
+                    .iter()
+                    .map(|one| value_text(vocabulary, &one.value))
+                    .collect();
                 ("contested", values.join(" or "))
             }
         };
@@ -372,13 +443,20 @@ impl<'a> Prover<'_, 'a> {
             of,
             state: state.to_owned(),
             value,
-            evidence: fact.statements().map(|one| evidence(self.namer.case, one)).collect(),
+            evidence: fact
+                .statements()
+                .map(|one| evidence(self.namer.case, one))
+                .collect(),
         }
     }
 }
 
 fn title_of(provision: &Provision) -> Option<Text> {
-    provision.cites.iter().find_map(|cite| cite.words.clone()).map(Text::english)
+    provision
+        .cites
+        .iter()
+        .find_map(|cite| cite.words.clone())
+        .map(Text::english)
 }
 
 /// The word for a truth value.
@@ -410,9 +488,18 @@ pub(crate) fn time_shown(rulebook: &Rulebook, state: &TimeState) -> TimeShown {
     };
     match state {
         TimeState::InForce => plain("in_force"),
-        TimeState::NotKnown { from } => TimeShown { day: Some(*from), ..plain("not_known") },
-        TimeState::NotYet { from } => TimeShown { day: Some(*from), ..plain("not_yet") },
-        TimeState::Ended { since } => TimeShown { day: Some(*since), ..plain("ended") },
+        TimeState::NotKnown { from } => TimeShown {
+            day: Some(*from),
+            ..plain("not_known")
+        },
+        TimeState::NotYet { from } => TimeShown {
+            day: Some(*from),
+            ..plain("not_yet")
+        },
+        TimeState::Ended { since } => TimeShown {
+            day: Some(*since),
+            ..plain("ended")
+        },
         TimeState::Suspended { by, span } => {
             let suspension = rulebook.suspension(*by);
             let cited = suspension.cites.first().map_or_else(
@@ -426,7 +513,10 @@ pub(crate) fn time_shown(rulebook: &Rulebook, state: &TimeState) -> TimeShown {
             }
         }
         TimeState::Contested(conditions) => TimeShown {
-            readings: conditions.iter().map(|one| reading_shown(rulebook, one)).collect(),
+            readings: conditions
+                .iter()
+                .map(|one| reading_shown(rulebook, one))
+                .collect(),
             ..plain("contested")
         },
     }

@@ -34,8 +34,12 @@ impl<'a> Namer<'a> {
             Place::Role(role) => (format!("{}.{}", role.name(), definition.path), None),
             Place::Party(index) => {
                 let party = self.case.parties.get(index);
-                let role = party.and_then(|one| one.roles.first()).map_or("party", |role| role.name());
-                let name = party.map(|one| one.name.clone()).filter(|name| !name.is_empty());
+                let role = party
+                    .and_then(|one| one.roles.first())
+                    .map_or("party", |role| role.name());
+                let name = party
+                    .map(|one| one.name.clone())
+                    .filter(|name| !name.is_empty());
                 (format!("{role}.{}", definition.path), name)
             }
             Place::Item(index) => {
@@ -69,9 +73,10 @@ impl<'a> Namer<'a> {
             Place::EndUse => Some(self.case.end_use.get(fact)),
             Place::Party(index) => self.case.parties.get(index).map(|one| one.facts.get(fact)),
             Place::Role(_) => None,
-            Place::Item(index) => {
-                self.case.item(ItemIndex(index)).map(|one| one.facts.get(fact))
-            }
+            Place::Item(index) => self
+                .case
+                .item(ItemIndex(index))
+                .map(|one| one.facts.get(fact)),
         }
     }
 
@@ -164,7 +169,10 @@ impl<'a> Namer<'a> {
     }
 
     pub(crate) fn item_id(&self, item: usize) -> String {
-        self.case.item(ItemIndex(item)).map(|one| one.id.clone()).unwrap_or_default()
+        self.case
+            .item(ItemIndex(item))
+            .map(|one| one.id.clone())
+            .unwrap_or_default()
     }
 
     fn item_name(&self, item: usize) -> String {
@@ -188,7 +196,10 @@ impl<'a> Namer<'a> {
 
     /// An answer in words: the variable lies in one of these cells.
     pub(crate) fn answer(&self, question: &OpenQuestion, cells: &[usize]) -> String {
-        let chosen: Vec<&Cell> = cells.iter().filter_map(|&cell| question.cells.get(cell)).collect();
+        let chosen: Vec<&Cell> = cells
+            .iter()
+            .filter_map(|&cell| question.cells.get(cell))
+            .collect();
         let vocabulary = self.vocabulary();
         match &question.variable {
             Variable::Member(_, _, code) => {
@@ -204,9 +215,10 @@ impl<'a> Namer<'a> {
                 let names: Vec<&str> = chosen
                     .iter()
                     .filter_map(|cell| match cell {
-                        Cell::Alternative(index) => {
-                            reading.alternatives.get(*index).map(|one| one.name.as_str())
-                        }
+                        Cell::Alternative(index) => reading
+                            .alternatives
+                            .get(*index)
+                            .map(|one| one.name.as_str()),
                         _ => None,
                     })
                     .collect();
@@ -224,13 +236,15 @@ impl<'a> Namer<'a> {
         let vocabulary = self.vocabulary();
         match chosen.first() {
             Some(Cell::Codes { .. }) => {
-                let others =
-                    chosen.iter().any(|cell| matches!(cell, Cell::Codes { others: true, .. }));
+                let others = chosen
+                    .iter()
+                    .any(|cell| matches!(cell, Cell::Codes { others: true, .. }));
                 // Codes that are named, or, where all others are meant, those that are left out.
                 let listed = |cell: &Cell| match cell {
-                    Cell::Codes { codes, .. } => {
-                        codes.iter().map(|&code| vocabulary.code_text(code)).collect::<Vec<_>>()
-                    }
+                    Cell::Codes { codes, .. } => codes
+                        .iter()
+                        .map(|&code| vocabulary.code_text(code))
+                        .collect::<Vec<_>>(),
                     _ => Vec::new(),
                 };
                 if others {
@@ -242,7 +256,12 @@ impl<'a> Namer<'a> {
                         .collect();
                     negative(&out)
                 } else {
-                    positive(&chosen.iter().flat_map(|cell| listed(cell)).collect::<Vec<_>>())
+                    positive(
+                        &chosen
+                            .iter()
+                            .flat_map(|cell| listed(cell))
+                            .collect::<Vec<_>>(),
+                    )
                 }
             }
             Some(Cell::Range(_)) => {
@@ -269,7 +288,11 @@ impl<'a> Namer<'a> {
 }
 
 fn yes_no(chosen: &[&Cell]) -> &'static str {
-    if matches!(chosen.first(), Some(Cell::YesNo(true))) { "is yes" } else { "is no" }
+    if matches!(chosen.first(), Some(Cell::YesNo(true))) {
+        "is yes"
+    } else {
+        "is no"
+    }
 }
 
 fn question_of(definition: &FactDefinition) -> String {
@@ -299,28 +322,41 @@ fn ranges(chosen: &[&Cell], show: impl Fn(Decimal) -> String) -> String {
     let mut joined: Vec<Interval> = Vec::new();
     for cell in chosen {
         let Cell::Range(range) = cell else { continue };
-        let touches = joined.last().is_some_and(|last| match (&last.high, &range.low) {
-            (Some(high), Some(low)) => {
-                high.value == low.value && (high.inclusive || low.inclusive)
-            }
-            _ => false,
-        });
+        let touches = joined
+            .last()
+            .is_some_and(|last| match (&last.high, &range.low) {
+                (Some(high), Some(low)) => {
+                    high.value == low.value && (high.inclusive || low.inclusive)
+                }
+                _ => false,
+            });
         match joined.last_mut() {
             Some(last) if touches => last.high = range.high,
             _ => joined.push(*range),
         }
     }
-    let texts: Vec<String> = joined.iter().map(|range| range_text(range, &show)).collect();
+    let texts: Vec<String> = joined
+        .iter()
+        .map(|range| range_text(range, &show))
+        .collect();
     texts.join(" or ")
 }
 
 fn range_text(range: &Interval, show: &impl Fn(Decimal) -> String) -> String {
     let low = range.low.map(|bound| {
-        let relation = if bound.inclusive { "at least" } else { "more than" };
+        let relation = if bound.inclusive {
+            "at least"
+        } else {
+            "more than"
+        };
         format!("{relation} {}", show(bound.value))
     });
     let high = range.high.map(|bound| {
-        let relation = if bound.inclusive { "at most" } else { "less than" };
+        let relation = if bound.inclusive {
+            "at most"
+        } else {
+            "less than"
+        };
         format!("{relation} {}", show(bound.value))
     });
     match (low, high) {
@@ -336,7 +372,9 @@ fn range_text(range: &Interval, show: &impl Fn(Decimal) -> String) -> String {
 fn days(chosen: &[&Cell]) -> String {
     let mut joined: Vec<(Option<Day>, Option<Day>)> = Vec::new();
     for cell in chosen {
-        let Cell::Days(from, until) = cell else { continue };
+        let Cell::Days(from, until) = cell else {
+            continue;
+        };
         match joined.last_mut() {
             Some((_, end)) if end.is_some() && *end == *from => *end = *until,
             _ => joined.push((*from, *until)),

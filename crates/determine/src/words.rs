@@ -75,10 +75,18 @@ pub(crate) fn test(vocabulary: &Vocabulary, fact: FactId, test: &Test) -> String
         }
         Test::Includes(code) => format!("includes {}", vocabulary.code_text(*code)),
         Test::Number(comparison, bound) => {
-            format!("is {} {}", comparison_words(*comparison), amount(ty, *bound))
+            format!(
+                "is {} {}",
+                comparison_words(*comparison),
+                amount(ty, *bound)
+            )
         }
         Test::Money(comparison, currency, bound) => {
-            format!("is {} {bound} {}", comparison_words(*comparison), currency.code())
+            format!(
+                "is {} {bound} {}",
+                comparison_words(*comparison),
+                currency.code()
+            )
         }
         Test::Before(day) => format!("is before {day}"),
         Test::On(day) => format!("is {day}"),
@@ -118,13 +126,27 @@ pub(crate) fn sentence(vocabulary: &Vocabulary, one: &Atom, contrary: bool) -> T
         Subject::Role(_) => format!("{of_en}: "),
         _ => String::new(),
     };
-    let owner_zh = if of_zh.is_empty() { String::new() } else { format!("{of_zh}：") };
+    let owner_zh = if of_zh.is_empty() {
+        String::new()
+    } else {
+        format!("{of_zh}：")
+    };
     let (en, zh) = match &one.test {
         Test::Yes => yes_sentence(definition, contrary),
         Test::Codes { yes, .. } => {
-            let en: Vec<&str> = yes.iter().map(|&code| code_words(vocabulary, code).0).collect();
-            let zh: Vec<&str> = yes.iter().map(|&code| code_words(vocabulary, code).1).collect();
-            let (is_en, is_zh) = if contrary { ("is not", "不是") } else { ("is", "是") };
+            let en: Vec<&str> = yes
+                .iter()
+                .map(|&code| code_words(vocabulary, code).0)
+                .collect();
+            let zh: Vec<&str> = yes
+                .iter()
+                .map(|&code| code_words(vocabulary, code).1)
+                .collect();
+            let (is_en, is_zh) = if contrary {
+                ("is not", "不是")
+            } else {
+                ("is", "是")
+            };
             (
                 format!("{} {is_en} {}", definition.phrase_en, joined(&en)),
                 format!("{}{is_zh}{}", definition.phrase_zh, zh.join("或")),
@@ -132,8 +154,11 @@ pub(crate) fn sentence(vocabulary: &Vocabulary, one: &Atom, contrary: bool) -> T
         }
         Test::Includes(code) => {
             let (en, zh) = code_words(vocabulary, *code);
-            let (verb_en, verb_zh) =
-                if contrary { ("do not include", "不包括") } else { ("include", "包括") };
+            let (verb_en, verb_zh) = if contrary {
+                ("do not include", "不包括")
+            } else {
+                ("include", "包括")
+            };
             (
                 format!("{} {verb_en} {en}", definition.phrase_en),
                 format!("{}{verb_zh}{zh}", definition.phrase_zh),
@@ -148,26 +173,40 @@ pub(crate) fn sentence(vocabulary: &Vocabulary, one: &Atom, contrary: bool) -> T
             compared(definition, *comparison, &shown, contrary)
         }
         Test::Before(day) => {
-            let (en, zh) = if contrary { ("is on or after", "不早于") } else { ("is before", "早于") };
+            let (en, zh) = if contrary {
+                ("is on or after", "不早于")
+            } else {
+                ("is before", "早于")
+            };
             (
                 format!("{} {en} {day}", definition.phrase_en),
                 format!("{}{zh} {day}", definition.phrase_zh),
             )
         }
         Test::On(day) => {
-            let (en, zh) = if contrary { ("is not", "不是") } else { ("is", "是") };
+            let (en, zh) = if contrary {
+                ("is not", "不是")
+            } else {
+                ("is", "是")
+            };
             (
                 format!("{} {en} {day}", definition.phrase_en),
                 format!("{}{zh} {day}", definition.phrase_zh),
             )
         }
     };
-    Text { en: format!("{owner_en}{en}"), zh: Some(format!("{owner_zh}{zh}")) }
+    Text {
+        en: format!("{owner_en}{en}"),
+        zh: Some(format!("{owner_zh}{zh}")),
+    }
 }
 
 fn yes_sentence(definition: &exeat_facts::FactDefinition, contrary: bool) -> (String, String) {
     if !contrary {
-        return (definition.phrase_en.to_owned(), definition.phrase_zh.to_owned());
+        return (
+            definition.phrase_en.to_owned(),
+            definition.phrase_zh.to_owned(),
+        );
     }
     let en = if definition.denial_en.is_empty() {
         format!("not so: {}", definition.phrase_en)
@@ -205,13 +244,23 @@ fn compared(
         comparison
     };
     (
-        format!("{} is {} {shown}", definition.phrase_en, comparison_words(comparison)),
-        format!("{}{} {shown}", definition.phrase_zh, comparison_chinese(comparison)),
+        format!(
+            "{} is {} {shown}",
+            definition.phrase_en,
+            comparison_words(comparison)
+        ),
+        format!(
+            "{}{} {shown}",
+            definition.phrase_zh,
+            comparison_chinese(comparison)
+        ),
     )
 }
 
 fn code_words(vocabulary: &Vocabulary, code: exeat_facts::Code) -> (&'static str, &'static str) {
-    vocabulary.code(code).map_or(("?", "?"), |definition| (definition.english, definition.chinese))
+    vocabulary.code(code).map_or(("?", "?"), |definition| {
+        (definition.english, definition.chinese)
+    })
 }
 
 fn joined(words: &[&str]) -> String {
@@ -296,24 +345,45 @@ impl<'a> Words<'a> {
             },
             Expression::Group(kind, limbs) => self.group(*kind, limbs),
             Expression::Listed(of, list) => {
-                format!("{} is listed in {}", subject(*of), self.rulebook().list(*list).name)
+                format!(
+                    "{} is listed in {}",
+                    subject(*of),
+                    self.rulebook().list(*list).name
+                )
             }
             Expression::Entry(of, entry) => {
-                format!("{} is listed in {}", subject(*of), self.rulebook().entry(*entry).code)
+                format!(
+                    "{} is listed in {}",
+                    subject(*of),
+                    self.rulebook().entry(*entry).code
+                )
             }
             Expression::Define(id) => self.rulebook().define(*id).name.clone(),
             Expression::Reading(id, alternative) => {
                 let reading = self.rulebook().reading(*id);
-                let name = reading.alternatives.get(*alternative).map_or("?", |one| &one.name);
+                let name = reading
+                    .alternatives
+                    .get(*alternative)
+                    .map_or("?", |one| &one.name);
                 format!("reading {} is {name}", reading.name)
             }
             Expression::Open(id) => {
                 format!("what {} leaves open", self.rulebook().provision(*id).name)
             }
             Expression::Quantified(quantifier, over, body) => {
-                format!("{} has ({})", quantified(*quantifier, *over), self.expression(body))
+                format!(
+                    "{} has ({})",
+                    quantified(*quantifier, *over),
+                    self.expression(body)
+                )
             }
-            Expression::Share { measure: by, whole, filter, comparison, threshold } => format!(
+            Expression::Share {
+                measure: by,
+                whole,
+                filter,
+                comparison,
+                threshold,
+            } => format!(
                 "share by {} of components of {} where ({}) is {} {threshold} %",
                 measure(*by),
                 subject(*whole),
@@ -380,23 +450,36 @@ impl<'a> Words<'a> {
             Expression::Define(id) => {
                 let define = self.rulebook().define(*id);
                 match &define.condition {
-                    Expression::Group(..) => {
-                        Text { en: define.name.replace('-', " "), zh: None }
-                    }
+                    Expression::Group(..) => Text {
+                        en: define.name.replace('-', " "),
+                        zh: None,
+                    },
                     simple => self.says(simple),
                 }
             }
             Expression::Reading(id, alternative) => {
                 let reading = self.rulebook().reading(*id);
-                let why = reading.alternatives.get(*alternative).map(|one| one.why.clone());
+                let why = reading
+                    .alternatives
+                    .get(*alternative)
+                    .map(|one| one.why.clone());
                 why.unwrap_or_else(|| Text::english(reading.question.en.clone()))
             }
             Expression::Quantified(quantifier, over, body) => {
                 let inner = self.says(body);
                 let (en, zh) = quantified_sentence(*quantifier, *over);
-                Text { en: format!("{en}: {}", inner.en), zh: inner.zh.map(|one| format!("{zh}：{one}")) }
+                Text {
+                    en: format!("{en}: {}", inner.en),
+                    zh: inner.zh.map(|one| format!("{zh}：{one}")),
+                }
             }
-            Expression::Share { measure: by, comparison, threshold, filter, .. } => {
+            Expression::Share {
+                measure: by,
+                comparison,
+                threshold,
+                filter,
+                ..
+            } => {
                 let inner = self.says(filter);
                 let by_zh = match by {
                     Measure::Value => "价值",
@@ -422,15 +505,25 @@ impl<'a> Words<'a> {
     }
 
     fn says_group(&self, kind: GroupKind, limbs: &[Limb]) -> Text {
-        let parts: Vec<Text> = limbs.iter().map(|limb| self.says(&limb.expression)).collect();
+        let parts: Vec<Text> = limbs
+            .iter()
+            .map(|limb| self.says(&limb.expression))
+            .collect();
         let en: Vec<&str> = parts.iter().map(|part| part.en.as_str()).collect();
         let zh: Option<Vec<&str>> = parts.iter().map(|part| part.zh.as_deref()).collect();
         let (en, before, between) = match kind {
             GroupKind::All => (en.join(", and "), "", "，且"),
             GroupKind::Any => (en.join(", or "), "", "，或"),
-            GroupKind::NoneOf => (format!("none of these: {}", en.join("; ")), "均不成立：", "；"),
+            GroupKind::NoneOf => (
+                format!("none of these: {}", en.join("; ")),
+                "均不成立：",
+                "；",
+            ),
         };
-        Text { en, zh: zh.map(|zh| format!("{before}{}", zh.join(between))) }
+        Text {
+            en,
+            zh: zh.map(|zh| format!("{before}{}", zh.join(between))),
+        }
     }
 
     /// A node of the graph in the rulebook's form.
@@ -468,9 +561,19 @@ impl<'a> Words<'a> {
                 None => format!("of {}: {}", subject(*of), self.node(*body)),
             },
             GraphNode::Quantified(quantifier, over, body) => {
-                format!("{} has ({})", quantified(*quantifier, *over), self.node(*body))
+                format!(
+                    "{} has ({})",
+                    quantified(*quantifier, *over),
+                    self.node(*body)
+                )
             }
-            GraphNode::Share { measure: by, whole, filter, comparison, threshold } => format!(
+            GraphNode::Share {
+                measure: by,
+                whole,
+                filter,
+                comparison,
+                threshold,
+            } => format!(
                 "share by {} of components of {} where ({}) is {} {threshold} %",
                 measure(*by),
                 subject(*whole),
@@ -482,10 +585,14 @@ impl<'a> Words<'a> {
 
     /// The name of the list whose entries this node asks about.
     fn list_of(&self, index: NodeIndex) -> Option<&'a str> {
-        self.rulebook().lists.iter().enumerate().find_map(|(position, list)| {
-            let id = exeat_law::model::ListId::at(position);
-            (self.law.list(id) == index).then_some(list.name.as_str())
-        })
+        self.rulebook()
+            .lists
+            .iter()
+            .enumerate()
+            .find_map(|(position, list)| {
+                let id = exeat_law::model::ListId::at(position);
+                (self.law.list(id) == index).then_some(list.name.as_str())
+            })
     }
 
     fn nodes(&self, parts: &[NodeIndex], between: &str) -> String {

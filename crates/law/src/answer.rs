@@ -13,9 +13,17 @@ pub fn answer(test: &Test, fact: &Fact) -> Truth {
         Fact::Unknown(_) => Truth::Unknown,
         Fact::Between { low, high, .. } => answer_between(test, low, high),
         Fact::Contested(candidates) => {
-            let mut answers = candidates.iter().map(|one| answer_of_value(test, &one.value));
-            let Some(first) = answers.next() else { return Truth::Unknown };
-            if answers.all(|other| other == first) { first } else { Truth::Unknown }
+            let mut answers = candidates
+                .iter()
+                .map(|one| answer_of_value(test, &one.value));
+            let Some(first) = answers.next() else {
+                return Truth::Unknown;
+            };
+            if answers.all(|other| other == first) {
+                first
+            } else {
+                Truth::Unknown
+            }
         }
     }
 }

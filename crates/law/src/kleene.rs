@@ -31,7 +31,11 @@ impl Assumptions {
                     .zip(known)
                     .map(|(one, &known)| one.presumed && known)
                     .collect();
-                if presumed.contains(&true) { presumed } else { known.to_vec() }
+                if presumed.contains(&true) {
+                    presumed
+                } else {
+                    known.to_vec()
+                }
             })
             .collect();
         Self { open }
@@ -103,7 +107,9 @@ impl<'a, W: World> Evaluator<'a, W> {
         }
         let index = node.index();
         let known = if dependence.item {
-            self.by_item.get(&bindings.item).and_then(|memo| memo[index])
+            self.by_item
+                .get(&bindings.item)
+                .and_then(|memo| memo[index])
         } else {
             self.for_all[index]
         };
@@ -113,7 +119,10 @@ impl<'a, W: World> Evaluator<'a, W> {
         let truth = self.compute(node, bindings);
         if dependence.item {
             let size = self.law.graph().len();
-            let memo = self.by_item.entry(bindings.item).or_insert_with(|| vec![None; size]);
+            let memo = self
+                .by_item
+                .entry(bindings.item)
+                .or_insert_with(|| vec![None; size]);
             memo[index] = Some(truth);
         } else {
             self.for_all[index] = Some(truth);
@@ -164,13 +173,22 @@ impl<'a, W: World> Evaluator<'a, W> {
             }
             GraphNode::Open(_) => Truth::Unknown,
             GraphNode::Rebind(subject, body) => {
-                let inner = Bindings { item: bindings.item_of(*subject), ..*bindings };
+                let inner = Bindings {
+                    item: bindings.item_of(*subject),
+                    ..*bindings
+                };
                 self.truth(*body, &inner)
             }
             GraphNode::Quantified(quantifier, over, body) => {
                 self.quantified(*quantifier, *over, *body, bindings)
             }
-            GraphNode::Share { measure, whole, filter, comparison, threshold } => {
+            GraphNode::Share {
+                measure,
+                whole,
+                filter,
+                comparison,
+                threshold,
+            } => {
                 let share = ShareOf {
                     measure: *measure,
                     filter: *filter,
@@ -189,8 +207,16 @@ impl<'a, W: World> Evaluator<'a, W> {
         bindings: &Bindings,
     ) -> Truth {
         let members = self.world.members(over, whole_of(over, bindings));
-        let mut some = if members.complete { Truth::False } else { self.undisclosed(body, bindings) };
-        let mut every = if members.complete { Truth::True } else { self.undisclosed(body, bindings) };
+        let mut some = if members.complete {
+            Truth::False
+        } else {
+            self.undisclosed(body, bindings)
+        };
+        let mut every = if members.complete {
+            Truth::True
+        } else {
+            self.undisclosed(body, bindings)
+        };
         for &member in &members.indices {
             let one = self.truth(body, &bound(over, member, bindings));
             some = some | one;
@@ -220,7 +246,10 @@ impl<'a, W: World> Evaluator<'a, W> {
         }
         let world = self.world;
         let bounds = world.share(share.measure, share.whole, &mut |component| {
-            let inner = Bindings { component: Some(component), ..*bindings };
+            let inner = Bindings {
+                component: Some(component),
+                ..*bindings
+            };
             self.truth(share.filter, &inner)
         });
         self.shares.insert(share, bounds);
@@ -239,8 +268,17 @@ pub(crate) fn whole_of(over: Over, bindings: &Bindings) -> usize {
 /// The bindings inside a quantifier, for one member.
 pub(crate) fn bound(over: Over, member: usize, bindings: &Bindings) -> Bindings {
     match over {
-        Over::Layers(_) => Bindings { layer: Some(member), ..*bindings },
-        Over::Components(_) => Bindings { component: Some(member), ..*bindings },
-        Over::Parties => Bindings { party: Some(member), ..*bindings },
+        Over::Layers(_) => Bindings {
+            layer: Some(member),
+            ..*bindings
+        },
+        Over::Components(_) => Bindings {
+            component: Some(member),
+            ..*bindings
+        },
+        Over::Parties => Bindings {
+            party: Some(member),
+            ..*bindings
+        },
     }
 }

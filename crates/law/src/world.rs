@@ -9,7 +9,6 @@ use std::cmp::Ordering;
 use exeat_facts::{Fact, FactId, Role};
 use exeat_value::{Comparison, Decimal, Interval, Truth, UnknownReason};
 
-
 use crate::frozen::NodeIndex;
 use crate::model::{Measure, Over, Subject};
 
@@ -45,7 +44,12 @@ impl Bindings {
     /// Only the item is bound.
     #[must_use]
     pub fn of_item(item: usize) -> Self {
-        Self { item, layer: None, component: None, party: None }
+        Self {
+            item,
+            layer: None,
+            component: None,
+            party: None,
+        }
     }
 
     /// The item index that a subject stands for.
@@ -113,7 +117,9 @@ impl Nothing {
     /// The world in which nothing is known.
     #[must_use]
     pub fn new() -> Self {
-        Self { unknown: Fact::Unknown(UnknownReason::NotAsked) }
+        Self {
+            unknown: Fact::Unknown(UnknownReason::NotAsked),
+        }
     }
 }
 
@@ -134,8 +140,14 @@ impl World for Nothing {
 
     fn members(&self, over: Over, item: usize) -> Members {
         match over {
-            Over::Layers(_) => Members { indices: vec![item], complete: false },
-            Over::Components(_) | Over::Parties => Members { indices: Vec::new(), complete: false },
+            Over::Layers(_) => Members {
+                indices: vec![item],
+                complete: false,
+            },
+            Over::Components(_) | Over::Parties => Members {
+                indices: Vec::new(),
+                complete: false,
+            },
         }
     }
 
@@ -189,8 +201,14 @@ pub struct ShareBounds {
 impl ShareBounds {
     /// Anything from nothing to the whole.
     pub const UNKNOWN: Self = Self {
-        low: Ratio { part: Decimal::ZERO, whole: Decimal::ONE },
-        high: Ratio { part: Decimal::ONE, whole: Decimal::ONE },
+        low: Ratio {
+            part: Decimal::ZERO,
+            whole: Decimal::ONE,
+        },
+        high: Ratio {
+            part: Decimal::ONE,
+            whole: Decimal::ONE,
+        },
     };
 
     /// Whether the share stands in this relation to a percentage: unknown where the bounds allow both.
@@ -217,16 +235,22 @@ impl ShareBounds {
     /// Whether some percentage in the range lies within the bounds.
     #[must_use]
     pub fn meets(&self, range: &Interval) -> bool {
-        let above = range.low.as_ref().is_none_or(|bound| match self.high.compare(bound.value) {
-            Ordering::Greater => true,
-            Ordering::Equal => bound.inclusive,
-            Ordering::Less => false,
-        });
-        let below = range.high.as_ref().is_none_or(|bound| match self.low.compare(bound.value) {
-            Ordering::Less => true,
-            Ordering::Equal => bound.inclusive,
-            Ordering::Greater => false,
-        });
+        let above = range
+            .low
+            .as_ref()
+            .is_none_or(|bound| match self.high.compare(bound.value) {
+                Ordering::Greater => true,
+                Ordering::Equal => bound.inclusive,
+                Ordering::Less => false,
+            });
+        let below = range
+            .high
+            .as_ref()
+            .is_none_or(|bound| match self.low.compare(bound.value) {
+                Ordering::Less => true,
+                Ordering::Equal => bound.inclusive,
+                Ordering::Greater => false,
+            });
         above && below
     }
 }

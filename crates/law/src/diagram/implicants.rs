@@ -62,7 +62,9 @@ impl Diagram {
         if node == YES {
             return Ok(vec![(0, Vec::new())]);
         }
-        let Some(branch) = self.branch(node).cloned() else { return Ok(Vec::new()) };
+        let Some(branch) = self.branch(node).cloned() else {
+            return Ok(Vec::new());
+        };
         if let Some(known) = memo.get(&node) {
             return Ok(known.clone());
         }
@@ -75,7 +77,10 @@ impl Diagram {
         for (cell, &child) in branch.children.iter().enumerate() {
             for (rest_cost, rest) in self.cheapest(child, costs, most, memo)? {
                 // What already holds without this variable is not improved by asking for it.
-                if found.iter().any(|(_, known)| known.iter().all(|part| rest.contains(part))) {
+                if found
+                    .iter()
+                    .any(|(_, known)| known.iter().all(|part| rest.contains(part)))
+                {
                     continue;
                 }
                 let mut cube = Vec::with_capacity(rest.len() + 1);
@@ -94,7 +99,10 @@ impl Diagram {
     fn widen(&mut self, node: Node, cube: &Cube) -> Result<Vec<Literal>, TooLarge> {
         let mut literals: Vec<Literal> = cube
             .iter()
-            .map(|&(variable, cell)| Literal { variable, cells: vec![cell] })
+            .map(|&(variable, cell)| Literal {
+                variable,
+                cells: vec![cell],
+            })
             .collect();
         for position in 0..literals.len() {
             for cell in 0..self.cells(literals[position].variable) {
@@ -121,12 +129,19 @@ impl Diagram {
             if node == NO {
                 return false;
             }
-            let Some(branch) = self.branch(node) else { continue };
+            let Some(branch) = self.branch(node) else {
+                continue;
+            };
             if !seen.insert(node) {
                 continue;
             }
-            match literals.iter().find(|literal| literal.variable == branch.variable) {
-                Some(literal) => stack.extend(literal.cells.iter().map(|&cell| branch.children[cell])),
+            match literals
+                .iter()
+                .find(|literal| literal.variable == branch.variable)
+            {
+                Some(literal) => {
+                    stack.extend(literal.cells.iter().map(|&cell| branch.children[cell]))
+                }
                 None => stack.extend(branch.children.iter().copied()),
             }
         }

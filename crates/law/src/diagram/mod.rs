@@ -52,11 +52,17 @@ impl Node {
     /// The terminal's number, if this is a terminal.
     #[must_use]
     pub fn as_terminal(self) -> Option<u8> {
-        if self.0 < TERMINALS { u8::try_from(self.0).ok() } else { None }
+        if self.0 < TERMINALS {
+            u8::try_from(self.0).ok()
+        } else {
+            None
+        }
     }
 
     fn index(self) -> Option<usize> {
-        self.0.checked_sub(TERMINALS).and_then(|index| usize::try_from(index).ok())
+        self.0
+            .checked_sub(TERMINALS)
+            .and_then(|index| usize::try_from(index).ok())
     }
 }
 
@@ -114,7 +120,8 @@ impl Diagram {
     }
 
     fn variable(&self, node: Node) -> usize {
-        self.branch(node).map_or(usize::MAX, |branch| branch.variable)
+        self.branch(node)
+            .map_or(usize::MAX, |branch| branch.variable)
     }
 
     fn child(&self, node: Node, variable: usize, cell: usize) -> Node {
@@ -125,13 +132,20 @@ impl Diagram {
     }
 
     fn make(&mut self, variable: usize, children: Vec<Node>) -> Result<Node, TooLarge> {
-        debug_assert_eq!(children.len(), self.cells(variable), "a branch has a child for each cell");
+        debug_assert_eq!(
+            children.len(),
+            self.cells(variable),
+            "a branch has a child for each cell"
+        );
         if let [first, rest @ ..] = children.as_slice()
             && rest.iter().all(|child| child == first)
         {
             return Ok(*first);
         }
-        let branch = Branch { variable, children: children.into_boxed_slice() };
+        let branch = Branch {
+            variable,
+            children: children.into_boxed_slice(),
+        };
         if let Some(&node) = self.unique.get(&branch) {
             return Ok(node);
         }
@@ -173,8 +187,10 @@ impl Diagram {
         if let Some(&known) = self.chosen.get(&key) {
             return Ok(known);
         }
-        let variable =
-            self.variable(condition).min(self.variable(yes)).min(self.variable(no));
+        let variable = self
+            .variable(condition)
+            .min(self.variable(yes))
+            .min(self.variable(no));
         let mut children = Vec::with_capacity(self.cells(variable));
         for cell in 0..self.cells(variable) {
             let condition = self.child(condition, variable, cell);
@@ -192,7 +208,11 @@ impl Diagram {
     /// # Errors
     /// When the store is full.
     pub fn and(&mut self, left: Node, right: Node) -> Result<Node, TooLarge> {
-        let (first, second) = if left <= right { (left, right) } else { (right, left) };
+        let (first, second) = if left <= right {
+            (left, right)
+        } else {
+            (right, left)
+        };
         self.choose(first, second, NO)
     }
 
@@ -201,7 +221,11 @@ impl Diagram {
     /// # Errors
     /// When the store is full.
     pub fn or(&mut self, left: Node, right: Node) -> Result<Node, TooLarge> {
-        let (first, second) = if left <= right { (left, right) } else { (right, left) };
+        let (first, second) = if left <= right {
+            (left, right)
+        } else {
+            (right, left)
+        };
         self.choose(first, YES, second)
     }
 
@@ -238,7 +262,9 @@ impl Diagram {
         cell: usize,
         memo: &mut FxHashMap<Node, Node>,
     ) -> Result<Node, TooLarge> {
-        let Some(branch) = self.branch(node) else { return Ok(node) };
+        let Some(branch) = self.branch(node) else {
+            return Ok(node);
+        };
         if branch.variable > variable {
             return Ok(node);
         }
@@ -248,7 +274,10 @@ impl Diagram {
         if let Some(&known) = memo.get(&node) {
             return Ok(known);
         }
-        let Branch { variable: own, children } = branch.clone();
+        let Branch {
+            variable: own,
+            children,
+        } = branch.clone();
         let mut restricted = Vec::with_capacity(children.len());
         for &child in &children {
             restricted.push(self.restrict_in(child, variable, cell, memo)?);
@@ -279,7 +308,9 @@ impl Diagram {
         if let Some(&known) = memo.get(&node) {
             return Ok(known);
         }
-        let Some(Branch { variable, children }) = self.branch(node).cloned() else { return Ok(NO) };
+        let Some(Branch { variable, children }) = self.branch(node).cloned() else {
+            return Ok(NO);
+        };
         let mut mapped = Vec::with_capacity(children.len());
         for &child in &children {
             mapped.push(self.ends_in_memo(child, terminal, memo)?);
@@ -354,8 +385,11 @@ impl Diagram {
             }
             let branch = self.branch(node)?;
             // A reduced node that is not `no` has a child that is not `no`.
-            let (cell, &child) =
-                branch.children.iter().enumerate().find(|&(_, &child)| child != NO)?;
+            let (cell, &child) = branch
+                .children
+                .iter()
+                .enumerate()
+                .find(|&(_, &child)| child != NO)?;
             path.push((branch.variable, cell));
             node = child;
         }

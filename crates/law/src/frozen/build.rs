@@ -8,11 +8,11 @@ use super::graph::{Graph, GraphNode, NodeIndex};
 use super::{
     Columns, FrozenLaw, FrozenProvision, TimeState, Timed, known_alternatives, time_state,
 };
-use crate::time::{Covers, covers};
 use crate::model::{
-    Effect, EntryId, Expression, GroupKind, InstrumentId, JurisdictionId, Limb, ListId, ProvisionId,
-    ProvisionKind, ReadingId, Rulebook, Subject,
+    Effect, EntryId, Expression, GroupKind, InstrumentId, JurisdictionId, Limb, ListId,
+    ProvisionId, ProvisionKind, ReadingId, Rulebook, Subject,
 };
+use crate::time::{Covers, covers};
 
 pub(super) fn freeze(rulebook: Arc<Rulebook>, law_date: Day, known_at: Day) -> FrozenLaw {
     let mut builder = Builder {
@@ -23,9 +23,12 @@ pub(super) fn freeze(rulebook: Arc<Rulebook>, law_date: Day, known_at: Day) -> F
         entries: vec![None; rulebook.entries.len()],
         effective: vec![None; rulebook.provisions.len()],
     };
-    let entries: Vec<(TimeState, NodeIndex)> =
-        (0..rulebook.entries.len()).map(|index| builder.entry(EntryId::at(index))).collect();
-    let lists = (0..rulebook.lists.len()).map(|index| builder.list(ListId::at(index))).collect();
+    let entries: Vec<(TimeState, NodeIndex)> = (0..rulebook.entries.len())
+        .map(|index| builder.entry(EntryId::at(index)))
+        .collect();
+    let lists = (0..rulebook.lists.len())
+        .map(|index| builder.list(ListId::at(index)))
+        .collect();
     let provisions: Vec<FrozenProvision> = rulebook
         .provision_ids()
         .map(|(id, provision)| FrozenProvision {
@@ -110,9 +113,16 @@ impl Builder<'_> {
             Expression::Open(id) => self.graph.add(GraphNode::Open(*id)),
             Expression::Quantified(quantifier, over, body) => {
                 let body = self.expression(body);
-                self.graph.add(GraphNode::Quantified(*quantifier, *over, body))
+                self.graph
+                    .add(GraphNode::Quantified(*quantifier, *over, body))
             }
-            Expression::Share { measure, whole, filter, comparison, threshold } => {
+            Expression::Share {
+                measure,
+                whole,
+                filter,
+                comparison,
+                threshold,
+            } => {
                 let filter = self.expression(filter);
                 self.graph.add(GraphNode::Share {
                     measure: *measure,
@@ -128,7 +138,9 @@ impl Builder<'_> {
     /// A limb with days of its own drops out on other days as if it were not there; where that depends on a reading,
     /// it counts under the readings that keep it.
     fn limb(&mut self, kind: GroupKind, limb: &Limb) -> Option<NodeIndex> {
-        let Some(in_force) = &limb.in_force else { return Some(self.expression(&limb.expression)) };
+        let Some(in_force) = &limb.in_force else {
+            return Some(self.expression(&limb.expression));
+        };
         match covers(self.rulebook, in_force, self.law_date, self.known_at) {
             Covers::Yes => Some(self.expression(&limb.expression)),
             Covers::No => None,
@@ -159,7 +171,12 @@ impl Builder<'_> {
         if let Some(known) = &self.entries[id.index()] {
             return known.clone();
         }
-        let state = time_state(self.rulebook, Timed::Entry(id), self.law_date, self.known_at);
+        let state = time_state(
+            self.rulebook,
+            Timed::Entry(id),
+            self.law_date,
+            self.known_at,
+        );
         let condition = self.expression(&self.rulebook.entry(id).condition);
         let binds = self.binds(&state);
         let node = self.graph.all([binds, condition]);
@@ -210,7 +227,10 @@ impl Builder<'_> {
         let provision = rulebook.provision(id);
         let state = time_state(rulebook, Timed::Provision(id), self.law_date, self.known_at);
         let mut parts = vec![self.binds(&state)];
-        if matches!(provision.kind, ProvisionKind::Rule { .. } | ProvisionKind::Gap { .. }) {
+        if matches!(
+            provision.kind,
+            ProvisionKind::Rule { .. } | ProvisionKind::Gap { .. }
+        ) {
             parts.push(self.reach(self.jurisdiction_of(provision.instrument)));
         }
         parts.push(self.expression(&provision.condition));

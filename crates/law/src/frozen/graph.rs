@@ -28,7 +28,10 @@ pub struct Dependence {
 
 impl Dependence {
     fn with(self, other: Self) -> Self {
-        Self { item: self.item || other.item, bound: self.bound || other.bound }
+        Self {
+            item: self.item || other.item,
+            bound: self.bound || other.bound,
+        }
     }
 }
 
@@ -178,24 +181,31 @@ impl Graph {
             }
             GraphNode::Atom(atom) => on(atom.subject),
             GraphNode::Not(part) => self.dependence(*part),
-            GraphNode::All(parts) | GraphNode::Any(parts) => parts
-                .iter()
-                .fold(Dependence::default(), |sum, part| sum.with(self.dependence(*part))),
+            GraphNode::All(parts) | GraphNode::Any(parts) => {
+                parts.iter().fold(Dependence::default(), |sum, part| {
+                    sum.with(self.dependence(*part))
+                })
+            }
             // Inside, `item` means the subject; outside, only the subject matters.
             GraphNode::Rebind(subject, body) => Dependence {
                 item: on(*subject).item,
                 bound: on(*subject).bound || self.dependence(*body).bound,
             },
             GraphNode::Quantified(_, over, body) => {
-                let inside = Dependence { item: self.dependence(*body).item, bound: false };
+                let inside = Dependence {
+                    item: self.dependence(*body).item,
+                    bound: false,
+                };
                 match over {
                     Over::Layers(subject) | Over::Components(subject) => inside.with(on(*subject)),
                     Over::Parties => inside,
                 }
             }
-            GraphNode::Share { whole, filter, .. } => {
-                Dependence { item: self.dependence(*filter).item, bound: false }.with(on(*whole))
+            GraphNode::Share { whole, filter, .. } => Dependence {
+                item: self.dependence(*filter).item,
+                bound: false,
             }
+            .with(on(*whole)),
         }
     }
 }
@@ -203,9 +213,13 @@ impl Graph {
 fn on(subject: Subject) -> Dependence {
     match subject {
         Subject::Shipment | Subject::EndUse | Subject::Role(_) => Dependence::default(),
-        Subject::Item => Dependence { item: true, bound: false },
-        Subject::Layer | Subject::Component | Subject::Party => {
-            Dependence { item: false, bound: true }
-        }
+        Subject::Item => Dependence {
+            item: true,
+            bound: false,
+        },
+        Subject::Layer | Subject::Component | Subject::Party => Dependence {
+            item: false,
+            bound: true,
+        },
     }
 }

@@ -47,11 +47,16 @@ pub fn cell_answer(cell: &Cell, test: &Test) -> Truth {
                     Truth::from(yes.contains(code))
                 }
             });
-            if *others { Truth::False } else { answers.next().unwrap_or(Truth::Unknown) }
+            if *others {
+                Truth::False
+            } else {
+                answers.next().unwrap_or(Truth::Unknown)
+            }
         }
-        (Cell::Range(range), Test::Number(comparison, threshold) | Test::Money(comparison, _, threshold)) => {
-            range.is(*comparison, *threshold)
-        }
+        (
+            Cell::Range(range),
+            Test::Number(comparison, threshold) | Test::Money(comparison, _, threshold),
+        ) => range.is(*comparison, *threshold),
         (Cell::Days(from, until), Test::Before(day)) => {
             if until.is_some_and(|until| until <= *day) {
                 Truth::True
@@ -63,7 +68,8 @@ pub fn cell_answer(cell: &Cell, test: &Test) -> Truth {
         }
         (Cell::Days(from, until), Test::On(day)) => {
             let single = from.is_some_and(|from| from == *day && *until == Some(from.next()));
-            let apart = from.is_some_and(|from| from > *day) || until.is_some_and(|until| until <= *day);
+            let apart =
+                from.is_some_and(|from| from > *day) || until.is_some_and(|until| until <= *day);
             if single {
                 Truth::True
             } else if apart {
@@ -91,7 +97,10 @@ pub(super) fn divide<W: World>(evaluator: &mut Evaluator<'_, W>, questions: &mut
                     // A contested set is told apart in any case: its members do not vary one by one.
                     Fact::Contested(candidates)
                         if told_apart
-                            || question.tests.iter().any(|one| matches!(one, Test::Includes(_))) =>
+                            || question
+                                .tests
+                                .iter()
+                                .any(|one| matches!(one, Test::Includes(_))) =>
                     {
                         let values: Vec<Value> =
                             candidates.iter().map(|one| one.value.clone()).collect();
@@ -141,9 +150,12 @@ fn combinations<W: World>(evaluator: &Evaluator<'_, W>, questions: &[OpenQuestio
                 Fact::Contested(candidates) => candidates.len(),
                 _ => 1,
             },
-            Variable::Reading(reading) => {
-                evaluator.assumptions().open(*reading).iter().filter(|&&open| open).count()
-            }
+            Variable::Reading(reading) => evaluator
+                .assumptions()
+                .open(*reading)
+                .iter()
+                .filter(|&&open| open)
+                .count(),
             _ => 1,
         })
         .fold(1, usize::saturating_mul)
@@ -152,13 +164,19 @@ fn combinations<W: World>(evaluator: &Evaluator<'_, W>, questions: &[OpenQuestio
 fn candidate_cells(values: &[Value], tests: &[Test]) -> Vec<Cell> {
     let mut classes: Vec<(Vec<Truth>, Vec<Value>)> = Vec::new();
     for value in values {
-        let answers: Vec<Truth> = tests.iter().map(|test| answer_of_value(test, value)).collect();
+        let answers: Vec<Truth> = tests
+            .iter()
+            .map(|test| answer_of_value(test, value))
+            .collect();
         match classes.iter_mut().find(|(known, _)| *known == answers) {
             Some((_, members)) => members.push(value.clone()),
             None => classes.push((answers, vec![value.clone()])),
         }
     }
-    classes.into_iter().map(|(_, members)| Cell::Candidates(members)).collect()
+    classes
+        .into_iter()
+        .map(|(_, members)| Cell::Candidates(members))
+        .collect()
 }
 
 fn cells_of_tests(tests: &[Test], within: Option<(&Value, &Value)>) -> Vec<Cell> {
@@ -168,8 +186,9 @@ fn cells_of_tests(tests: &[Test], within: Option<(&Value, &Value)>) -> Vec<Cell>
             let thresholds: Vec<(Comparison, Decimal)> = tests
                 .iter()
                 .filter_map(|test| match test {
-                    Test::Number(comparison, threshold)
-                    | Test::Money(comparison, _, threshold) => Some((*comparison, *threshold)),
+                    Test::Number(comparison, threshold) | Test::Money(comparison, _, threshold) => {
+                        Some((*comparison, *threshold))
+                    }
                     _ => None,
                 })
                 .collect();
@@ -197,7 +216,10 @@ fn code_cells(tests: &[Test]) -> Vec<Cell> {
     let mut classes: Vec<(Vec<Truth>, BTreeSet<Code>, bool)> =
         vec![(vec![Truth::False; tests.len()], BTreeSet::new(), true)];
     for code in named {
-        let alone = Cell::Codes { codes: BTreeSet::from([code]), others: false };
+        let alone = Cell::Codes {
+            codes: BTreeSet::from([code]),
+            others: false,
+        };
         let answers: Vec<Truth> = tests.iter().map(|test| cell_answer(&alone, test)).collect();
         match classes.iter_mut().find(|(known, _, _)| *known == answers) {
             Some((_, codes, _)) => {
@@ -206,7 +228,10 @@ fn code_cells(tests: &[Test]) -> Vec<Cell> {
             None => classes.push((answers, BTreeSet::from([code]), false)),
         }
     }
-    classes.into_iter().map(|(_, codes, others)| Cell::Codes { codes, others }).collect()
+    classes
+        .into_iter()
+        .map(|(_, codes, others)| Cell::Codes { codes, others })
+        .collect()
 }
 
 fn ranges(tests: &[(Comparison, Decimal)], within: Option<&Interval>) -> Vec<Cell> {
@@ -214,9 +239,18 @@ fn ranges(tests: &[(Comparison, Decimal)], within: Option<&Interval>) -> Vec<Cel
     let mut pieces: Vec<Interval> = Vec::new();
     let mut low: Option<Bound> = None;
     for &cut in &cuts {
-        pieces.push(Interval { low, high: Some(Bound { value: cut, inclusive: false }) });
+        pieces.push(Interval {
+            low,
+            high: Some(Bound {
+                value: cut,
+                inclusive: false,
+            }),
+        });
         pieces.push(Interval::exactly(cut));
-        low = Some(Bound { value: cut, inclusive: false });
+        low = Some(Bound {
+            value: cut,
+            inclusive: false,
+        });
     }
     pieces.push(Interval { low, high: None });
     let mut classes: Vec<(Vec<Truth>, Interval)> = Vec::new();
@@ -234,7 +268,10 @@ fn ranges(tests: &[(Comparison, Decimal)], within: Option<&Interval>) -> Vec<Cel
             _ => classes.push((answers, piece)),
         }
     }
-    classes.into_iter().map(|(_, range)| Cell::Range(range)).collect()
+    classes
+        .into_iter()
+        .map(|(_, range)| Cell::Range(range))
+        .collect()
 }
 
 fn day_cells(tests: &[Test], within: Option<(&Value, &Value)>) -> Vec<Cell> {
@@ -258,7 +295,9 @@ fn day_cells(tests: &[Test], within: Option<(&Value, &Value)>) -> Vec<Cell> {
     let mut edges: Vec<Option<Day>> = vec![first];
     edges.extend(
         cuts.into_iter()
-            .filter(|cut| first.is_none_or(|first| *cut > first) && last.is_none_or(|last| *cut < last))
+            .filter(|cut| {
+                first.is_none_or(|first| *cut > first) && last.is_none_or(|last| *cut < last)
+            })
             .map(Some),
     );
     let mut cells: Vec<(Vec<Truth>, Option<Day>, Option<Day>)> = Vec::new();
@@ -271,5 +310,8 @@ fn day_cells(tests: &[Test], within: Option<(&Value, &Value)>) -> Vec<Cell> {
             _ => cells.push((answers, from, until)),
         }
     }
-    cells.into_iter().map(|(_, from, until)| Cell::Days(from, until)).collect()
+    cells
+        .into_iter()
+        .map(|(_, from, until)| Cell::Days(from, until))
+        .collect()
 }

@@ -71,14 +71,26 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
     /// Collects the open questions of these conditions. Later calls may only build these or parts of them.
     #[must_use]
     pub fn new(evaluator: &'e mut Evaluator<'a, W>, roots: &[(NodeIndex, Bindings)]) -> Self {
-        let mut collector =
-            Collector { evaluator, questions: Vec::new(), index: FxHashMap::default(), seen: rustc_hash::FxHashSet::default() };
+        let mut collector = Collector {
+            evaluator,
+            questions: Vec::new(),
+            index: FxHashMap::default(),
+            seen: rustc_hash::FxHashSet::default(),
+        };
         for (root, bindings) in roots {
             collector.visit(*root, bindings);
         }
-        let Collector { evaluator, mut questions, index, .. } = collector;
+        let Collector {
+            evaluator,
+            mut questions,
+            index,
+            ..
+        } = collector;
         cells::divide(evaluator, &mut questions);
-        let sizes = questions.iter().map(|question| question.cells.len()).collect();
+        let sizes = questions
+            .iter()
+            .map(|question| question.cells.len())
+            .collect();
         Self {
             evaluator,
             questions,
@@ -164,13 +176,22 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
             }
             GraphNode::Open(id) => self.yes(&Variable::Open(*id))?,
             GraphNode::Rebind(subject, body) => {
-                let inner = Bindings { item: bindings.item_of(*subject), ..*bindings };
+                let inner = Bindings {
+                    item: bindings.item_of(*subject),
+                    ..*bindings
+                };
                 self.build(*body, &inner)?
             }
             GraphNode::Quantified(quantifier, over, body) => {
                 self.quantified(*quantifier, *over, *body, bindings)?
             }
-            GraphNode::Share { measure, whole, filter, comparison, threshold } => {
+            GraphNode::Share {
+                measure,
+                whole,
+                filter,
+                comparison,
+                threshold,
+            } => {
                 let share = ShareOf {
                     measure: *measure,
                     filter: *filter,
@@ -233,7 +254,11 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
         let mut result = if every { YES } else { NO };
         for &member in &members.indices {
             let one = self.build(body, &bound(over, member, bindings))?;
-            result = if every { self.diagram.and(result, one)? } else { self.diagram.or(result, one)? };
+            result = if every {
+                self.diagram.and(result, one)?
+            } else {
+                self.diagram.or(result, one)?
+            };
         }
         if !members.complete {
             let rest = if self.evaluator.law().graph().dependence(body).bound {
@@ -241,9 +266,17 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
             } else {
                 self.build(body, bindings)?
             };
-            result = if every { self.diagram.and(result, rest)? } else { self.diagram.or(result, rest)? };
+            result = if every {
+                self.diagram.and(result, rest)?
+            } else {
+                self.diagram.or(result, rest)?
+            };
         }
-        if quantifier == Quantifier::No { self.diagram.not(result) } else { Ok(result) }
+        if quantifier == Quantifier::No {
+            self.diagram.not(result)
+        } else {
+            Ok(result)
+        }
     }
 
     /// The diagram that is yes where a two-celled question is answered yes.
@@ -260,7 +293,9 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
         yes: impl Fn(&Cell) -> Option<bool>,
     ) -> Result<Node, TooLarge> {
         // The first pass visits what the second builds; should a question be missing, nothing can be said.
-        let too_large = TooLarge { limit: DIAGRAM_NODES_MAX };
+        let too_large = TooLarge {
+            limit: DIAGRAM_NODES_MAX,
+        };
         let &position = self.index.get(variable).ok_or(too_large)?;
         let mask: Option<Vec<bool>> = self.questions[position].cells.iter().map(yes).collect();
         self.diagram.test(position, &mask.ok_or(too_large)?)
@@ -298,7 +333,10 @@ impl<W: World> Collector<'_, '_, W> {
                 self.question(Variable::Open(*id));
             }
             GraphNode::Rebind(subject, body) => {
-                let inner = Bindings { item: bindings.item_of(*subject), ..*bindings };
+                let inner = Bindings {
+                    item: bindings.item_of(*subject),
+                    ..*bindings
+                };
                 self.visit(*body, &inner);
             }
             GraphNode::Quantified(quantifier, over, body) => {
@@ -316,7 +354,13 @@ impl<W: World> Collector<'_, '_, W> {
                     }
                 }
             }
-            GraphNode::Share { measure, whole, filter, comparison, threshold } => {
+            GraphNode::Share {
+                measure,
+                whole,
+                filter,
+                comparison,
+                threshold,
+            } => {
                 let share = ShareOf {
                     measure: *measure,
                     filter: *filter,
@@ -336,7 +380,11 @@ impl<W: World> Collector<'_, '_, W> {
     fn atom(&mut self, atom: &Atom, bindings: &Bindings) {
         let place = self.evaluator.world().place(atom.subject, bindings);
         let fact = self.evaluator.world().fact(place, atom.fact);
-        debug_assert_eq!(answer(&atom.test, fact), Truth::Unknown, "only open atoms get here");
+        debug_assert_eq!(
+            answer(&atom.test, fact),
+            Truth::Unknown,
+            "only open atoms get here"
+        );
         let silent = match fact {
             Fact::Known { .. } => true,
             Fact::Unknown(_) | Fact::Between { .. } => {

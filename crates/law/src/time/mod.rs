@@ -80,7 +80,11 @@ pub fn known_alternatives(rulebook: &Rulebook, reading: ReadingId, known_at: Day
         .map(|one| one.recorded.is_none_or(|day| day <= known_at))
         .collect();
     // A reading none of whose alternatives was known yet cannot have been a question yet: all stay open.
-    if known.contains(&true) { known } else { vec![true; known.len()] }
+    if known.contains(&true) {
+        known
+    } else {
+        vec![true; known.len()]
+    }
 }
 
 /// What a period says of a day, for somebody who knows what was known on `known_at`.
@@ -107,7 +111,10 @@ pub(crate) fn covers(rulebook: &Rulebook, in_force: &InForce, day: Day, known_at
             } else if !among_known.any(|(&inside, _)| inside) {
                 Covers::No
             } else {
-                Covers::Depends(ReadingCondition { reading: *id, binds: inside })
+                Covers::Depends(ReadingCondition {
+                    reading: *id,
+                    binds: inside,
+                })
             }
         }
     }
@@ -127,7 +134,11 @@ fn own_time(rulebook: &Rulebook, timed: Timed) -> (InstrumentId, Option<InForce>
     };
     let parent = rulebook.instrument(instrument);
     let known_from = recorded.or(parent.recorded).or(parent.issued);
-    (instrument, own.or_else(|| parent.in_force.clone()), known_from)
+    (
+        instrument,
+        own.or_else(|| parent.in_force.clone()),
+        known_from,
+    )
 }
 
 /// The days on which a timed thing binds by its own terms, with commencements known by then, and without suspensions.
@@ -137,23 +148,25 @@ pub fn own_days(rulebook: &Rulebook, timed: Timed, known_at: Day) -> Option<InFo
     let commenced = rulebook
         .commencements
         .iter()
-        .filter(|one| {
-            one.instruments.contains(&instrument)
+        .rfind(|one| {
+            let parent = rulebook.instrument(one.instrument);
+            let known_from = one.recorded.or(parent.recorded).or(parent.issued);
+            let named = one.instruments.contains(&instrument)
                 || match timed {
                     Timed::Provision(id) => one.provisions.contains(&id),
                     Timed::Entry(id) => one.entries.contains(&id),
-                }
-        })
-        .filter(|one| {
-            let parent = rulebook.instrument(one.instrument);
-            one.recorded.or(parent.recorded).or(parent.issued).is_none_or(|day| day <= known_at)
-        })
-        .next_back();
+                };
+            named && known_from.is_none_or(|day| day <= known_at)
+        });
     match (own, commenced) {
-        (Some(InForce::Span(span)), Some(one)) => {
-            Some(InForce::Span(Span { from: one.from, until: span.until }))
-        }
-        (None, Some(one)) => Some(InForce::Span(Span { from: one.from, until: None })),
+        (Some(InForce::Span(span)), Some(one)) => Some(InForce::Span(Span {
+            from: one.from,
+            until: span.until,
+        })),
+        (None, Some(one)) => Some(InForce::Span(Span {
+            from: one.from,
+            until: None,
+        })),
         (own, _) => own,
     }
 }
@@ -165,20 +178,24 @@ pub fn suspensions_of(
     known_at: Day,
 ) -> impl Iterator<Item = SuspensionId> + '_ {
     let (instrument, _, _) = own_time(rulebook, timed);
-    rulebook.suspensions.iter().enumerate().filter_map(move |(index, one)| {
-        let parent = rulebook.instrument(one.instrument);
-        let known = one
-            .recorded
-            .or(parent.recorded)
-            .or(parent.issued)
-            .is_none_or(|day| day <= known_at);
-        let named = one.instruments.contains(&instrument)
-            || match timed {
-                Timed::Provision(id) => one.provisions.contains(&id),
-                Timed::Entry(id) => one.entries.contains(&id),
-            };
-        (known && named).then(|| SuspensionId::at(index))
-    })
+    rulebook
+        .suspensions
+        .iter()
+        .enumerate()
+        .filter_map(move |(index, one)| {
+            let parent = rulebook.instrument(one.instrument);
+            let known = one
+                .recorded
+                .or(parent.recorded)
+                .or(parent.issued)
+                .is_none_or(|day| day <= known_at);
+            let named = one.instruments.contains(&instrument)
+                || match timed {
+                    Timed::Provision(id) => one.provisions.contains(&id),
+                    Timed::Entry(id) => one.entries.contains(&id),
+                };
+            (known && named).then(|| SuspensionId::at(index))
+        })
 }
 
 /// Whether a timed thing binds on `law_date`, for somebody who knows what was known on `known_at`.
@@ -213,22 +230,41 @@ pub fn time_state(rulebook: &Rulebook, timed: Timed, law_date: Day, known_at: Da
             }
             Covers::Depends(condition) => conditions.push(ReadingCondition {
                 reading: condition.reading,
-                binds: condition.binds.into_iter().map(|suspended| !suspended).collect(),
+                binds: condition
+                    .binds
+                    .into_iter()
+                    .map(|suspended| !suspended)
+                    .collect(),
             }),
         }
     }
-    if conditions.is_empty() { TimeState::InForce } else { TimeState::Contested(conditions) }
+    if conditions.is_empty() {
+        TimeState::InForce
+    } else {
+        TimeState::Contested(conditions)
+    }
 }
 
 fn outside(own: &InForce, rulebook: &Rulebook, day: Day) -> TimeState {
     let spans: Vec<Span> = match own {
         InForce::Span(span) => vec![*span],
-        InForce::Reading(id) => {
-            rulebook.reading(*id).alternatives.iter().filter_map(|one| one.span).collect()
-        }
+        InForce::Reading(id) => rulebook
+            .reading(*id)
+            .alternatives
+            .iter()
+            .filter_map(|one| one.span)
+            .collect(),
     };
-    let next = spans.iter().map(|span| span.from).filter(|&from| from > day).min();
-    let last = spans.iter().filter_map(|span| span.until).filter(|&until| until <= day).max();
+    let next = spans
+        .iter()
+        .map(|span| span.from)
+        .filter(|&from| from > day)
+        .min();
+    let last = spans
+        .iter()
+        .filter_map(|span| span.until)
+        .filter(|&until| until <= day)
+        .max();
     match (next, last) {
         (Some(from), _) => TimeState::NotYet { from },
         (None, Some(since)) => TimeState::Ended { since },

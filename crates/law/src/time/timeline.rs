@@ -26,7 +26,10 @@ pub struct TimelineEntry {
 impl TimelineEntry {
     /// The days on which it certainly bound or binds.
     pub fn operated(&self) -> impl Iterator<Item = Span> + '_ {
-        self.spans.iter().filter(|one| one.state == TimeState::InForce).map(|one| one.days)
+        self.spans
+            .iter()
+            .filter(|one| one.state == TimeState::InForce)
+            .map(|one| one.days)
     }
 
     /// The days on which it depends on a reading whether it binds.
@@ -74,9 +77,12 @@ fn boundaries(rulebook: &Rulebook, timed: Timed, known_at: Day) -> Vec<Day> {
     let mut add = |in_force: &InForce| {
         let spans: Vec<Span> = match in_force {
             InForce::Span(span) => vec![*span],
-            InForce::Reading(id) => {
-                rulebook.reading(*id).alternatives.iter().filter_map(|one| one.span).collect()
-            }
+            InForce::Reading(id) => rulebook
+                .reading(*id)
+                .alternatives
+                .iter()
+                .filter_map(|one| one.span)
+                .collect(),
         };
         for span in spans {
             days.push(span.from);
@@ -107,7 +113,10 @@ fn spans_of(rulebook: &Rulebook, timed: Timed, known_at: Day) -> Vec<TimelineSpa
         let until = days.get(position + 1).copied();
         match spans.last_mut() {
             Some(last) if last.state == state => last.days.until = until,
-            _ => spans.push(TimelineSpan { days: Span { from, until }, state }),
+            _ => spans.push(TimelineSpan {
+                days: Span { from, until },
+                state,
+            }),
         }
     }
     spans

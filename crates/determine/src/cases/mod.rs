@@ -1,0 +1,228 @@
+//! The worked cases of the rulebooks: each is run, and every limb that a case decides is counted.
+
+mod coverage;
+mod grounds;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use exeat_law::frozen::FrozenLaw;
+use exeat_law::kleene::{Assumptions, Evaluator};
+use exeat_law::model::{Expectation, LawCase, Rulebook};
+use exeat_law::world::Bindings;
+use exeat_value::Day;
+use serde::Serialize;
+
+use crate::case_world::CaseWorld;
+use crate::engine::{Options, determine};
+use crate::outcome::{JurisdictionVerdict, Verdict};
+use crate::proof::Prover;
+use crate::questions::Namer;
+use crate::words;
+
+pub use coverage::{LimbCoverage, LimbSeen};
+
+/// What came out of all worked cases.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CasesReport {
+    /// One result for each case, in order of the files.
+    pub cases: Vec<CaseResult>,
+    /// Every limb of every provision and entry, and which sides of it some case decides.
+    pub limbs: Vec<LimbCoverage>,
+}
+
+impl CasesReport {
+    /// How many cases passed.
+    #[must_use]
+    pub fn passed(&self) -> usize {
+        self.cases
+            .iter()
+            .filter(|case| case.failures.is_empty())
+            .count()
+    }
+
+    /// How many cases failed.
+    #[must_use]
+    pub fn failed(&self) -> usize {
+        self.cases.len() - self.passed()
+    }
+
+    /// How many limbs some case decides both ways.
+    #[must_use]
+    pub fn limbs_on_both_sides(&self) -> usize {
+        self.limbs
+            .iter()
+            .filter(|limb| limb.met && limb.missed)
+            .count()
+    }
+}
+
+/// The result of one worked case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CaseResult {
+    /// What it is about.
+    pub name: String,
+    /// The file it stands in.
+    pub file: String,
+    /// The line in that file, counted from 1.
+    pub line: usize,
+    /// What it expected and did not get, each in one sentence; empty when it passed.
+    pub failures: Vec<String>,
+    /// Whether some limb of some provision came out true or false: a case that decides no limb covers nothing.
+    pub decides_some_limb: bool,
+}
+
+/// Runs every worked case.
+#[must_use]
+pub fn run(rulebook: &Arc<Rulebook>) -> CasesReport {
+    let mut frozen: BTreeMap<(Day, Day), FrozenLaw> = BTreeMap::new();
+    let mut seen = LimbSeen::of(rulebook);
+    let mut cases = Vec::with_capacity(rulebook.cases.len());
+    for case in &rulebook.cases {
+        let known_at = case.known_at.unwrap_or(Day::MAX);
+        let law = frozen
+            .entry((case.on, known_at))
+            .or_insert_with(|| FrozenLaw::new(Arc::clone(rulebook), case.on, known_at));
+        cases.push(run_one(law, case, &mut seen));
+    }
+    CasesReport {
+        cases,
+        limbs: seen.report(rulebook),
+    }
+}
+
+fn run_one(law: &FrozenLaw, worked: &LawCase, seen: &mut LimbSeen) -> CaseResult {
+    let rulebook = law.rulebook();
+    let options = Options {
+        event_date: worked.on,
+        jurisdictions: Vec::new(),
+        proof: true,
+    };
+    let determination = determine(law, &worked.case, &options);
+    let assumptions = Assumptions::presuming(law);
+    let world = CaseWorld::new(&worked.case, rulebook.vocabulary);
+    let mut evaluator = Evaluator::new(law, &world, &assumptions);
+    let item = worked.case.lines.first().map_or(0, |line| line.item.0);
+    let mut prover = Prover {
+        evaluator: &mut evaluator,
+        namer: Namer {
+            law,
+            case: &worked.case,
+            line_item: item,
+        },
+        bindings: Bindings::of_item(item),
+    };
+    let decides_some_limb = seen.note(&mut prover);
+    let mut failures = Vec::new();
+    for expectation in &worked.expectations {
+        let code = &rulebook.jurisdiction(expectation.jurisdiction).code;
+        let verdict = determination
+            .lines
+            .first()
+            .and_then(|line| line.verdicts.iter().find(|one| one.jurisdiction == *code));
+        match verdict {
+            Some(verdict) => {
+                compare(rulebook, expectation, verdict, &mut failures);
+                for ground in &expectation.grounds {
+                    if let Err(why) = grounds::holds(&mut prover, ground, verdict) {
+                        failures.push(why);
+                    }
+                }
+            }
+            None => failures.push(format!("no verdict under {code}: the case has no line")),
+        }
+    }
+    let file = rulebook.files.get(worked.place.file);
+    CaseResult {
+        name: worked.name.clone(),
+        file: file.map(|file| file.path.clone()).unwrap_or_default(),
+        line: file.map_or(0, |file| line_of(&file.text, worked.place.range.start)),
+        failures,
+        decides_some_limb,
+    }
+}
+
+fn line_of(text: &str, offset: usize) -> usize {
+    text.bytes()
+        .take(offset)
+        .filter(|&byte| byte == b'\n')
+        .count()
+        + 1
+}
+
+fn compare(
+    rulebook: &Rulebook,
+    expectation: &Expectation,
+    verdict: &JurisdictionVerdict,
+    failures: &mut Vec<String>,
+) {
+    let expected = Verdict::from(expectation.verdict);
+    if verdict.verdict != expected {
+        let possible: Vec<&str> = verdict.possible.iter().map(|one| one.word()).collect();
+        failures.push(format!(
+            "under {}: expected {expected}, got {} (possible: {})",
+            verdict.jurisdiction,
+            verdict.verdict,
+            possible.join(", ")
+        ));
+    }
+    if let Some(review) = expectation.review
+        && verdict.review_policy.is != Some(review)
+    {
+        failures.push(format!(
+            "expected review {review:?}, got {:?} (possible: {:?})",
+            verdict.review_policy.is, verdict.review_policy.possible
+        ));
+    }
+    for reading in &expectation.presumed {
+        let name = &rulebook.reading(*reading).name;
+        if !verdict.presumed.iter().any(|one| one.reading == *name) {
+            failures.push(format!(
+                "expected the verdict to rest on the presumption of `{name}`; it does not"
+            ));
+        }
+    }
+    for path in &expectation.asks {
+        let asked = verdict
+            .decisive
+            .guaranteed
+            .iter()
+            .chain(
+                verdict
+                    .decisive
+                    .shortest
+                    .iter()
+                    .flatten()
+                    .map(|answer| &answer.question),
+            )
+            .any(|question| question.fact == *path || question.fact.ends_with(&format!(" {path}")));
+        if !asked {
+            let asked: Vec<&str> = verdict
+                .decisive
+                .guaranteed
+                .iter()
+                .map(|question| question.fact.as_str())
+                .collect();
+            failures.push(format!(
+                "expected `{path}` to be asked; asked are: {}",
+                if asked.is_empty() {
+                    "nothing".to_owned()
+                } else {
+                    asked.join(", ")
+                }
+            ));
+        }
+    }
+    for kind in &expectation.duties {
+        if !verdict
+            .duties
+            .iter()
+            .any(|duty| duty.duty.kind == *kind && duty.certain)
+        {
+            failures.push(format!(
+                "expected a duty `{}`; there is none",
+                words::duty_kind(*kind)
+            ));
+        }
+    }
+}
