@@ -5,13 +5,13 @@ use exeat_law::kleene::Evaluator;
 use exeat_law::model::{
     Confidence, Duty, Effect, JurisdictionId, Provision, ProvisionKind, Review, Rulebook,
 };
+use exeat_law::words;
 use exeat_law::world::{Bindings, World};
 use exeat_value::Truth;
 
 use crate::outcome::{
     AuthorityShown, DutyShown, InstrumentNotVerified, ReviewShown, Verdict, VerdictCoverage,
 };
-use crate::words;
 
 /// Looks at the consequences of one line under one jurisdiction.
 pub(crate) struct Consequences<'e, 'a, W> {

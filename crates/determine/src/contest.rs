@@ -7,13 +7,13 @@ use exeat_law::frozen::{Columns, FrozenLaw, GraphNode, NodeIndex};
 use exeat_law::kleene::{Assumptions, Evaluator};
 use exeat_law::model::ReadingId;
 use exeat_law::symbolic::Variable;
+use exeat_law::words::{self, value_text};
 use exeat_law::world::{Bindings, Place};
 
 use crate::case_world::CaseWorld;
 use crate::judge::{self, judge};
 use crate::outcome::{ContestShown, Evidence, PresumedShown, SideShown, Verdict};
-use crate::questions::{Namer, value_text};
-use crate::words;
+use crate::questions::Namer;
 
 /// The quarrels of a line under one jurisdiction.
 pub(crate) fn contested(

@@ -16,7 +16,6 @@ mod judge;
 pub mod outcome;
 mod proof;
 mod questions;
-mod words;
 
 pub use canonical::json;
 pub use case_world::CaseWorld;

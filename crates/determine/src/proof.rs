@@ -8,14 +8,14 @@ use exeat_law::model::{
     ProvisionKind, Rulebook, Subject, Text,
 };
 use exeat_law::time::{ReadingCondition, TimeState};
+use exeat_law::words::{self, Words, value_text};
 use exeat_law::world::{Bindings, Members, World};
 use exeat_value::Truth;
 
 use crate::case_world::CaseWorld;
 use crate::contest::evidence;
 use crate::outcome::{FactShown, LimbProof, ProvisionProof, Standing, TimeShown};
-use crate::questions::{Namer, value_text};
-use crate::words::{self, Words};
+use crate::questions::Namer;
 
 /// How deep a proof goes; conditions are no deeper than the readers allow.
 const DEPTH_MAX: usize = 64;

@@ -13,4 +13,5 @@ pub mod kleene;
 pub mod model;
 pub mod symbolic;
 pub mod time;
+pub mod words;
 pub mod world;

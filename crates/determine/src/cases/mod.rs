@@ -9,6 +9,7 @@ use std::sync::Arc;
 use exeat_law::frozen::FrozenLaw;
 use exeat_law::kleene::{Assumptions, Evaluator};
 use exeat_law::model::{Expectation, LawCase, Rulebook};
+use exeat_law::words;
 use exeat_law::world::Bindings;
 use exeat_value::Day;
 use serde::Serialize;
@@ -18,7 +19,6 @@ use crate::engine::{Options, determine};
 use crate::outcome::{JurisdictionVerdict, Verdict};
 use crate::proof::Prover;
 use crate::questions::Namer;
-use crate::words;
 
 pub use coverage::{LimbCoverage, LimbSeen};
 

@@ -2,15 +2,20 @@
 //!
 //! Sentences are made from the phrases of the vocabulary; nothing is ever read back from them.
 
-use exeat_facts::{FactId, Role, Type, Vocabulary};
-use exeat_law::frozen::{FrozenLaw, GraphNode, NodeIndex};
-use exeat_law::model::{
+mod answers;
+
+use crate::frozen::{FrozenLaw, GraphNode, NodeIndex};
+use crate::model::{
     Atom, Expression, GroupKind, Limb, Measure, Over, Quantifier, Rulebook, Subject, Test, Text,
 };
+use exeat_facts::{FactId, Role, Type, Vocabulary};
 use exeat_value::{Comparison, Decimal, Dimension, Quantity, Unit};
 
+pub use answers::{answer, value_text};
+
 /// A subject as rulebooks write it.
-pub(crate) fn subject(subject: Subject) -> &'static str {
+#[must_use]
+pub fn subject(subject: Subject) -> &'static str {
     match subject {
         Subject::Shipment => "shipment",
         Subject::EndUse => "end-use",
@@ -35,7 +40,8 @@ fn subject_sentence(subject: Subject) -> (&'static str, &'static str) {
 }
 
 /// A measure as rulebooks write it.
-pub(crate) fn measure(measure: Measure) -> &'static str {
+#[must_use]
+pub fn measure(measure: Measure) -> &'static str {
     match measure {
         Measure::Value => "value",
         Measure::Mass => "mass",
@@ -43,7 +49,8 @@ pub(crate) fn measure(measure: Measure) -> &'static str {
 }
 
 /// A number of a fact's type in the unit that writes it shortest; the base unit where that is as short.
-pub(crate) fn amount(ty: Type, base: Decimal) -> String {
+#[must_use]
+pub fn amount(ty: Type, base: Decimal) -> String {
     match ty {
         Type::Quantity(dimension) => quantity(dimension, base),
         Type::Share => format!("{base} %"),
@@ -62,7 +69,8 @@ fn quantity(dimension: Dimension, base: Decimal) -> String {
 }
 
 /// A test in the rulebook's form, after the path: `is at least 0.1 %`.
-pub(crate) fn test(vocabulary: &Vocabulary, fact: FactId, test: &Test) -> String {
+#[must_use]
+pub fn test(vocabulary: &Vocabulary, fact: FactId, test: &Test) -> String {
     let ty = vocabulary.get(fact).ty;
     match test {
         Test::Yes => "is yes".to_owned(),
@@ -108,7 +116,8 @@ fn comparison_chinese(comparison: Comparison) -> &'static str {
 }
 
 /// An atom in the rulebook's form.
-pub(crate) fn atom(vocabulary: &Vocabulary, one: &Atom) -> String {
+#[must_use]
+pub fn atom(vocabulary: &Vocabulary, one: &Atom) -> String {
     let path = format!("{}.{}", subject(one.subject), vocabulary.get(one.fact).path);
     match one.test {
         Test::Yes => path,
@@ -117,7 +126,8 @@ pub(crate) fn atom(vocabulary: &Vocabulary, one: &Atom) -> String {
 }
 
 /// An atom, or its contrary, as a sentence.
-pub(crate) fn sentence(vocabulary: &Vocabulary, one: &Atom, contrary: bool) -> Text {
+#[must_use]
+pub fn sentence(vocabulary: &Vocabulary, one: &Atom, contrary: bool) -> Text {
     let definition = vocabulary.get(one.fact);
     let (of_en, of_zh) = subject_sentence(one.subject);
     let owner_en = match one.subject {
@@ -272,8 +282,9 @@ fn joined(words: &[&str]) -> String {
 }
 
 /// A provision's effect in the rulebook's form.
-pub(crate) fn effect(effect: &exeat_law::model::Effect) -> String {
-    use exeat_law::model::{Effect, Review};
+#[must_use]
+pub fn effect(effect: &crate::model::Effect) -> String {
+    use crate::model::{Effect, Review};
     match effect {
         Effect::Licence(authority) => format!("licence from {authority}"),
         Effect::Prohibited => "prohibited".to_owned(),
@@ -294,8 +305,9 @@ pub(crate) fn effect(effect: &exeat_law::model::Effect) -> String {
 }
 
 /// A duty kind as rulebooks write it.
-pub(crate) fn duty_kind(kind: exeat_law::model::DutyKind) -> &'static str {
-    use exeat_law::model::DutyKind;
+#[must_use]
+pub fn duty_kind(kind: crate::model::DutyKind) -> &'static str {
+    use crate::model::DutyKind;
     match kind {
         DutyKind::Report => "report",
         DutyKind::Notice => "notice",
@@ -311,7 +323,8 @@ pub(crate) fn duty_kind(kind: exeat_law::model::DutyKind) -> &'static str {
 }
 
 /// A citation as one string.
-pub(crate) fn cite(one: &exeat_law::model::Cite) -> String {
+#[must_use]
+pub fn cite(one: &crate::model::Cite) -> String {
     match &one.anchor {
         Some(anchor) => format!("{} {anchor}", one.instrument),
         None => one.instrument.clone(),
@@ -319,13 +332,15 @@ pub(crate) fn cite(one: &exeat_law::model::Cite) -> String {
 }
 
 /// Conditions of one law in words.
-#[derive(Clone, Copy)]
-pub(crate) struct Words<'a> {
+#[derive(Debug, Clone, Copy)]
+pub struct Words<'a> {
     law: &'a FrozenLaw,
 }
 
 impl<'a> Words<'a> {
-    pub(crate) fn new(law: &'a FrozenLaw) -> Self {
+    /// The words of this law's conditions.
+    #[must_use]
+    pub fn new(law: &'a FrozenLaw) -> Self {
         Self { law }
     }
 
@@ -334,7 +349,8 @@ impl<'a> Words<'a> {
     }
 
     /// A condition in the rulebook's form, on one line.
-    pub(crate) fn expression(&self, expression: &Expression) -> String {
+    #[must_use]
+    pub fn expression(&self, expression: &Expression) -> String {
         let vocabulary = self.rulebook().vocabulary;
         match expression {
             Expression::Constant(value) => if *value { "yes" } else { "no" }.to_owned(),
@@ -409,7 +425,8 @@ impl<'a> Words<'a> {
     }
 
     /// A condition as a sentence.
-    pub(crate) fn says(&self, expression: &Expression) -> Text {
+    #[must_use]
+    pub fn says(&self, expression: &Expression) -> Text {
         let vocabulary = self.rulebook().vocabulary;
         match expression {
             Expression::Atom(one) => sentence(vocabulary, one, false),
@@ -527,7 +544,8 @@ impl<'a> Words<'a> {
     }
 
     /// A node of the graph in the rulebook's form.
-    pub(crate) fn node(&self, index: NodeIndex) -> String {
+    #[must_use]
+    pub fn node(&self, index: NodeIndex) -> String {
         let graph = self.law.graph();
         let vocabulary = self.rulebook().vocabulary;
         match graph.node(index) {
@@ -590,7 +608,7 @@ impl<'a> Words<'a> {
             .iter()
             .enumerate()
             .find_map(|(position, list)| {
-                let id = exeat_law::model::ListId::at(position);
+                let id = crate::model::ListId::at(position);
                 (self.law.list(id) == index).then_some(list.name.as_str())
             })
     }
