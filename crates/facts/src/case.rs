@@ -50,6 +50,12 @@ pub enum CaseError {
         /// The name, or the number of the line.
         id: String,
     },
+    /// Two parties have one role, and a rule asks about one.
+    #[error("two parties are {}; make a case for each", .role.english())]
+    RoleTwice {
+        /// The role.
+        role: Role,
+    },
     /// Something refers to an item, or a statement to a source, that is not there.
     #[error("{place} refers to {what} that the case does not have")]
     Dangling {
@@ -95,7 +101,7 @@ impl Case {
         }
     }
 
-    /// The first party that has the role.
+    /// The party that has the role; a case that holds together has at most one.
     pub fn party(&self, role: Role) -> Option<&Party> {
         self.parties.iter().find(|party| party.has(role))
     }
@@ -142,8 +148,9 @@ impl Case {
     }
 
     /// Checks that the case holds together, in the standard vocabulary: names are
-    /// unique, nothing refers to what is not there, no item contains itself, items
-    /// are at most [`DEPTH_MAX`] layers deep, and every fact is of its type.
+    /// unique, no role is held twice, nothing refers to what is not there, no item
+    /// contains itself, items are at most [`DEPTH_MAX`] layers deep, and every fact is
+    /// of its type.
     ///
     /// # Errors
     ///
@@ -166,6 +173,11 @@ impl Case {
         unique("parties", parties)?;
         unique("items", items)?;
         unique("lines", self.lines.iter().map(|line| line.number))?;
+        for role in Role::ALL {
+            if self.parties.iter().filter(|party| party.has(role)).count() > 1 {
+                return Err(CaseError::RoleTwice { role });
+            }
+        }
         self.validate_facts(vocabulary)?;
         for line in &self.lines {
             self.validate_reference(line.item, || format!("line {}", line.number))?;

@@ -125,6 +125,19 @@ fn names_are_unique() {
 }
 
 #[test]
+fn a_role_is_held_by_one_party() {
+    let mut case = Case::new("two exporters");
+    let both = [Role::Exporter, Role::Producer];
+    case.parties.push(Party::new("one", "One", both));
+    assert_eq!(case.validate(), Ok(()));
+    case.parties.push(Party::new("two", "Two", both));
+    assert_eq!(
+        case.validate().unwrap_err().to_string(),
+        "two parties are the exporter; make a case for each"
+    );
+}
+
+#[test]
 fn values_are_of_the_type_of_their_fact() {
     let mut case = chain(1);
     let metres = Value::Quantity("1 m".parse().unwrap());

@@ -1,6 +1,7 @@
 //! Random values, facts and cases of the standard vocabulary.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use exeat_facts::{
     Candidate, Case, Code, Component, Fact, FactSet, Item, ItemIndex, Line, Party, Role, Scope,
@@ -167,6 +168,7 @@ pub(crate) fn case() -> impl Strategy<Value = Case> {
     )
         .prop_map(|(title, shipment, end_use, parties, items, lines)| {
             let count = items.len();
+            let mut taken = BTreeSet::new();
             Case {
                 title,
                 sources: (0..SOURCES).map(source).collect(),
@@ -178,7 +180,10 @@ pub(crate) fn case() -> impl Strategy<Value = Case> {
                     .map(|(place, (facts, roles))| Party {
                         id: format!("party-{place}"),
                         name: format!("Party {place}"),
-                        roles,
+                        roles: roles
+                            .into_iter()
+                            .filter(|&role| taken.insert(role))
+                            .collect(),
                         facts,
                     })
                     .collect(),
