@@ -41,6 +41,18 @@ impl Assumptions {
         Self { open }
     }
 
+    /// All alternatives, presumed or not, known or not.
+    #[must_use]
+    pub fn none(law: &FrozenLaw) -> Self {
+        let readings = &law.rulebook().readings;
+        Self {
+            open: readings
+                .iter()
+                .map(|one| vec![true; one.alternatives.len()])
+                .collect(),
+        }
+    }
+
     /// The same, except that the reading is one of these alternatives.
     #[must_use]
     pub fn with(&self, reading: ReadingId, alternatives: Vec<bool>) -> Self {
@@ -56,14 +68,42 @@ impl Assumptions {
     }
 }
 
+/// What has been found: 0 nothing yet, 1 false, 2 unknown, 3 true.
+type Memo = Vec<u8>;
+
+fn recall(memo: &[u8], index: usize) -> Option<Truth> {
+    match memo.get(index)? {
+        1 => Some(Truth::False),
+        2 => Some(Truth::Unknown),
+        3 => Some(Truth::True),
+        _ => None,
+    }
+}
+
+fn remember(memo: &mut [u8], index: usize, truth: Truth) {
+    if let Some(place) = memo.get_mut(index) {
+        *place = match truth {
+            Truth::False => 1,
+            Truth::Unknown => 2,
+            Truth::True => 3,
+        };
+    }
+}
+
 /// Evaluates conditions of one frozen law in one world. Remembers what it found, so use one for all questions.
 pub struct Evaluator<'a, W> {
     law: &'a FrozenLaw,
     world: &'a W,
     assumptions: &'a Assumptions,
-    for_all: Vec<Option<Truth>>,
-    by_item: FxHashMap<usize, Vec<Option<Truth>>>,
+    for_all: Memo,
+    by_item: Vec<Memo>,
     shares: FxHashMap<ShareOf, ShareBounds>,
+}
+
+impl<W> std::fmt::Debug for Evaluator<'_, W> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Evaluator").finish_non_exhaustive()
+    }
 }
 
 impl<'a, W: World> Evaluator<'a, W> {
@@ -74,10 +114,22 @@ impl<'a, W: World> Evaluator<'a, W> {
             law,
             world,
             assumptions,
-            for_all: vec![None; law.graph().len()],
-            by_item: FxHashMap::default(),
+            for_all: vec![0; law.graph().len()],
+            by_item: Vec::new(),
             shares: FxHashMap::default(),
         }
+    }
+
+    /// The same evaluator for another world: it forgets what it found and keeps its memory.
+    #[must_use]
+    pub fn in_world(mut self, world: &'a W) -> Self {
+        self.world = world;
+        self.for_all.fill(0);
+        for memo in &mut self.by_item {
+            memo.fill(0);
+        }
+        self.shares.clear();
+        self
     }
 
     /// The law that is evaluated.
@@ -108,24 +160,26 @@ impl<'a, W: World> Evaluator<'a, W> {
         let index = node.index();
         let known = if dependence.item {
             self.by_item
-                .get(&bindings.item)
-                .and_then(|memo| memo[index])
+                .get(bindings.item)
+                .and_then(|memo| recall(memo, index))
         } else {
-            self.for_all[index]
+            recall(&self.for_all, index)
         };
         if let Some(truth) = known {
             return truth;
         }
         let truth = self.compute(node, bindings);
         if dependence.item {
-            let size = self.law.graph().len();
-            let memo = self
-                .by_item
-                .entry(bindings.item)
-                .or_insert_with(|| vec![None; size]);
-            memo[index] = Some(truth);
+            if self.by_item.len() <= bindings.item {
+                self.by_item.resize(bindings.item + 1, Vec::new());
+            }
+            let memo = &mut self.by_item[bindings.item];
+            if memo.is_empty() {
+                memo.resize(self.law.graph().len(), 0);
+            }
+            remember(memo, index, truth);
         } else {
-            self.for_all[index] = Some(truth);
+            remember(&mut self.for_all, index, truth);
         }
         truth
     }

@@ -14,12 +14,19 @@ use crate::model::{
 };
 use crate::time::{Covers, covers};
 
-pub(super) fn freeze(rulebook: Arc<Rulebook>, law_date: Day, known_at: Day) -> FrozenLaw {
+pub(super) fn freeze(
+    rulebook: Arc<Rulebook>,
+    law_date: Day,
+    known_at: Day,
+    timeless: bool,
+    graph: Graph,
+) -> FrozenLaw {
     let mut builder = Builder {
+        timeless,
         rulebook: &rulebook,
         law_date,
         known_at,
-        graph: Graph::default(),
+        graph,
         entries: vec![None; rulebook.entries.len()],
         effective: vec![None; rulebook.provisions.len()],
     };
@@ -46,6 +53,7 @@ pub(super) fn freeze(rulebook: Arc<Rulebook>, law_date: Day, known_at: Day) -> F
         .collect();
     let graph = builder.graph;
     FrozenLaw {
+        timeless,
         law_date,
         known_at,
         graph,
@@ -62,6 +70,8 @@ pub(super) fn freeze(rulebook: Arc<Rulebook>, law_date: Day, known_at: Day) -> F
 const CHAIN_MAX: usize = 32;
 
 struct Builder<'a> {
+    /// Whether everything is taken as in force, for looking at the law as written.
+    timeless: bool,
     rulebook: &'a Rulebook,
     law_date: Day,
     known_at: Day,
@@ -141,6 +151,9 @@ impl Builder<'_> {
         let Some(in_force) = &limb.in_force else {
             return Some(self.expression(&limb.expression));
         };
+        if self.timeless {
+            return Some(self.expression(&limb.expression));
+        }
         match covers(self.rulebook, in_force, self.law_date, self.known_at) {
             Covers::Yes => Some(self.expression(&limb.expression)),
             Covers::No => None,
@@ -191,6 +204,9 @@ impl Builder<'_> {
     }
 
     fn binds(&mut self, state: &TimeState) -> NodeIndex {
+        if self.timeless {
+            return self.graph.constant(true);
+        }
         match state {
             TimeState::InForce => self.graph.constant(true),
             TimeState::NotKnown { .. }
@@ -312,4 +328,28 @@ impl Builder<'_> {
             .map(|(other, _)| other)
             .collect()
     }
+}
+
+/// Adds conditions to a frozen law's graph, for looking at parts of its provisions.
+pub(crate) fn extend(law: &mut FrozenLaw, expressions: &[&Expression]) -> Vec<NodeIndex> {
+    let rulebook = law.shared_rulebook();
+    let mut builder = Builder {
+        timeless: law.timeless,
+        rulebook: &rulebook,
+        law_date: law.law_date,
+        known_at: law.known_at,
+        graph: std::mem::take(&mut law.graph),
+        entries: law.entries.iter().cloned().map(Some).collect(),
+        effective: law
+            .provisions
+            .iter()
+            .map(|one| Some(one.effective))
+            .collect(),
+    };
+    let nodes = expressions
+        .iter()
+        .map(|one| builder.expression(one))
+        .collect();
+    law.graph = builder.graph;
+    nodes
 }

@@ -4,7 +4,7 @@
 //! under some readings only becomes a question about the reading, exceptions are taken away from their rules, and
 //! everything is lowered to one graph of atoms in which equal conditions are the same node.
 
-mod build;
+pub(crate) mod build;
 mod graph;
 
 use std::sync::Arc;
@@ -48,6 +48,7 @@ pub struct Columns {
 /// The law as it binds on `law_date`, seen from `known_at`.
 #[derive(Debug, Clone)]
 pub struct FrozenLaw {
+    timeless: bool,
     rulebook: Arc<Rulebook>,
     law_date: Day,
     known_at: Day,
@@ -63,7 +64,26 @@ impl FrozenLaw {
     /// Freezes a rulebook. Costs a pass over the whole rulebook; keep the result for all cases of the day.
     #[must_use]
     pub fn new(rulebook: Arc<Rulebook>, law_date: Day, known_at: Day) -> Self {
-        build::freeze(rulebook, law_date, known_at)
+        build::freeze(rulebook, law_date, known_at, false, Graph::default())
+    }
+
+    /// The same rulebook on another day, with the conditions of this law in its graph too, so that both can be
+    /// compared node by node.
+    #[must_use]
+    pub fn on_another_day(&self, law_date: Day, known_at: Day) -> Self {
+        build::freeze(
+            self.shared_rulebook(),
+            law_date,
+            known_at,
+            false,
+            self.graph.clone(),
+        )
+    }
+
+    /// The law as written, with everything in force and everything known, for looking for mistakes in it.
+    #[must_use]
+    pub fn timeless(rulebook: Arc<Rulebook>) -> Self {
+        build::freeze(rulebook, Day::MAX, Day::MAX, true, Graph::default())
     }
 
     /// The rulebook that was frozen.
