@@ -81,6 +81,7 @@ codes! {
     TOO_LONG_FILE = 21, Error, "file too long";
     HIDDEN_DIRECTION = 22, Error, "hidden change of writing direction";
     DATE_FORM = 23, Error, "date not written as year-month-day";
+    ODD_BLANK = 24, Error, "blank that is not a space";
     // --- law --------------------------------------------------------------
     UNKNOWN_FACT = 101, Error, "unknown fact";
     UNIT_MISMATCH = 102, Error, "unit mismatch";
@@ -120,6 +121,8 @@ codes! {
     CASE_FAILED = 136, Error, "case that fails";
     NOT_VERIFIED = 137, Warning, "law without a verification date";
     UNUSED_NAME = 138, Warning, "name that nothing uses";
+    SEVERAL_PRESUMPTIONS = 139, Error, "more than one presumption";
+    DAYS_OUT_OF_PLACE = 140, Error, "days out of place";
 }
 
 impl Code {

@@ -26,6 +26,8 @@ pub(crate) struct Significant {
 pub(crate) struct Layout {
     pub(crate) significant: Vec<Significant>,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The indentation that a block had before an uneven line.
+    evened_from: Option<usize>,
 }
 
 /// Finds the blocks. The last significant token is always `EndOfFile`.
@@ -34,6 +36,7 @@ pub(crate) fn lay_out(text: &str, tokens: &[RawToken]) -> Layout {
     let mut layout = Layout {
         significant: Vec::with_capacity(tokens.len() / 2),
         diagnostics: Vec::new(),
+        evened_from: None,
     };
     let mut columns: Vec<usize> = vec![0];
     let mut statement_column = 0;
@@ -94,6 +97,26 @@ impl Layout {
         self.significant.extend(end);
     }
 
+    /// Whether the last statement looks like the head of a block.
+    fn begins_block(&self) -> bool {
+        let mut words = self
+            .significant
+            .iter()
+            .rev()
+            .skip_while(|token| token.kind == SyntaxKind::Newline)
+            .take_while(|token| {
+                !matches!(
+                    token.kind,
+                    SyntaxKind::Newline | SyntaxKind::Indent | SyntaxKind::Dedent
+                )
+            })
+            .map(|token| token.keyword);
+        let last = words.next().flatten();
+        let first = words.last().flatten().or(last);
+        last == Some(SyntaxKind::OfKw)
+            || matches!(first, Some(SyntaxKind::GivenKw | SyntaxKind::ComponentKw))
+    }
+
     fn indent(&mut self, columns: &mut Vec<usize>, line: &Line) {
         let Some(first) = line.tokens.first() else {
             return;
@@ -113,12 +136,19 @@ impl Layout {
         if line.column <= top {
             return;
         }
+        // After an uneven line the block finds its own indentation again.
+        if self.evened_from.take() == Some(line.column) && !self.begins_block() {
+            columns.pop();
+            columns.push(line.column);
+            return;
+        }
         columns.push(line.column);
         match closed {
             None => self.significant.push(border(SyntaxKind::Indent)),
             // Less deep than the block before and deeper than the one around it: most
             // likely a line of the block before, so that block goes on.
             Some(before) => {
+                self.evened_from = Some(before);
                 self.significant.pop();
                 self.diagnostics.push(
                     Diagnostic::new(
@@ -191,7 +221,7 @@ fn lines(text: &str, tokens: &[RawToken]) -> Vec<Line> {
 }
 
 /// Columns of blanks; a tab, reported already, counts for one level.
-fn width(blanks: &str) -> usize {
+pub(crate) fn width(blanks: &str) -> usize {
     blanks
         .chars()
         .map(|c| match c {

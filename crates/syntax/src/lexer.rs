@@ -107,13 +107,9 @@ impl<'t> Lexer<'t> {
         } else if blanks.chars().any(|c| c != ' ' && c != BYTE_ORDER_MARK) {
             let spaces = " ".repeat(blanks.chars().count());
             self.report(start, |range| {
-                Diagnostic::new(
-                    Code::STRAY_CHARACTER,
-                    range,
-                    "a blank that is not a plain space",
-                )
-                .with_help("use plain spaces")
-                .with_fix(range, spaces)
+                Diagnostic::new(Code::ODD_BLANK, range, "a blank that is not a plain space")
+                    .with_help("use plain spaces")
+                    .with_fix(range, spaces)
             });
         }
         SyntaxKind::Whitespace
@@ -154,7 +150,9 @@ impl<'t> Lexer<'t> {
         match closing {
             None => self.report(start, |range| {
                 Diagnostic::new(Code::UNCLOSED_TEXT, range, "this text has no closing quote")
-                    .with_help("end it with `\"` on the same line")
+                    .with_help(
+                        "end it with `\"` on the same line, or look for a quote missing before it",
+                    )
             }),
             Some(closing) => {
                 self.take(closing.len_utf8());
@@ -207,17 +205,12 @@ impl<'t> Lexer<'t> {
                 (Some('.' | '-'), Some(next)) if is_word(next) => {
                     self.take(1);
                 }
-                (Some('('), _) => {
-                    let inside = self
-                        .rest
-                        .strip_prefix('(')
-                        .and_then(|rest| rest.split_once(')'))
-                        .map(|(inside, _)| inside)
-                        .filter(|inside| !inside.is_empty() && inside.chars().all(is_word));
-                    match inside {
-                        Some(inside) => self.take(inside.len() + 2),
-                        None => break,
-                    };
+                (Some('('), Some(next)) if is_word(next) => {
+                    let behind = chars.as_str().trim_start_matches(is_word);
+                    if !behind.starts_with(')') {
+                        break;
+                    }
+                    self.take(self.rest.len() - behind.len() + 1);
                 }
                 _ => break,
             }
@@ -286,7 +279,10 @@ impl<'t> Lexer<'t> {
                 Some(plain) => diagnostic
                     .with_help(format!("outside a text write `{plain}`"))
                     .with_fix(range, plain),
-                None => diagnostic.with_help("put words for people between double quotes"),
+                None => diagnostic.with_help(match in_words(stray) {
+                    Some(words) => format!("the language has words for it: write `{words}`"),
+                    None => "put words for people between double quotes".to_owned(),
+                }),
             }
         });
         SyntaxKind::Stray
@@ -360,6 +356,24 @@ fn punctuation(c: char) -> Option<SyntaxKind> {
         _ => return None,
     };
     Some(kind)
+}
+
+/// What the operators of other languages are called here.
+fn in_words(operator: &str) -> Option<&'static str> {
+    let words = match operator {
+        "=" | "==" => "is",
+        "!=" | "<>" | "≠" => "is not",
+        "<" => "is less than",
+        "<=" | "=<" | "≤" => "is at most",
+        ">" => "is more than",
+        ">=" | "≥" => "is at least",
+        "&" | "&&" | "∧" => "and",
+        "|" | "||" | "∨" => "or",
+        "!" | "¬" => "not",
+        "#" => "-- a comment",
+        _ => return None,
+    };
+    Some(words)
 }
 
 fn changes_direction(c: char) -> bool {

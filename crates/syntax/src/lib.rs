@@ -26,18 +26,28 @@
 pub mod ast;
 mod codes;
 mod diagnostics;
+mod format;
+#[doc(hidden)]
+pub mod invariants;
+mod json;
 mod layout;
 mod lexer;
 mod limits;
+mod line_index;
 mod nearest;
 mod parse;
 mod parser;
+mod render;
 mod syntax_kind;
 mod validation;
 
 pub use codes::{Code, UnknownCode};
 pub use diagnostics::{Diagnostic, Fix, Label, Severity};
+pub use format::format;
+pub use json::to_json;
+pub use line_index::{LineIndex, Position};
 pub use nearest::nearest;
 pub use parse::{Parse, parse};
+pub use render::render;
 pub use rowan::{TextRange, TextSize};
 pub use syntax_kind::{RulebookLanguage, SyntaxElement, SyntaxKind, SyntaxNode, SyntaxToken};

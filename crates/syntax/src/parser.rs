@@ -21,15 +21,21 @@ use crate::limits;
 use crate::syntax_kind::{RulebookLanguage, SyntaxKind};
 use crate::{Code, Diagnostic};
 
-/// Builds the tree; reports to `diagnostics`.
+/// Builds the tree; reports to `diagnostics`, which holds what the lexer found.
 pub(crate) fn parse(
     text: &str,
     tokens: &[RawToken],
     significant: &[Significant],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> GreenNode {
+    let unreadable = diagnostics
+        .iter()
+        .filter(|found| matches!(found.code, Code::UNCLOSED_TEXT | Code::STRAY_CHARACTER))
+        .map(|found| found.range().start())
+        .collect();
     let mut parser = Parser {
         text,
+        unreadable,
         tokens,
         significant,
         position: 0,
@@ -46,6 +52,8 @@ pub(crate) fn parse(
 
 struct Parser<'p> {
     text: &'p str,
+    /// Where the lexer found what it could not read, in the order of the text.
+    unreadable: Vec<TextSize>,
     tokens: &'p [RawToken],
     significant: &'p [Significant],
     /// The current significant token.
@@ -240,12 +248,27 @@ impl Parser<'_> {
 // --- troubles --------------------------------------------------------------
 
 impl Parser<'_> {
-    /// Reports the first trouble of a line; later ones are its echo.
+    /// Reports the first trouble of a line; later ones are its echo. So is everything on
+    /// a line on which the lexer found a text without an end or a stray character.
     fn report(&mut self, diagnostic: Diagnostic) {
-        if !self.line_reported {
+        if !self.line_reported && !self.lexer_reported(diagnostic.range().start()) {
             self.diagnostics.push(diagnostic);
         }
         self.line_reported = true;
+    }
+
+    fn lexer_reported(&self, place: TextSize) -> bool {
+        let (before, after) = self.text.split_at(place.into());
+        let start = before.rfind('\n').map_or(0, |line_end| line_end + 1);
+        let end = after
+            .find('\n')
+            .map_or(self.text.len(), |line_end| before.len() + line_end);
+        let first = self
+            .unreadable
+            .partition_point(|&at| usize::from(at) < start);
+        self.unreadable
+            .get(first)
+            .is_some_and(|&at| usize::from(at) < end)
     }
 
     /// Reports what does not keep the rest of the line from being understood.
@@ -357,7 +380,11 @@ impl Parser<'_> {
     /// Reads one level deeper, unless that is too deep.
     fn deeper(&mut self, inside: impl FnOnce(&mut Self)) {
         if self.depth >= limits::DEPTH_MAX {
-            let place = self.place();
+            let place = if self.at(SyntaxKind::Indent) {
+                self.nth(1).range
+            } else {
+                self.place()
+            };
             self.report(
                 Diagnostic::new(
                     Code::TOO_DEEP,

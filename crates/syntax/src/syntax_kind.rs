@@ -5,6 +5,16 @@ mod generated;
 pub use generated::SyntaxKind;
 
 impl SyntaxKind {
+    /// Every token and node that a tree without errors may hold.
+    pub fn forms() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|kind| {
+            !matches!(
+                kind,
+                Self::Error | Self::Stray | Self::Indent | Self::Dedent | Self::EndOfFile
+            )
+        })
+    }
+
     /// Whether it separates other tokens and means nothing by itself.
     ///
     /// The end of a line is among them although layout gives it meaning: by the time

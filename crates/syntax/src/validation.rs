@@ -1,6 +1,8 @@
 //! What every declaration must hold, and what it may hold once: checked on the
 //! finished tree, so that the parser need not count.
 
+use std::collections::BTreeMap;
+
 use rowan::ast::AstNode as _;
 use rowan::{TextRange, TextSize};
 
@@ -35,6 +37,13 @@ fn head_range(node: &SyntaxNode) -> TextRange {
     TextRange::new(node.text_range().start(), end)
 }
 
+/// The word that a line begins with.
+fn first_word(node: &SyntaxNode) -> String {
+    node.first_token()
+        .map(|token| token.text().to_owned())
+        .unwrap_or_default()
+}
+
 /// Whether a line of the declaration was not understood; it might be the missing one.
 fn has_holes(node: &SyntaxNode) -> bool {
     node.children()
@@ -54,21 +63,23 @@ fn count_fields(node: &SyntaxNode, rules: &[FieldRule], diagnostics: &mut Vec<Di
                     Diagnostic::new(
                         Code::MISSING_FIELD,
                         head_range(node),
-                        format!("this declaration has no {name} line"),
+                        format!("this `{}` has no {name} line", first_word(node)),
                     )
                     .with_help(format!("add a line that begins with {name}")),
                 );
             }
             [first, again @ ..] if matches!(rule.count, Count::Once | Count::AtMostOnce) => {
                 for repeated in again {
+                    let (word, first_one) = (first_word(repeated), first_word(first));
+                    let message = if word == first_one {
+                        format!("a second `{word}` line")
+                    } else {
+                        format!("a `{word}` line beside the `{first_one}` line")
+                    };
                     diagnostics.push(
-                        Diagnostic::new(
-                            Code::REPEATED_FIELD,
-                            repeated.text_range(),
-                            format!("a second {name} line"),
-                        )
-                        .with_label(first.text_range(), "the first one")
-                        .with_help("keep one of them"),
+                        Diagnostic::new(Code::REPEATED_FIELD, repeated.text_range(), message)
+                            .with_label(first.text_range(), "the first one")
+                            .with_help("keep one of them"),
                     );
                 }
             }
@@ -126,7 +137,7 @@ fn check_limbs(node: &SyntaxNode, diagnostics: &mut Vec<Diagnostic>) {
     let Some(block) = ast::BlockExpr::cast(node.clone()) else {
         return;
     };
-    let mut seen: Vec<(String, TextRange)> = Vec::new();
+    let mut seen: BTreeMap<String, TextRange> = BTreeMap::new();
     for (index, limb) in block.limbs().enumerate() {
         if index == limits::LIMBS_MAX {
             let place = TextRange::at(limb.syntax().text_range().start(), TextSize::new(0));
@@ -139,24 +150,20 @@ fn check_limbs(node: &SyntaxNode, diagnostics: &mut Vec<Diagnostic>) {
                 .with_help("a table holds long lists better"),
             );
         }
-        // Labels are looked up among few limbs; a block at the limit would be slow to
-        // check pairwise, so a sorted list is kept.
         let Some(label) = limb.label() else { continue };
         let range = label.syntax().text_range();
-        match seen.binary_search_by(|(text, _)| text.as_str().cmp(&label.text())) {
-            Err(place) => seen.insert(place, (label.text(), range)),
-            Ok(place) => {
-                let mut diagnostic = Diagnostic::new(
-                    Code::REPEATED_LABEL,
-                    range,
-                    format!("a second limb `({})` in one block", label.text()),
-                )
-                .with_help("labels are how proofs and cases name limbs: make it another one");
-                if let Some((_, first)) = seen.get(place) {
-                    diagnostic = diagnostic.with_label(*first, "the first one");
-                }
-                diagnostics.push(diagnostic);
-            }
-        }
+        let Some(first) = seen.get(&label.text()) else {
+            seen.insert(label.text(), range);
+            continue;
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                Code::REPEATED_LABEL,
+                range,
+                format!("a second limb `({})` in one block", label.text()),
+            )
+            .with_label(*first, "the first one")
+            .with_help("labels are how proofs and cases name limbs: make it another one"),
+        );
     }
 }

@@ -25,7 +25,7 @@ pub(crate) struct FieldRule {
 }
 
 impl FieldRule {
-    /// The line as a message names it: `` `in force` ``, `` `licence` or … ``.
+    /// The line as a message names it: `` `in force` ``, `` `licence`, … or `duty` ``.
     pub(crate) fn name(&self) -> String {
         let words: Vec<&str> = self
             .keywords
@@ -35,7 +35,12 @@ impl FieldRule {
                 _ => keyword.phrase(),
             })
             .collect();
-        words.join(" or ")
+        match words.split_last() {
+            Some((last, before)) if !before.is_empty() => {
+                format!("{} or {last}", before.join(", "))
+            }
+            _ => words.concat(),
+        }
     }
 }
 
