@@ -1,15 +1,19 @@
 //! The one form in bytes of a determination.
 
+use std::collections::BTreeMap;
+
 use exeat_facts::{Case, Vocabulary};
+use serde::ser::{Serialize, Serializer};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::outcome::Determination;
 
 /// The case as it was determined, so that a determination can be replayed from itself.
-pub(crate) fn case(case: &Case, vocabulary: &Vocabulary) -> serde_json::Value {
+pub(crate) fn case(case: &Case, vocabulary: &Vocabulary) -> Value {
     // The canonical form is JSON by construction; were it ever not, the text itself is kept, and nothing is lost.
     let text = case.canonical_json_in(vocabulary);
-    serde_json::from_str(&text).unwrap_or(serde_json::Value::String(text))
+    serde_json::from_str(&text).unwrap_or(Value::String(text))
 }
 
 /// The canonical JSON of a determination: keys in order, two spaces, a line end at the end.
@@ -18,14 +22,33 @@ pub fn json(determination: &Determination) -> String {
     pretty(&value(determination))
 }
 
-fn value(determination: &Determination) -> serde_json::Value {
+fn value(determination: &Determination) -> Value {
     // Every type in a determination has string keys and no numbers but counts, so this cannot fail; `null` would
     // make the identity differ and so be noticed.
     serde_json::to_value(determination).unwrap_or_default()
 }
 
-fn pretty(value: &serde_json::Value) -> String {
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+/// A value that is written with its keys in order, whatever features another crate of the build has switched on.
+struct Sorted<'a>(&'a Value);
+
+impl Serialize for Sorted<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Object(object) => {
+                let sorted: BTreeMap<&str, Sorted<'_>> = object
+                    .iter()
+                    .map(|(key, value)| (key.as_str(), Sorted(value)))
+                    .collect();
+                sorted.serialize(serializer)
+            }
+            Value::Array(values) => serializer.collect_seq(values.iter().map(Sorted)),
+            other => other.serialize(serializer),
+        }
+    }
+}
+
+fn pretty(value: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(&Sorted(value)).unwrap_or_default();
     text.push('\n');
     text
 }
