@@ -1,1 +1,26 @@
-//! exeat-report
+//! A determination in words: text, JSON and HTML, and the timeline of provisions as text and as a picture.
+//!
+//! This crate is handed a finished determination and never evaluates anything, so the words cannot say more than the
+//! verdict. Text and HTML are two layouts of one story; every phrase in it, in English and Chinese, stands in one
+//! catalogue, the module `words`.
+//!
+//! | to get | call |
+//! |---|---|
+//! | the report that an officer shows to a director | [`text`] |
+//! | the same as a page to print or send | [`html`] |
+//! | the record that can be replayed | [`json`] |
+//! | when provisions bind | [`timeline_text`], [`timeline_svg`] |
+
+mod clean;
+mod html;
+mod json;
+mod story;
+mod text;
+mod timeline;
+mod words;
+
+pub use html::{HtmlOptions, html};
+pub use json::json;
+pub use text::{TextOptions, text};
+pub use timeline::{Svg, TimelineOptions, timeline_svg, timeline_text};
+pub use words::{Language, LanguageError};

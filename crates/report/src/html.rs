@@ -1,0 +1,190 @@
+//! The HTML report: one self-contained page, for the screen and for paper.
+
+use askama::Template;
+use exeat_determine::outcome::Standing;
+use exeat_determine::{Determination, Verdict};
+
+use crate::clean::clean;
+use crate::story::{
+    DutyLine, FailGroup, Limb, Mark, Provision, QuestionShown, Reason, Section, Story,
+};
+use crate::timeline::Svg;
+use crate::words::{Language, Words};
+
+/// How a page is to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HtmlOptions {
+    /// The language.
+    pub language: Language,
+    /// How many levels of limbs the proofs go down. Deeper limbs fold away on the screen and are all there on paper.
+    pub depth: usize,
+}
+
+impl Default for HtmlOptions {
+    fn default() -> Self {
+        Self {
+            language: Language::En,
+            depth: 8,
+        }
+    }
+}
+
+/// A determination as one page of HTML: no scripts, no fonts, no pictures from elsewhere.
+///
+/// It follows the reader's light or dark scheme, prints on A4 with every fold open, and has landmarks, headings and
+/// table headers for readers who hear it. The timelines, which [`crate::timeline_svg`] draws, stand near its end.
+#[must_use]
+pub fn html(determination: &Determination, options: &HtmlOptions, timelines: &[Svg]) -> String {
+    let story = Story::new(determination, options.language, options.depth);
+    let page = Page {
+        w: story.words,
+        story: &story,
+        timelines,
+        language: options.language,
+        style: STYLE,
+    };
+    // The templates write to a string and call nothing that fails.
+    let rendered = page.render().unwrap_or_default();
+    rendered
+        .chars()
+        .map(|one| if one == '\n' { one } else { clean(one) })
+        .collect()
+}
+
+const STYLE: &str = include_str!("../templates/report.css");
+
+#[derive(Template)]
+#[template(path = "report.html")]
+struct Page<'a> {
+    w: Words,
+    story: &'a Story,
+    timelines: &'a [Svg],
+    language: Language,
+    style: &'static str,
+}
+
+impl Page<'_> {
+    fn provision<'a>(&self, provision: &'a Provision) -> ProvisionView<'a> {
+        ProvisionView {
+            w: self.w,
+            provision,
+        }
+    }
+
+    fn group<'a>(&self, group: &'a FailGroup) -> GroupView<'a> {
+        GroupView { w: self.w, group }
+    }
+
+    fn question<'a>(&self, question: &'a QuestionShown) -> QuestionView<'a> {
+        QuestionView {
+            w: self.w,
+            question,
+        }
+    }
+
+    /// The certain and the possible duties, where there are any.
+    fn duties(&self) -> Vec<(&'static str, &[DutyLine])> {
+        let story = self.story;
+        [
+            (self.w.certain(), &story.certain_duties),
+            (self.w.possible(), &story.possible_duties),
+        ]
+        .into_iter()
+        .filter(|(_, duties)| !duties.is_empty())
+        .map(|(label, duties)| (label, duties.as_slice()))
+        .collect()
+    }
+
+    /// What to say where nothing decides and nothing fails.
+    fn silence(&self, section: &Section) -> &'static str {
+        if section.verdict == Verdict::NotReached {
+            self.w.law_silent()
+        } else {
+            self.w.none_in_scope()
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "provision.html")]
+struct ProvisionView<'a> {
+    w: Words,
+    provision: &'a Provision,
+}
+
+impl ProvisionView<'_> {
+    fn limb<'a>(&self, limb: &'a Limb) -> LimbView<'a> {
+        LimbView {
+            w: self.w,
+            limb,
+            open: true,
+        }
+    }
+
+    fn class(&self) -> &'static str {
+        match self.provision.standing {
+            Standing::Applies => "applies",
+            Standing::Open => "open",
+            Standing::Defeated | Standing::Silent | Standing::Fails => "fails",
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "group.html")]
+struct GroupView<'a> {
+    w: Words,
+    group: &'a FailGroup,
+}
+
+impl GroupView<'_> {
+    fn limb<'a>(&self, limb: &'a Limb) -> LimbView<'a> {
+        LimbView {
+            w: self.w,
+            limb,
+            open: false,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "question.html")]
+struct QuestionView<'a> {
+    w: Words,
+    question: &'a QuestionShown,
+}
+
+#[derive(Template)]
+#[template(path = "limb.html")]
+struct LimbView<'a> {
+    w: Words,
+    limb: &'a Limb,
+    /// Whether its parts are to be seen without unfolding.
+    open: bool,
+}
+
+impl LimbView<'_> {
+    fn part<'a>(&self, limb: &'a Limb) -> LimbView<'a> {
+        LimbView {
+            w: self.w,
+            limb,
+            open: false,
+        }
+    }
+
+    fn mark(&self) -> &'static str {
+        match self.limb.mark {
+            Mark::Yes => self.w.holds(),
+            Mark::No => self.w.fails(),
+            Mark::Open => self.w.open(),
+        }
+    }
+
+    fn class(&self) -> &'static str {
+        match self.limb.mark {
+            Mark::Yes => "yes",
+            Mark::No => "no",
+            Mark::Open => "maybe",
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The story of a determination: what a report says, in which order, before anybody lays it out.
+//!
+//! Text and HTML are two layouts of one story, so they cannot say different things. The order is that of the
+//! questions a reader asks: what is the answer, why, does the quarrel matter, what would decide, what must be done,
+//! and what was not looked at.
+
+mod answer;
+mod ask;
+mod cite;
+mod duty;
+mod proof;
+mod quarrel;
+mod unseen;
+
+use exeat_determine::Determination;
+use exeat_determine::Verdict;
+use exeat_determine::outcome::SourceShown;
+use exeat_law::model::Text;
+
+use crate::words::{Language, Words};
+
+pub(crate) use answer::{Jurisdiction, Section};
+pub(crate) use ask::{Ask, QuestionShown};
+pub(crate) use duty::DutyLine;
+pub(crate) use proof::{FactMention, FactValue, FailGroup, Limb, Mark, Provision, Reason};
+pub(crate) use quarrel::{Quarrel, Side};
+pub(crate) use unseen::Unseen;
+
+/// Everything that a report says, in one language.
+#[derive(Debug, Clone)]
+pub(crate) struct Story {
+    pub(crate) words: Words,
+    pub(crate) title: String,
+    pub(crate) overall: Verdict,
+    /// The overall verdict in words, with the presumptions that it rests on.
+    pub(crate) headline: String,
+    /// What it comes to.
+    pub(crate) meaning: String,
+    pub(crate) dates: String,
+    /// Number and item of every line.
+    pub(crate) lines: Vec<(u32, String)>,
+    /// One for each jurisdiction, strictest first.
+    pub(crate) jurisdictions: Vec<Jurisdiction>,
+    pub(crate) quarrels: Vec<Quarrel>,
+    pub(crate) asks: Vec<Ask>,
+    pub(crate) certain_duties: Vec<DutyLine>,
+    pub(crate) possible_duties: Vec<DutyLine>,
+    pub(crate) unseen: Unseen,
+    /// Label and value.
+    pub(crate) record: Vec<(&'static str, String)>,
+    pub(crate) sources: Vec<SourceShown>,
+}
+
+impl Story {
+    /// Puts a determination into words, its proofs `depth` levels deep.
+    pub(crate) fn new(determination: &Determination, language: Language, depth: usize) -> Self {
+        let words = Words(language);
+        let context = Context {
+            words,
+            determination,
+            depth,
+        };
+        let jurisdictions = answer::jurisdictions(&context);
+        let (certain_duties, possible_duties) = duty::duties(&context);
+        Self {
+            words,
+            title: determination.title.clone(),
+            overall: determination.overall,
+            headline: answer::headline(&context),
+            meaning: answer::meaning(&context),
+            dates: words.dates(
+                determination.event_date,
+                determination.law_date,
+                determination.known_at,
+            ),
+            lines: determination
+                .lines
+                .iter()
+                .map(|line| (line.line, line.item.clone()))
+                .collect(),
+            quarrels: quarrel::quarrels(&context),
+            asks: ask::asks(&context, &jurisdictions),
+            certain_duties,
+            possible_duties,
+            unseen: unseen::unseen(&context),
+            record: vec![
+                (words.id(), determination.id.clone()),
+                (words.rulebook(), determination.rulebook.clone()),
+                (words.facts(), determination.facts.clone()),
+                (words.engine(), determination.engine.clone()),
+                (words.event_date(), determination.event_date.to_string()),
+                (words.law_date(), determination.law_date.to_string()),
+                (words.known_at(), determination.known_at.to_string()),
+            ],
+            jurisdictions,
+            sources: determination.sources.clone(),
+        }
+    }
+}
+
+/// What the parts of the story are made from.
+pub(crate) struct Context<'a> {
+    pub(crate) words: Words,
+    pub(crate) determination: &'a Determination,
+    pub(crate) depth: usize,
+}
+
+impl Context<'_> {
+    /// The name of a jurisdiction; its code where no coverage statement names it.
+    fn name(&self, code: &str) -> String {
+        self.determination
+            .coverage
+            .iter()
+            .find(|one| one.jurisdiction == code)
+            .map_or_else(|| code.to_owned(), |one| self.words.of(&one.name))
+    }
+
+    /// `lines 1 to 3`, knowing how many there are.
+    fn lines(&self, numbers: &[u32]) -> String {
+        self.words.lines(numbers, self.determination.lines.len())
+    }
+
+    /// The verdicts as `licence required or no licence required`.
+    fn verdicts(&self, verdicts: &[Verdict]) -> String {
+        let words: Vec<&str> = verdicts
+            .iter()
+            .map(|&one| self.words.verdict(one))
+            .collect();
+        self.words.alternatives(&words)
+    }
+
+    /// A question, which the author may have given in both languages.
+    fn question(&self, en: &str, zh: Option<&str>) -> String {
+        self.words.of_pair(en, zh)
+    }
+
+    /// A text, if there is one.
+    fn text(&self, text: &Text) -> Option<String> {
+        let words = self.words.of(text);
+        (!words.is_empty()).then_some(words)
+    }
+}
+
+/// Puts a number where it belongs, once.
+fn add_line(lines: &mut Vec<u32>, line: u32) {
+    if let Err(at) = lines.binary_search(&line) {
+        lines.insert(at, line);
+    }
+}

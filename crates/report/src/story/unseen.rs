@@ -1,0 +1,117 @@
+//! What was not looked at: laws that nobody modelled or asked for, parts of modelled laws, and law that may have
+//! changed since somebody checked it.
+
+use exeat_law::model::{Confidence, CoverageKind};
+use exeat_value::Day;
+
+use super::{Context, add_line};
+
+/// All of it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Unseen {
+    /// Laws that were not looked at although they may matter.
+    pub(crate) laws: Vec<String>,
+    /// Law not verified after a day; answers that rest on weak texts.
+    pub(crate) warnings: Vec<String>,
+    /// What the rulebooks do not decide, by instrument.
+    pub(crate) groups: Vec<UnseenGroup>,
+}
+
+/// What the rulebook of one instrument, or of a whole jurisdiction, does not decide.
+#[derive(Debug, Clone)]
+pub(crate) struct UnseenGroup {
+    pub(crate) name: String,
+    /// How far, and what.
+    pub(crate) lines: Vec<(&'static str, String)>,
+}
+
+impl Unseen {
+    /// Whether there is nothing to say.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.laws.is_empty() && self.warnings.is_empty() && self.groups.is_empty()
+    }
+}
+
+/// What was not looked at.
+pub(crate) fn unseen(context: &Context<'_>) -> Unseen {
+    let words = context.words;
+    let determination = context.determination;
+    let laws = determination
+        .not_looked_at
+        .iter()
+        .map(|one| {
+            let name = words.of(&one.name);
+            let name = if name.is_empty() {
+                one.jurisdiction.clone()
+            } else {
+                name
+            };
+            words.law_unseen(&name, &words.not_looked_at(&one.why))
+        })
+        .collect();
+    let mut groups = Vec::new();
+    for jurisdiction in &determination.coverage {
+        for instrument in &jurisdiction.instruments {
+            let lines: Vec<(&'static str, String)> = instrument
+                .lines
+                .iter()
+                .filter_map(|line| match line.kind {
+                    CoverageKind::Modelled => None,
+                    CoverageKind::Flagged => Some((words.flagged(), words.of(&line.what))),
+                    CoverageKind::Absent => Some((words.absent(), words.of(&line.what))),
+                })
+                .collect();
+            if !lines.is_empty() {
+                let name = instrument
+                    .instrument
+                    .clone()
+                    .unwrap_or_else(|| words.of(&jurisdiction.name));
+                groups.push(UnseenGroup { name, lines });
+            }
+        }
+    }
+    Unseen {
+        laws,
+        warnings: warnings(context),
+        groups,
+    }
+}
+
+fn warnings(context: &Context<'_>) -> Vec<String> {
+    let words = context.words;
+    let mut unverified: Vec<(String, Day)> = Vec::new();
+    let mut weak: Vec<(&str, Vec<u32>)> = Vec::new();
+    let mut add = |name: String, day: Day| {
+        if !unverified.contains(&(name.clone(), day)) {
+            unverified.push((name, day));
+        }
+    };
+    for line in &context.determination.lines {
+        for one in &line.verdicts {
+            if let Some(day) = one.coverage.not_verified_after {
+                add(context.name(&one.jurisdiction), day);
+            }
+            for instrument in &one.coverage.instruments_not_verified {
+                add(instrument.instrument.clone(), instrument.verified_through);
+            }
+            if one.coverage.confidence == Some(Confidence::Low) {
+                match weak.iter_mut().find(|(code, _)| *code == one.jurisdiction) {
+                    Some((_, lines)) => add_line(lines, line.line),
+                    None => weak.push((&one.jurisdiction, vec![line.line])),
+                }
+            }
+        }
+    }
+    let mut warnings: Vec<String> = unverified
+        .into_iter()
+        .map(|(name, day)| words.not_verified(&name, day))
+        .collect();
+    warnings.extend(weak.into_iter().map(|(code, lines)| {
+        words.rests_on(
+            &context.name(code),
+            &context.lines(&lines),
+            words.confidence(Confidence::Low),
+        )
+    }));
+    warnings
+}

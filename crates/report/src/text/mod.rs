@@ -1,0 +1,516 @@
+//! The text report: what a trade-compliance officer would show to a director.
+
+pub(crate) mod layout;
+mod proof;
+
+use exeat_determine::{Determination, Verdict};
+
+use crate::story::{Ask, DutyLine, Quarrel, QuestionShown, Section, Side, Story};
+use crate::words::{Language, Words};
+
+use layout::{Page, Paragraph, Style, columns};
+
+/// How a text report is to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TextOptions {
+    /// How many levels of limbs the proof goes down: 0 shows provisions alone, 3 and more also who stated what.
+    pub depth: usize,
+    /// Whether to colour it, for a terminal.
+    pub color: bool,
+    /// The width in columns; a Chinese character takes two.
+    pub width: usize,
+    /// The language.
+    pub language: Language,
+}
+
+impl Default for TextOptions {
+    fn default() -> Self {
+        Self {
+            depth: 2,
+            color: false,
+            width: 100,
+            language: Language::En,
+        }
+    }
+}
+
+/// From this depth on, a report also shows who stated what, and the exceptions that do not apply.
+const FULL_DEPTH: usize = 3;
+
+/// A determination as text.
+///
+/// The verdict comes first, by jurisdiction, strictest first; then why, what is disputed, what would decide, the
+/// duties, and what was not looked at. No line is longer than the width, unless the width leaves fewer than twenty
+/// columns for text, and none ends in a space.
+#[must_use]
+pub fn text(determination: &Determination, options: &TextOptions) -> String {
+    let story = Story::new(determination, options.language, options.depth);
+    let mut report = Report {
+        page: Page::new(options.width, options.color),
+        words: story.words,
+        full: options.depth >= FULL_DEPTH,
+    };
+    report.answer(&story);
+    report.why(&story);
+    report.quarrels(&story);
+    report.decide(&story);
+    report.duties(&story);
+    report.unseen(&story);
+    report.record(&story);
+    report.page.finish()
+}
+
+/// The colour of a verdict.
+fn verdict_style(verdict: Verdict) -> Style {
+    match verdict {
+        Verdict::Prohibited => Style::StrongRed,
+        Verdict::Undetermined | Verdict::LicenceRequired => Style::StrongYellow,
+        Verdict::ExceptionAvailable => Style::StrongCyan,
+        Verdict::NoLicenceRequired | Verdict::NotReached => Style::StrongGreen,
+    }
+}
+
+struct Report {
+    page: Page,
+    words: Words,
+    full: bool,
+}
+
+impl Report {
+    fn put(&mut self, paragraph: Paragraph) {
+        self.page.paragraph(&paragraph);
+    }
+
+    fn heading(&mut self, text: &str) {
+        self.page.gap();
+        let text = if self.words.chinese() {
+            format!("【{text}】")
+        } else {
+            text.to_uppercase()
+        };
+        self.put(Paragraph::at(0).put(Style::Strong, text));
+        self.page.no_gap();
+    }
+
+    fn answer(&mut self, story: &Story) {
+        self.put(Paragraph::at(0).put(Style::Strong, story.title.as_str()));
+        self.put(Paragraph::at(0).put(Style::Faint, story.dates.as_str()));
+        self.page.gap();
+        let headline = if self.words.chinese() {
+            story.headline.clone()
+        } else {
+            // Only the verdict shouts, not the names of the readings that it rests on.
+            let verdict = self.words.verdict(story.overall);
+            let rest = story.headline.strip_prefix(verdict).unwrap_or_default();
+            format!("{}{rest}", verdict.to_uppercase())
+        };
+        self.put(Paragraph::at(0).put(verdict_style(story.overall), headline));
+        self.put(Paragraph::at(0).plain(story.meaning.as_str()));
+        self.page.gap();
+        let rows = || story.jurisdictions.iter().flat_map(|one| &one.sections);
+        let names = story
+            .jurisdictions
+            .iter()
+            .map(|one| columns(&one.name))
+            .max()
+            .unwrap_or(0)
+            .min(24);
+        let lines = rows()
+            .map(|one| columns(&one.lines))
+            .max()
+            .unwrap_or(0)
+            .min(24);
+        let (second, third) = (2 + names + 2, 2 + names + 2 + lines + 2);
+        for jurisdiction in &story.jurisdictions {
+            for (index, section) in jurisdiction.sections.iter().enumerate() {
+                let name = if index == 0 {
+                    jurisdiction.name.as_str()
+                } else {
+                    ""
+                };
+                self.put(
+                    Paragraph::at(2)
+                        .hang(third)
+                        .plain(name)
+                        .tab(second)
+                        .plain(section.lines.as_str())
+                        .tab(third)
+                        .put(
+                            verdict_style(section.verdict),
+                            section.verdict_words.as_str(),
+                        ),
+                );
+                for detail in section.possible.iter().chain(&section.details) {
+                    self.put(Paragraph::at(third).plain(detail.as_str()));
+                }
+                for (presumed, otherwise) in &section.presumed {
+                    self.put(Paragraph::at(third).plain(presumed.as_str()));
+                    self.put(Paragraph::at(third).plain(otherwise.as_str()));
+                }
+            }
+        }
+        if story.lines.len() > 1 {
+            self.page.gap();
+            let number = story
+                .lines
+                .iter()
+                .map(|(line, _)| columns(&line.to_string()))
+                .max()
+                .unwrap_or(1);
+            let from = 2 + columns(self.words.line()) + 1;
+            for (line, item) in &story.lines {
+                self.put(
+                    Paragraph::at(2)
+                        .hang(from + number + 2)
+                        .put(Style::Faint, format!("{} {line}", self.words.line()))
+                        .tab(from + number + 2)
+                        .plain(item.as_str()),
+                );
+            }
+        } else if let Some((_, item)) = story.lines.first() {
+            self.page.gap();
+            let label = format!("{}{}", self.words.item(), self.words.colon());
+            self.put(
+                Paragraph::at(2)
+                    .hang(4)
+                    .put(Style::Faint, label)
+                    .plain(item.as_str()),
+            );
+        }
+    }
+
+    fn why(&mut self, story: &Story) {
+        self.heading(self.words.why());
+        for jurisdiction in &story.jurisdictions {
+            for section in &jurisdiction.sections {
+                self.page.gap();
+                self.section_heading(&jurisdiction.name, section);
+                self.section(section);
+            }
+        }
+    }
+
+    fn section_heading(&mut self, name: &str, section: &Section) {
+        let verdict = self.words.verdict(section.verdict);
+        self.put(
+            Paragraph::at(0)
+                .hang(2)
+                .put(
+                    Style::Strong,
+                    format!("{name}{}{}", self.words.clause(), section.lines),
+                )
+                .put(Style::Strong, self.words.colon())
+                .put(verdict_style(section.verdict), verdict),
+        );
+    }
+
+    fn quarrels(&mut self, story: &Story) {
+        if story.quarrels.is_empty() {
+            return;
+        }
+        self.heading(self.words.quarrels());
+        for quarrel in &story.quarrels {
+            self.page.gap();
+            self.quarrel(quarrel);
+        }
+    }
+
+    fn quarrel(&mut self, quarrel: &Quarrel) {
+        let (open, close) = (
+            self.words.open_parenthesis(),
+            self.words.close_parenthesis(),
+        );
+        self.put(
+            Paragraph::at(0)
+                .hang(2)
+                .put(Style::Strong, quarrel.question.as_str())
+                .put(
+                    Style::Faint,
+                    format!(
+                        "{open}{}{}{}{close}",
+                        quarrel.path,
+                        self.words.semicolon(),
+                        quarrel.lines
+                    ),
+                ),
+        );
+        for side in &quarrel.sides {
+            self.side(quarrel, side);
+        }
+        let verdict = match (quarrel.matters, quarrel.reading) {
+            (true, _) => self.words.matters().to_owned() + self.words.full_stop(),
+            (false, true) => self.words.nor_readings().to_owned(),
+            (false, false) => self.words.no_difference_anywhere().to_owned(),
+        };
+        let style = if quarrel.matters {
+            Style::StrongYellow
+        } else {
+            Style::StrongGreen
+        };
+        self.put(Paragraph::at(2).put(style, verdict));
+        for answer in &quarrel.no_difference {
+            let line = if quarrel.matters {
+                format!(
+                    "{}{}{answer}",
+                    self.words.no_difference(),
+                    self.words.colon()
+                )
+            } else {
+                answer.clone()
+            };
+            self.put(Paragraph::at(2).hang(4).plain(line));
+        }
+    }
+
+    fn side(&mut self, quarrel: &Quarrel, side: &Side) {
+        let mut head = Paragraph::at(2)
+            .hang(4)
+            .plain("– ")
+            .put(Style::Strong, side.is.as_str());
+        if let Some(why) = &side.why {
+            head = head.plain(format!("{}{why}", self.words.colon()));
+        }
+        match (&side.support, quarrel.reading) {
+            (Some(support), _) => head = head.plain(format!("{}{support}", self.words.colon())),
+            (None, false) if side.denied.is_empty() => {
+                head = head.plain(format!(
+                    "{}{}",
+                    self.words.colon(),
+                    self.words.nobody_says_so()
+                ));
+            }
+            _ => {}
+        }
+        if !side.asserted.is_empty() {
+            let (open, close) = (
+                self.words.open_parenthesis(),
+                self.words.close_parenthesis(),
+            );
+            let asserted = side.asserted.join(self.words.semicolon());
+            head = head.put(Style::Faint, format!("{open}{asserted}{close}"));
+        }
+        self.put(head);
+        if !side.denied.is_empty() {
+            let denied = side.denied.join(self.words.semicolon());
+            self.put(
+                Paragraph::at(4)
+                    .hang(6)
+                    .plain(format!("{}{}", self.words.denied_by(), self.words.colon()))
+                    .put(Style::Faint, denied),
+            );
+        }
+        let if_so = if quarrel.reading {
+            self.words.if_read_so()
+        } else {
+            self.words.if_right()
+        };
+        for gives in &side.gives {
+            self.put(Paragraph::at(4).hang(6).plain(format!("{if_so} → {gives}")));
+        }
+    }
+
+    fn decide(&mut self, story: &Story) {
+        self.heading(self.words.decide());
+        if story.asks.is_empty() {
+            self.put(Paragraph::at(0).plain(self.words.nothing_open()));
+        }
+        for ask in &story.asks {
+            self.page.gap();
+            self.ask(ask);
+        }
+    }
+
+    fn ask(&mut self, ask: &Ask) {
+        let words = self.words;
+        let head = format!("{}{}{}", ask.jurisdiction, words.clause(), ask.lines);
+        self.put(Paragraph::at(0).put(Style::Strong, head));
+        if ask.bounded {
+            self.put(Paragraph::at(2).plain(words.too_many()));
+        }
+        match ask.settles.as_slice() {
+            [] => self.put(Paragraph::at(2).plain(words.otherwise_no_short())),
+            [_] => self.put(Paragraph::at(2).plain(words.this_settles())),
+            _ => self.put(Paragraph::at(2).plain(words.any_one())),
+        }
+        let mut asked: Vec<&str> = Vec::new();
+        for (index, settles) in ask.settles.iter().enumerate() {
+            let number = format!("{}.", index.saturating_add(1));
+            let mut line = Paragraph::at(2).hang(6).plain(number).tab(6);
+            for (place, answer) in settles.answers.iter().enumerate() {
+                if place > 0 {
+                    line = line.plain(format!(" {} ", words.and()));
+                }
+                let is = answer.is.as_deref().unwrap_or_default();
+                line = line.put(Style::Strong, format!("{} {is}", answer.path));
+                if !asked.contains(&answer.path.as_str()) {
+                    asked.push(&answer.path);
+                    line = line.put(Style::Faint, self.asked(answer));
+                }
+            }
+            self.put(line.plain(format!(" → {}", settles.gives)));
+        }
+        if !ask.guaranteed.is_empty() {
+            let head = if ask.guaranteed.len() == 1 {
+                words.whatever_answer()
+            } else {
+                words.whatever_answers()
+            };
+            self.put(Paragraph::at(2).plain(head));
+            for question in &ask.guaranteed {
+                let mut line = Paragraph::at(2)
+                    .hang(4)
+                    .plain("– ")
+                    .put(Style::Strong, question.path.as_str());
+                if !asked.contains(&question.path.as_str()) {
+                    line = line.put(Style::Faint, self.asked(question));
+                }
+                self.put(line);
+            }
+        }
+    }
+
+    /// ` (What is …? a laboratory)`.
+    fn asked(&self, question: &QuestionShown) -> String {
+        let words = self.words;
+        let asked = words.asked(&question.question, question.who, question.contested);
+        format!(
+            "{}{asked}{}",
+            words.open_parenthesis(),
+            words.close_parenthesis()
+        )
+    }
+
+    fn duties(&mut self, story: &Story) {
+        self.heading(self.words.duties());
+        if story.certain_duties.is_empty() && story.possible_duties.is_empty() {
+            self.put(Paragraph::at(0).plain(self.words.no_duties()));
+        }
+        for (label, duties) in [
+            (self.words.certain(), &story.certain_duties),
+            (self.words.possible(), &story.possible_duties),
+        ] {
+            if duties.is_empty() {
+                continue;
+            }
+            self.page.gap();
+            self.put(Paragraph::at(0).put(Style::Strong, label));
+            for duty in duties {
+                self.duty(duty);
+            }
+        }
+    }
+
+    fn duty(&mut self, duty: &DutyLine) {
+        let words = self.words;
+        let mut tail: Vec<String> = Vec::new();
+        if let Some(to) = &duty.to {
+            tail.push(format!(
+                "{}{}{to}",
+                words.addressee(),
+                if words.chinese() { "：" } else { " " }
+            ));
+        }
+        tail.extend(duty.period.clone());
+        let mut line = Paragraph::at(2)
+            .hang(4)
+            .plain("– ")
+            .put(Style::Strong, duty.kind)
+            .plain(format!("{}{}", words.colon(), duty.what));
+        if !tail.is_empty() {
+            line = line.plain(format!(
+                "{}{}",
+                words.semicolon(),
+                tail.join(words.clause())
+            ));
+        }
+        let (open, close) = (words.open_parenthesis(), words.close_parenthesis());
+        self.put(line.put(
+            Style::Faint,
+            format!(
+                "{open}{}{}{}{close}",
+                duty.cites,
+                words.semicolon(),
+                duty.lines
+            ),
+        ));
+    }
+
+    fn unseen(&mut self, story: &Story) {
+        self.heading(self.words.unseen());
+        if story.unseen.is_empty() {
+            self.put(Paragraph::at(0).plain(self.words.nothing_unseen()));
+        }
+        for law in &story.unseen.laws {
+            self.put(
+                Paragraph::at(0)
+                    .hang(2)
+                    .plain("– ")
+                    .put(Style::Yellow, law.as_str()),
+            );
+        }
+        for warning in &story.unseen.warnings {
+            self.put(
+                Paragraph::at(0)
+                    .hang(2)
+                    .plain("– ")
+                    .put(Style::Yellow, warning.as_str()),
+            );
+        }
+        for group in &story.unseen.groups {
+            self.put(
+                Paragraph::at(0)
+                    .hang(2)
+                    .put(Style::Strong, group.name.as_str()),
+            );
+            for (how, what) in &group.lines {
+                self.put(
+                    Paragraph::at(2)
+                        .hang(4)
+                        .plain("– ")
+                        .put(Style::Faint, format!("{how}{}", self.words.colon()))
+                        .plain(what.as_str()),
+                );
+            }
+        }
+    }
+
+    fn record(&mut self, story: &Story) {
+        self.heading(self.words.record());
+        let labels = story
+            .record
+            .iter()
+            .map(|(label, _)| columns(label))
+            .max()
+            .unwrap_or(0);
+        for (label, value) in &story.record {
+            self.put(
+                Paragraph::at(2)
+                    .hang(labels + 4)
+                    .put(Style::Faint, *label)
+                    .tab(labels + 4)
+                    .plain(value.as_str()),
+            );
+        }
+        if self.full && !story.sources.is_empty() {
+            self.heading(self.words.sources());
+            for source in &story.sources {
+                let mut line = Paragraph::at(2)
+                    .hang(4)
+                    .put(Style::Strong, source.id.as_str());
+                line = line.plain(format!("{}{}", self.words.colon(), source.outlet));
+                if let Some(date) = source.date {
+                    line = line.plain(format!(" {date}"));
+                }
+                if let Some(origin) = &source.origin {
+                    let (open, close) = (
+                        self.words.open_parenthesis(),
+                        self.words.close_parenthesis(),
+                    );
+                    let label = format!("{}{}", self.words.origin(), self.words.colon());
+                    line = line.put(Style::Faint, format!("{open}{label}{origin}{close}"));
+                }
+                self.put(line);
+            }
+        }
+    }
+}

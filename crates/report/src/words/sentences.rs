@@ -1,0 +1,420 @@
+//! Phrases with something to fill in.
+
+use exeat_value::Day;
+
+use super::{Language, Words};
+use crate::story::FactValue;
+
+impl Words {
+    /// `lines 1 to 3 and 5`, or every line by one word.
+    pub(crate) fn lines(self, numbers: &[u32], all: usize) -> String {
+        if numbers.len() == all && all > 1 {
+            return match self.0 {
+                Language::En => format!("all {all} lines"),
+                Language::Zh => format!("全部{all}个行项"),
+            };
+        }
+        let ranges = self.ranges(numbers);
+        match (self.0, numbers.len()) {
+            (Language::En, 1) => format!("line {ranges}"),
+            (Language::En, _) => format!("lines {ranges}"),
+            (Language::Zh, _) => format!("行项{ranges}"),
+        }
+    }
+
+    fn ranges(self, numbers: &[u32]) -> String {
+        let mut runs: Vec<(u32, u32)> = Vec::new();
+        for &number in numbers {
+            match runs.last_mut() {
+                Some((_, last)) if last.checked_add(1) == Some(number) => *last = number,
+                _ => runs.push((number, number)),
+            }
+        }
+        let joint = self.pick(" to ", "至");
+        let shown: Vec<String> = runs
+            .into_iter()
+            .flat_map(|(first, last)| match last.saturating_sub(first) {
+                0 => vec![first.to_string()],
+                1 => vec![first.to_string(), last.to_string()],
+                _ => vec![format!("{first}{joint}{last}")],
+            })
+            .collect();
+        match (self.0, shown.as_slice()) {
+            (Language::En, [firsts @ .., last]) if !firsts.is_empty() => {
+                format!("{} and {last}", firsts.join(", "))
+            }
+            _ => shown.join(self.comma()),
+        }
+    }
+
+    /// `prohibited, licence required or no licence required`.
+    pub(crate) fn alternatives(self, words: &[&str]) -> String {
+        match words {
+            [] => String::new(),
+            [one] => (*one).to_owned(),
+            [first @ .., last] => format!("{}{}{last}", first.join(self.comma()), self.list_or()),
+        }
+    }
+
+    /// A question, who can answer it, and whether the answer is contested now.
+    pub(crate) fn asked(self, question: &str, who: &str, contested: bool) -> String {
+        match (self.0, contested) {
+            (Language::En, false) => format!("{question} {who} can tell."),
+            (Language::En, true) => format!("{question} It is contested. {who} can tell."),
+            (Language::Zh, false) => format!("{question}可询问：{who}。"),
+            (Language::Zh, true) => format!("{question}目前有争议。可询问：{who}。"),
+        }
+    }
+
+    /// A presumed reading, for a headline.
+    pub(crate) fn read_as(self, reading: &str, alternative: &str) -> String {
+        match self.0 {
+            Language::En => format!("{} read as “{alternative}”", reading.replace('-', " ")),
+            Language::Zh => format!("{reading} 按“{alternative}”解读"),
+        }
+    }
+
+    /// The three dates, and what is left out when they agree.
+    pub(crate) fn dates(self, event: Day, law: Day, known_at: Day) -> String {
+        match (self.0, event == law) {
+            (Language::En, true) => {
+                format!("Event of {event}, under the law of that day, as known on {known_at}")
+            }
+            (Language::En, false) => {
+                format!("Event of {event}, under the law of {law}, as known on {known_at}")
+            }
+            (Language::Zh, true) => {
+                format!("行为日 {event}，适用当日法律，以 {known_at} 所知为准")
+            }
+            (Language::Zh, false) => {
+                format!("行为日 {event}，适用 {law} 的法律，以 {known_at} 所知为准")
+            }
+        }
+    }
+
+    /// From which authorities a licence would come.
+    pub(crate) fn licence_from(self, certain: bool, authorities: &str) -> String {
+        match (self.0, certain) {
+            (Language::En, true) => format!("licence from {authorities}"),
+            (Language::En, false) => format!("a licence would come from {authorities}"),
+            (Language::Zh, true) => format!("许可机关：{authorities}"),
+            (Language::Zh, false) => format!("如须许可，由{authorities}发放"),
+        }
+    }
+
+    /// The review policies.
+    pub(crate) fn reviewed(self, certain: bool, policies: &str, provisions: &str) -> String {
+        let at = if provisions.is_empty() {
+            String::new()
+        } else {
+            format!(
+                "{}{provisions}{}",
+                self.open_parenthesis(),
+                self.close_parenthesis()
+            )
+        };
+        match (self.0, certain) {
+            (Language::En, true) => format!("applications: {policies}{at}"),
+            (Language::En, false) => {
+                format!("open facts may bring stricter review: {policies}{at}")
+            }
+            (Language::Zh, true) => format!("申请审查政策：{policies}{at}"),
+            (Language::Zh, false) => format!("未决事实可能带来更严的审查：{policies}{at}"),
+        }
+    }
+
+    /// A presumed reading, and what the other one would give.
+    pub(crate) fn presumed_so(self, question: &str, alternative: &str, why: &str) -> String {
+        match self.0 {
+            Language::En => format!("presumed: {question} Read as “{alternative}”: {why}"),
+            Language::Zh => format!("推定：{question}按“{alternative}”解读：{why}"),
+        }
+    }
+
+    /// What the verdict would be under the reading that is not presumed.
+    pub(crate) fn read_otherwise(self, verdicts: &str) -> String {
+        match self.0 {
+            Language::En => format!("read otherwise: {verdicts}"),
+            Language::Zh => format!("若作其他解读：{verdicts}"),
+        }
+    }
+
+    /// Why the overall verdict is open although every law looked at has answered.
+    pub(crate) fn departure_unseen(self, names: &str) -> String {
+        match self.0 {
+            Language::En => format!(
+                "None of the laws looked at stands in the way, but the law of {names}, from where it leaves, was not looked at."
+            ),
+            Language::Zh => {
+                format!("所审查的法律均不构成障碍，但启运地{names}的法律未经审查。")
+            }
+        }
+    }
+
+    // Time.
+
+    /// Not known yet.
+    pub(crate) fn time_not_known(self, known_at: Day, from: Option<Day>) -> String {
+        match (self.0, from) {
+            (Language::En, Some(from)) => {
+                format!("not yet issued on {known_at}: it became known on {from}")
+            }
+            (Language::En, None) => format!("not yet issued on {known_at}"),
+            (Language::Zh, Some(from)) => format!("{known_at} 时尚未发布：{from} 方为人知"),
+            (Language::Zh, None) => format!("{known_at} 时尚未发布"),
+        }
+    }
+
+    /// Not begun yet.
+    pub(crate) fn time_not_yet(self, law_date: Day, from: Option<Day>) -> String {
+        match (self.0, from) {
+            (Language::En, Some(from)) => {
+                format!("not yet in force on {law_date}: it begins on {from}")
+            }
+            (Language::En, None) => format!("not yet in force on {law_date}"),
+            (Language::Zh, Some(from)) => format!("{law_date} 尚未施行：自 {from} 起施行"),
+            (Language::Zh, None) => format!("{law_date} 尚未施行"),
+        }
+    }
+
+    /// Over.
+    pub(crate) fn time_ended(self, law_date: Day, since: Option<Day>) -> String {
+        match (self.0, since) {
+            (Language::En, Some(since)) => {
+                format!("no longer in force on {law_date}: over since {since}")
+            }
+            (Language::En, None) => format!("no longer in force on {law_date}"),
+            (Language::Zh, Some(since)) => format!("{law_date} 已失效：自 {since} 起终止"),
+            (Language::Zh, None) => format!("{law_date} 已失效"),
+        }
+    }
+
+    /// Suspended.
+    pub(crate) fn time_suspended(self, by: Option<&str>, span: Option<&str>) -> String {
+        let by = by.map(|by| match self.0 {
+            Language::En => format!(" by {by}"),
+            Language::Zh => format!("，依据 {by}"),
+        });
+        let span = span.map(|span| match self.0 {
+            Language::En => format!(", {span}"),
+            Language::Zh => format!("，{}", self.span_words(span)),
+        });
+        format!(
+            "{}{}{}",
+            self.suspended(),
+            by.unwrap_or_default(),
+            span.unwrap_or_default()
+        )
+    }
+
+    /// Whether it binds depends on how the law is read.
+    pub(crate) fn time_contested(self, law_date: Day, readings: &str) -> String {
+        match self.0 {
+            Language::En => {
+                format!(
+                    "whether it is in force on {law_date} depends on how the law is read: {readings}"
+                )
+            }
+            Language::Zh => format!("{law_date} 是否有效取决于如何解读法律：{readings}"),
+        }
+    }
+
+    /// A span that was written for people, in this language.
+    pub(crate) fn span_words(self, span: &str) -> String {
+        match self.0 {
+            Language::En => span.to_owned(),
+            Language::Zh => {
+                let span = span.strip_prefix("from ").unwrap_or(span);
+                match span.split_once(" through ") {
+                    Some((from, through)) => format!("自 {from} 至 {through}（含当日）"),
+                    None => format!("自 {span} 起"),
+                }
+            }
+        }
+    }
+
+    // Proof.
+
+    /// How many entries of a list are met or may be.
+    pub(crate) fn entries(self, shown: usize, all: usize) -> String {
+        match (self.0, shown) {
+            (Language::En, 0) if all == 1 => "its one entry is not met".to_owned(),
+            (Language::En, 0) => format!("none of its {all} entries is met"),
+            (Language::En, _) => format!("{shown} of its {all} entries met or possible"),
+            (Language::Zh, 0) => format!("其{all}个条目均不符合"),
+            (Language::Zh, _) => format!("{all}个条目中有{shown}个符合或可能符合"),
+        }
+    }
+
+    /// Parts of a limb that are not shown, because they were not met and did not matter.
+    pub(crate) fn others_not_met(self, count: usize) -> String {
+        match (self.0, count) {
+            (Language::En, 1) => "one other alternative is not met".to_owned(),
+            (Language::En, _) => format!("{count} other alternatives are not met"),
+            (Language::Zh, _) => format!("另有{count}种情形不满足"),
+        }
+    }
+
+    /// What takes a provision's effect away.
+    pub(crate) fn defeated_by(self, names: &str) -> String {
+        match self.0 {
+            Language::En => format!("its effect is taken away by {names}"),
+            Language::Zh => format!("其效果因{names}而排除"),
+        }
+    }
+
+    /// How many provisions stand in a group.
+    pub(crate) fn provisions(self, count: usize) -> String {
+        match (self.0, count) {
+            (Language::En, 1) => "one provision".to_owned(),
+            (Language::En, _) => format!("{count} provisions"),
+            (Language::Zh, _) => format!("{count}个条款"),
+        }
+    }
+
+    // Quarrels.
+
+    /// How many outlets say it, and from how many origins they have it.
+    pub(crate) fn support(self, outlets: usize, origins: usize) -> String {
+        match self.0 {
+            Language::En => {
+                let plural = |count: usize| if count == 1 { "" } else { "s" };
+                format!(
+                    "{outlets} outlet{}, {origins} origin{}",
+                    plural(outlets),
+                    plural(origins)
+                )
+            }
+            Language::Zh => format!("{outlets}家媒体，{origins}个消息源头"),
+        }
+    }
+
+    /// Something said of somebody.
+    pub(crate) fn according_to(self, speaker: &str, outlets: &str) -> String {
+        match self.0 {
+            Language::En => format!("{speaker}, in {outlets}"),
+            Language::Zh => format!("{speaker}（{outlets}）"),
+        }
+    }
+
+    /// A fact's value, and the lines for which it is that where they are not all.
+    pub(crate) fn fact_for(self, value: &FactValue) -> String {
+        if value.lines.is_empty() {
+            return value.value.clone();
+        }
+        // The number of all lines does not matter here: some of them have another value.
+        let lines = self.lines(&value.lines, usize::MAX);
+        format!(
+            "{}{}{lines}{}",
+            value.value,
+            self.open_parenthesis(),
+            self.close_parenthesis()
+        )
+    }
+
+    /// A question about another thing than the line's item.
+    pub(crate) fn of_thing(self, path: &str, of: Option<&str>) -> String {
+        match (self.0, of) {
+            (_, None) => path.to_owned(),
+            (Language::En, Some(of)) => format!("{path} of {of}"),
+            (Language::Zh, Some(of)) => format!("{of} 的 {path}"),
+        }
+    }
+
+    // Coverage.
+
+    /// The law was checked only through an earlier day.
+    pub(crate) fn not_verified(self, name: &str, day: Day) -> String {
+        match self.0 {
+            Language::En => format!("{name}: law not verified after {day}"),
+            Language::Zh => format!("{name}：法律自 {day} 之后未经核实"),
+        }
+    }
+
+    /// A law that nobody looked at.
+    pub(crate) fn law_unseen(self, name: &str, why: &str) -> String {
+        match self.0 {
+            Language::En => format!("the law of {name} was not looked at: {why}"),
+            Language::Zh => format!("未审查{name}的法律：{why}"),
+        }
+    }
+
+    /// An answer that rests on a text of which we are not sure.
+    pub(crate) fn rests_on(self, name: &str, lines: &str, confidence: &str) -> String {
+        match self.0 {
+            Language::En => format!("{name}, {lines}: the answer rests on {confidence}"),
+            Language::Zh => format!("{name}，{lines}：结论所依据的{confidence}"),
+        }
+    }
+
+    // Timelines.
+
+    /// A timeline and the day from which it was looked at.
+    pub(crate) fn timeline_as_known(self, known_at: Day) -> String {
+        match self.0 {
+            Language::En => format!("When the provisions bind, as known on {known_at}"),
+            Language::Zh => format!("条款时间轴（以 {known_at} 所知为准）"),
+        }
+    }
+
+    /// The days on which a provision operated.
+    pub(crate) fn operated(self, days: i32) -> String {
+        match (self.0, days) {
+            (Language::En, 1) => "1 day".to_owned(),
+            (Language::En, _) => format!("{days} days"),
+            (Language::Zh, _) => format!("{days}天"),
+        }
+    }
+
+    /// By what something is suspended.
+    pub(crate) fn by(self, what: &str) -> String {
+        match self.0 {
+            Language::En => format!("by {what}"),
+            Language::Zh => format!("依据 {what}"),
+        }
+    }
+
+    /// The month's label on an axis.
+    pub(crate) fn month(self, month: i8) -> &'static str {
+        const EN: [&str; 12] = [
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ];
+        const ZH: [&str; 12] = [
+            "1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月",
+        ];
+        let names = match self.0 {
+            Language::En => EN,
+            Language::Zh => ZH,
+        };
+        usize::try_from(month)
+            .ok()
+            .and_then(|month| names.get(month.wrapping_sub(1)).copied())
+            .unwrap_or("")
+    }
+
+    /// Under which alternatives of a reading something binds.
+    pub(crate) fn binds_if(self, reading: &str, alternatives: &str) -> String {
+        match self.0 {
+            Language::En => format!("in force if {reading} is read as {alternatives}"),
+            Language::Zh => format!("若 {reading} 按 {alternatives} 解读则有效"),
+        }
+    }
+
+    /// What a picture of a timeline shows, for whoever cannot see it.
+    pub(crate) fn timeline_described(self, provisions: usize, from: Day, until: Day) -> String {
+        match self.0 {
+            Language::En => {
+                format!(
+                    "{} over the days from {from} until {until}, one row each.",
+                    self.provisions(provisions)
+                )
+            }
+            Language::Zh => {
+                format!(
+                    "{}，自 {from} 至 {until}（不含当日），每行一个条款。",
+                    self.provisions(provisions)
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! The text report.
+
+use exeat_determine::Determination;
+use exeat_report::{Language, TextOptions, text};
+use unicode_width::UnicodeWidthStr;
+
+use crate::{consignment, magnet};
+
+fn shown(determination: &Determination, depth: usize, language: Language) -> String {
+    let options = TextOptions {
+        depth,
+        language,
+        ..TextOptions::default()
+    };
+    text(determination, &options)
+}
+
+#[test]
+fn consignment_in_english_at_each_depth() {
+    let one = consignment::consignment();
+    for depth in 1..=3 {
+        insta::assert_snapshot!(
+            format!("consignment_en_{depth}"),
+            shown(&one, depth, Language::En)
+        );
+    }
+}
+
+#[test]
+fn consignment_in_chinese_at_each_depth() {
+    let one = consignment::consignment();
+    for depth in 1..=3 {
+        insta::assert_snapshot!(
+            format!("consignment_zh_{depth}"),
+            shown(&one, depth, Language::Zh)
+        );
+    }
+}
+
+#[test]
+fn magnets_in_both_languages() {
+    for (name, one) in [
+        ("licence", magnet::licence()),
+        ("today", magnet::today()),
+        ("presumed", magnet::presumed()),
+    ] {
+        insta::assert_snapshot!(format!("magnet_{name}_en"), shown(&one, 3, Language::En));
+        insta::assert_snapshot!(format!("magnet_{name}_zh"), shown(&one, 3, Language::Zh));
+    }
+}
+
+#[test]
+fn the_verdict_comes_first_and_the_parts_in_order() {
+    let report = shown(&consignment::consignment(), 2, Language::En);
+    let places: Vec<usize> = [
+        "UNDETERMINED",
+        "WHY",
+        "WHAT IS DISPUTED",
+        "WHAT WOULD DECIDE",
+        "DUTIES",
+        "WHAT WAS NOT LOOKED AT",
+        "THE RECORD",
+    ]
+    .iter()
+    .map(|part| report.find(part).expect(part))
+    .collect();
+    assert!(places.is_sorted(), "{places:?}");
+    assert!(
+        report.find("Pakistan").expect("named") < report.find("China").expect("named"),
+        "strictest first"
+    );
+}
+
+#[test]
+fn a_presumption_stands_in_the_headline() {
+    let report = shown(&magnet::presumed(), 2, Language::En);
+    let headline = report
+        .lines()
+        .find(|line| line.starts_with("NO LICENCE REQUIRED"))
+        .expect("a headline");
+    assert!(
+        headline.contains("presumed: deep processed magnets read as “outside”"),
+        "{headline}"
+    );
+    assert!(
+        report.contains("read otherwise: licence required"),
+        "{report}"
+    );
+}
+
+#[test]
+fn identical_questions_of_several_lines_are_asked_once() {
+    let report = shown(&consignment::consignment(), 2, Language::En);
+    let from = report.find("WHAT WOULD DECIDE").expect("the part");
+    let until = report.find("DUTIES").expect("the next part");
+    let part = report.get(from..until).expect("in order");
+    assert_eq!(
+        part.matches("What is the thorium content").count(),
+        1,
+        "{part}"
+    );
+    assert!(part.contains("Pakistan, lines 3 and 4"), "{part}");
+}
+
+#[test]
+fn no_line_is_too_wide_and_none_ends_in_a_space() {
+    let all = [
+        consignment::consignment(),
+        magnet::licence(),
+        magnet::today(),
+        magnet::presumed(),
+        magnet::hostile(),
+    ];
+    for one in &all {
+        for language in [Language::En, Language::Zh] {
+            for width in [60, 80, 100, 132] {
+                for depth in 0..5 {
+                    let report = text(
+                        one,
+                        &TextOptions {
+                            depth,
+                            color: false,
+                            width,
+                            language,
+                        },
+                    );
+                    assert!(report.ends_with('\n') && !report.ends_with("\n\n"));
+                    for line in report.lines() {
+                        assert!(line.width() <= width, "{} > {width}: {line}", line.width());
+                        assert_eq!(line.trim_end(), line);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn narrow_widths_still_say_everything() {
+    let wide = text(
+        &consignment::consignment(),
+        &TextOptions {
+            width: 400,
+            ..TextOptions::default()
+        },
+    );
+    for width in [0, 1, 20, 40] {
+        let narrow = text(
+            &consignment::consignment(),
+            &TextOptions {
+                width,
+                ..TextOptions::default()
+            },
+        );
+        let letters = |report: &str| {
+            report
+                .chars()
+                .filter(|one| !one.is_whitespace())
+                .collect::<String>()
+        };
+        assert_eq!(letters(&wide), letters(&narrow), "at width {width}");
+    }
+}
+
+#[test]
+fn colours_only_when_asked_and_without_them_the_same_words() {
+    let one = consignment::consignment();
+    let plain = text(&one, &TextOptions::default());
+    let colored = text(
+        &one,
+        &TextOptions {
+            color: true,
+            ..TextOptions::default()
+        },
+    );
+    assert!(!plain.contains('\u{1b}'));
+    assert!(colored.contains("\u{1b}[1;33mUNDETERMINED\u{1b}[0m"));
+    let mut stripped = String::new();
+    let mut rest = colored.as_str();
+    while let Some((before, after)) = rest.split_once('\u{1b}') {
+        stripped.push_str(before);
+        rest = after.split_once('m').expect("a whole sequence").1;
+    }
+    stripped.push_str(rest);
+    assert_eq!(stripped, plain);
+}
+
+#[test]
+fn hostile_names_cannot_reach_the_terminal() {
+    for color in [false, true] {
+        let report = text(
+            &magnet::hostile(),
+            &TextOptions {
+                color,
+                ..TextOptions::default()
+            },
+        );
+        assert!(!report.contains("\u{1b}[2J"));
+        assert!(!report.contains('\u{202e}'));
+        assert!(
+            report.contains("[2Jgone"),
+            "the harmless rest is still there"
+        );
+    }
+}
