@@ -10,6 +10,7 @@ pub mod answer;
 pub mod diagram;
 pub mod frozen;
 pub mod kleene;
+pub mod lower;
 pub mod model;
 pub mod symbolic;
 pub mod time;

@@ -162,7 +162,12 @@ impl Expression {
     pub fn group(kind: GroupKind, parts: Vec<Expression>) -> Self {
         let limbs = parts
             .into_iter()
-            .map(|expression| Limb { label: None, expression, in_force: None, place: Place::default() })
+            .map(|expression| Limb {
+                label: None,
+                expression,
+                in_force: None,
+                place: Place::default(),
+            })
             .collect();
         Self::Group(kind, limbs)
     }

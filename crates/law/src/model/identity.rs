@@ -71,6 +71,9 @@ impl Text {
     /// Text in English alone.
     #[must_use]
     pub fn english(text: impl Into<String>) -> Self {
-        Self { en: text.into(), zh: None }
+        Self {
+            en: text.into(),
+            zh: None,
+        }
     }
 }

@@ -13,9 +13,10 @@ pub use identity::{
     SuspensionId, Text,
 };
 pub use provision::{
-    Alternative, Cite, Commencement, Confidence, Coverage, CoverageKind, CoverageLine, Define, Duty, DutyKind,
-    Effect, Entry, ExpectedVerdict, Expectation, HsReferences, InForce, Instrument, Jurisdiction,
-    LawCase, List, Period, PeriodUnit, Provision, ProvisionKind, Reading, Review, SourceFile, Suspension,
+    Acknowledgement, Alternative, Cite, Commencement, Confidence, Coverage, CoverageKind,
+    CoverageLine, Define, Duty, DutyKind, Effect, Entry, Expectation, ExpectedVerdict, Ground,
+    GroundTarget, HsReferences, InForce, Instrument, Jurisdiction, LawCase, List, Period,
+    PeriodUnit, Provision, ProvisionKind, Reading, Review, SourceFile, Suspension, Table,
 };
 
 use exeat_facts::Vocabulary;
@@ -35,6 +36,8 @@ pub struct Rulebook {
     pub entries: Vec<Entry>,
     /// Named conditions.
     pub defines: Vec<Define>,
+    /// Tables that conditions look into.
+    pub tables: Vec<Table>,
     /// Contested or presumed readings of the law.
     pub readings: Vec<Reading>,
     /// Rules, exceptions, review policies and gaps.
@@ -47,6 +50,8 @@ pub struct Rulebook {
     pub coverage: Vec<Coverage>,
     /// The worked cases that stand beside the rules.
     pub cases: Vec<LawCase>,
+    /// Warnings that the authors have acknowledged.
+    pub acknowledgements: Vec<Acknowledgement>,
     /// The files that all this was read from, tables included.
     pub files: Vec<SourceFile>,
     /// `sha256:` over the names and bytes of all files, in order of their names.
@@ -84,19 +89,28 @@ lookup! {
 impl Rulebook {
     /// All provisions with their identities, in order of declaration.
     pub fn provision_ids(&self) -> impl Iterator<Item = (ProvisionId, &Provision)> {
-        self.provisions.iter().enumerate().map(|(index, provision)| (ProvisionId::at(index), provision))
+        self.provisions
+            .iter()
+            .enumerate()
+            .map(|(index, provision)| (ProvisionId::at(index), provision))
     }
 
     /// The jurisdiction with this code (`CN`).
     #[must_use]
     pub fn find_jurisdiction(&self, code: &str) -> Option<JurisdictionId> {
-        self.jurisdictions.iter().position(|one| one.code == code).map(JurisdictionId::at)
+        self.jurisdictions
+            .iter()
+            .position(|one| one.code == code)
+            .map(JurisdictionId::at)
     }
 
     /// The instrument with this name (`CN.MOFCOM.2025-61`).
     #[must_use]
     pub fn find_instrument(&self, name: &str) -> Option<InstrumentId> {
-        self.instruments.iter().position(|one| one.name == name).map(InstrumentId::at)
+        self.instruments
+            .iter()
+            .position(|one| one.name == name)
+            .map(InstrumentId::at)
     }
 
     /// The provision with this name, with or without its instrument before it
@@ -112,6 +126,10 @@ impl Rulebook {
     /// A provision's name with its instrument's before it.
     #[must_use]
     pub fn full_name(&self, provision: &Provision) -> String {
-        format!("{}.{}", self.instrument(provision.instrument).name, provision.name)
+        format!(
+            "{}.{}",
+            self.instrument(provision.instrument).name,
+            provision.name
+        )
     }
 }

@@ -1,12 +1,13 @@
 //! Jurisdictions, instruments, entries, rules and what hangs on them.
 
 use exeat_facts::Case;
+use exeat_syntax::Code;
 use exeat_value::{Day, Span};
 use serde::Serialize;
 
 use super::expression::Expression;
 use super::identity::{
-    EntryId, InstrumentId, JurisdictionId, ListId, Place, ProvisionId, ReadingId, Text,
+    DefineId, EntryId, InstrumentId, JurisdictionId, ListId, Place, ProvisionId, ReadingId, Text,
 };
 
 /// A file of a rulebook, kept for citations, diagnostics and the digest.
@@ -31,6 +32,12 @@ pub struct Jurisdiction {
     pub verified_through: Option<Day>,
     /// When its export-control law reaches a transaction at all.
     pub reach: Expression,
+    /// Citations.
+    pub cites: Vec<Cite>,
+    /// Where its law can be read.
+    pub sources: Vec<String>,
+    /// Remarks for readers.
+    pub notes: Vec<Text>,
     /// Where it is declared.
     pub place: Place,
 }
@@ -75,6 +82,8 @@ pub struct Instrument {
     pub verified_through: Option<Day>,
     /// How sure we are.
     pub confidence: Option<Confidence>,
+    /// What it was made under, or is explained by.
+    pub cites: Vec<Cite>,
     /// Where the text stands.
     pub sources: Vec<String>,
     /// Remarks for readers.
@@ -107,6 +116,18 @@ pub struct List {
     pub instrument: InstrumentId,
     /// Its entries.
     pub entries: Vec<EntryId>,
+    /// Its own days; its entries inherit them.
+    pub in_force: Option<InForce>,
+    /// The day it became known; its entries inherit it.
+    pub recorded: Option<Day>,
+    /// How sure we are; its entries inherit it.
+    pub confidence: Option<Confidence>,
+    /// Citations; its entries inherit them.
+    pub cites: Vec<Cite>,
+    /// Where the text stands.
+    pub sources: Vec<String>,
+    /// Remarks for readers.
+    pub notes: Vec<Text>,
     /// Where it is declared.
     pub place: Place,
 }
@@ -155,8 +176,48 @@ pub struct Entry {
 pub struct Define {
     /// Its name.
     pub name: String,
+    /// What it is about, where the author says it.
+    pub title: Option<Text>,
+    /// The instrument in whose file it stands.
+    pub instrument: Option<InstrumentId>,
+    /// Whose law it is part of.
+    pub jurisdiction: JurisdictionId,
+    /// How sure we are.
+    pub confidence: Option<Confidence>,
+    /// Citations.
+    pub cites: Vec<Cite>,
     /// The condition.
     pub condition: Expression,
+    /// Remarks for readers.
+    pub notes: Vec<Text>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A table beside the rulebook. Conditions that look into it hold what they found there, so this is only what
+/// readers need.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Its name.
+    pub name: String,
+    /// What it is about, where the author says it.
+    pub title: Option<Text>,
+    /// The instrument in whose file it stands.
+    pub instrument: Option<InstrumentId>,
+    /// Whose law it is part of.
+    pub jurisdiction: JurisdictionId,
+    /// Index into [`super::Rulebook::files`] of the file that holds it; none where it could not be found.
+    pub file: Option<usize>,
+    /// The last day for which somebody has checked it.
+    pub verified_through: Option<Day>,
+    /// How sure we are.
+    pub confidence: Option<Confidence>,
+    /// Citations.
+    pub cites: Vec<Cite>,
+    /// Where the text stands.
+    pub sources: Vec<String>,
+    /// Remarks for readers.
+    pub notes: Vec<Text>,
     /// Where it is declared.
     pub place: Place,
 }
@@ -373,6 +434,8 @@ pub struct Suspension {
     pub recorded: Option<Day>,
     /// The days.
     pub in_force: InForce,
+    /// How sure we are.
+    pub confidence: Option<Confidence>,
     /// Remarks.
     pub notes: Vec<Text>,
     /// Where it is declared.
@@ -396,6 +459,10 @@ pub struct Commencement {
     pub recorded: Option<Day>,
     /// The first day.
     pub from: Day,
+    /// How sure we are.
+    pub confidence: Option<Confidence>,
+    /// Remarks.
+    pub notes: Vec<Text>,
     /// Where it is declared.
     pub place: Place,
 }
@@ -451,6 +518,47 @@ pub enum ExpectedVerdict {
     NotReached,
 }
 
+/// What must have decided a worked case: something declared, or a limb of its condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ground {
+    /// What.
+    pub target: GroundTarget,
+    /// The labels of the limb, outermost first; empty for the whole.
+    pub labels: Vec<String>,
+}
+
+/// What a worked case can lean on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GroundTarget {
+    /// A rule, exception, policy or gap.
+    Provision(ProvisionId),
+    /// A control-list entry.
+    Entry(EntryId),
+    /// Some entry of a list.
+    List(ListId),
+    /// A named condition.
+    Define(DefineId),
+    /// A reading.
+    Reading(ReadingId),
+    /// An instrument: one that is suspended or suspends, or that is not in force.
+    Instrument(InstrumentId),
+    /// The reach of a jurisdiction.
+    Jurisdiction(JurisdictionId),
+}
+
+/// A warning that is meant, with its reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acknowledgement {
+    /// The warning's code.
+    pub code: Code,
+    /// Why it is meant.
+    pub reason: String,
+    /// The declaration in which it is silenced.
+    pub within: Place,
+    /// Where the acknowledgement stands.
+    pub place: Place,
+}
+
 /// What a worked case expects.
 #[derive(Debug, Clone)]
 pub struct Expectation {
@@ -464,6 +572,8 @@ pub struct Expectation {
     pub presumed: Vec<ReadingId>,
     /// Provisions, limbs, entries that must have decided it, as written.
     pub because: Vec<String>,
+    /// The same, resolved, in the same order.
+    pub grounds: Vec<Ground>,
     /// Facts that must be among the decisive ones, as paths.
     pub asks: Vec<String>,
     /// Duties that must be named.

@@ -1,0 +1,81 @@
+//! Where a node stands, without the blanks and comments around it, and texts for readers.
+
+use std::ops::Range;
+
+use exeat_syntax::ast::{self, AstNode};
+use exeat_syntax::{RulebookLanguage, SyntaxElement, SyntaxNode, SyntaxToken, TextRange};
+
+use crate::model::Text;
+
+/// The tokens of a node that mean something, in order.
+fn tokens(node: &SyntaxNode) -> impl Iterator<Item = SyntaxToken> + use<> {
+    node.descendants_with_tokens()
+        .filter_map(SyntaxElement::into_token)
+        .filter(|token| !token.kind().is_trivia())
+}
+
+/// What is written there, in one piece: `item.content.Dy`, `mg/kg`.
+pub(super) fn written(node: &impl AstNode<Language = RulebookLanguage>) -> String {
+    tokens(node.syntax())
+        .map(|token| token.text().to_owned())
+        .collect()
+}
+
+/// The bytes of a node from its first token that means something to its last.
+pub(super) fn range_of(node: &SyntaxNode) -> TextRange {
+    let mut tokens = tokens(node);
+    let Some(first) = tokens.next() else {
+        return TextRange::empty(node.text_range().start());
+    };
+    let end = tokens
+        .last()
+        .map_or(first.text_range().end(), |last| last.text_range().end());
+    TextRange::new(first.text_range().start(), end)
+}
+
+/// What a message about a whole declaration points to: its name, or what stands on its first line.
+pub(super) fn head_of(node: &SyntaxNode) -> TextRange {
+    if let Some(name) = child::<ast::Name>(node) {
+        return range_of(name.syntax());
+    }
+    let whole = range_of(node);
+    let on_the_line = node
+        .descendants_with_tokens()
+        .filter_map(SyntaxElement::into_token)
+        .skip_while(|token| token.text_range().start() < whole.start())
+        .take_while(|token| !token.text().contains('\n'))
+        .filter(|token| !token.kind().is_trivia())
+        .last();
+    let end = on_the_line.map_or(whole.end(), |token| token.text_range().end());
+    TextRange::new(whole.start(), end)
+}
+
+/// A range as the model keeps it.
+pub(super) fn bytes(range: TextRange) -> Range<usize> {
+    range.start().into()..range.end().into()
+}
+
+/// The children of a node that have one form.
+pub(super) fn children<N: AstNode<Language = RulebookLanguage>>(
+    node: &SyntaxNode,
+) -> impl Iterator<Item = N> + use<N> {
+    node.children().filter_map(N::cast)
+}
+
+/// The first child of a node that has a form.
+pub(super) fn child<N: AstNode<Language = RulebookLanguage>>(node: &SyntaxNode) -> Option<N> {
+    children(node).next()
+}
+
+/// A text for readers.
+pub(super) fn text_of(text: &ast::Text) -> Text {
+    Text {
+        en: text.english_text().unwrap_or_default(),
+        zh: text.chinese_text(),
+    }
+}
+
+/// A text for readers, empty where the form is wrong, which has been reported already.
+pub(super) fn text_or_empty(text: Option<ast::Text>) -> Text {
+    text.map(|text| text_of(&text)).unwrap_or_default()
+}
