@@ -123,6 +123,7 @@ codes! {
     UNUSED_NAME = 138, Warning, "name that nothing uses";
     SEVERAL_PRESUMPTIONS = 139, Error, "more than one presumption";
     DAYS_OUT_OF_PLACE = 140, Error, "days out of place";
+    EFFECT_OUT_OF_PLACE = 141, Error, "effect out of place";
 }
 
 impl Code {
