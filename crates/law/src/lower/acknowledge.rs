@@ -14,12 +14,22 @@ pub(super) const WHILE_LOADING: &[Code] = &[
     Code::UNUSED_NAME,
 ];
 
+/// The warnings that the static analysis can give.
+const OF_THE_ANALYSIS: &[Code] = &[Code::EXCEPTION_NEVER_APPLIES, Code::LIMB_NEVER_MATTERS];
+
+/// What the static analysis has found, without the warnings that the rulebook acknowledges, and with one for each
+/// acknowledgement of such a warning that silenced nothing. In order of file and place.
+#[must_use]
+pub fn silence(rulebook: &Rulebook, found: Vec<FileDiagnostic>) -> Vec<FileDiagnostic> {
+    silence_of(rulebook, OF_THE_ANALYSIS, found)
+}
+
 /// Leaves out the warnings that the rulebook acknowledges, and adds one for each acknowledgement of one of `codes`
 /// that silenced nothing: what it was about is gone, and its reason with it. In order of file and place.
 ///
 /// `codes` are the warnings that have been looked for; an acknowledgement of another is not judged.
 #[must_use]
-pub fn silence(
+pub fn silence_of(
     rulebook: &Rulebook,
     codes: &[Code],
     found: Vec<FileDiagnostic>,

@@ -38,7 +38,7 @@ use sha2::{Digest, Sha256};
 
 use crate::model::{Rulebook, SourceFile};
 
-pub use acknowledge::silence;
+pub use acknowledge::{silence, silence_of};
 
 /// A file of a rulebook, as the caller read it: a `.law` file or a table in a `.csv` file.
 #[derive(Debug, Clone, PartialEq, Eq)]
