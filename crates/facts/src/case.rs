@@ -1,6 +1,7 @@
 //! The case: one transaction with everything that is known of it.
 
 mod canonical;
+mod stored;
 
 use std::collections::BTreeSet;
 
@@ -13,6 +14,8 @@ use crate::item::{Component, Item, ItemIndex, Line};
 use crate::party::{Party, Role};
 use crate::source::Source;
 use crate::vocabulary::{Scope, Type, Vocabulary};
+
+pub use stored::StoredCaseError;
 
 /// The most layers that an item may have, itself counted.
 pub const DEPTH_MAX: usize = 32;
@@ -130,6 +133,37 @@ impl Case {
     /// The same for a case of another vocabulary.
     pub fn canonical_json_in(&self, vocabulary: &Vocabulary) -> String {
         canonical::json(self, vocabulary)
+    }
+
+    /// Reads back what [`canonical_json`](Self::canonical_json) wrote: the same case.
+    ///
+    /// ```
+    /// use exeat_facts::Case;
+    ///
+    /// let case = Case::new("a magnet to Germany");
+    /// assert_eq!(Case::from_canonical_json(&case.canonical_json()), Ok(case));
+    ///
+    /// let error = Case::from_canonical_json(r#"{"title":"a magnet","colour":"red"}"#).unwrap_err();
+    /// assert_eq!(error.to_string(), "case: `colour` does not belong there");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The text is not the canonical form of a case of the standard vocabulary.
+    pub fn from_canonical_json(text: &str) -> Result<Self, StoredCaseError> {
+        Self::from_canonical_json_in(text, Vocabulary::standard())
+    }
+
+    /// The same for a case of another vocabulary.
+    ///
+    /// # Errors
+    ///
+    /// The text is not the canonical form of a case of that vocabulary.
+    pub fn from_canonical_json_in(
+        text: &str,
+        vocabulary: &Vocabulary,
+    ) -> Result<Self, StoredCaseError> {
+        stored::read(text, vocabulary)
     }
 
     /// The SHA-256 of [`canonical_json`](Self::canonical_json), as `sha256:…` in

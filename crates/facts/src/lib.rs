@@ -32,7 +32,7 @@ mod source;
 mod vocabulary;
 mod words;
 
-pub use case::{COUNT_MAX, Case, CaseError, DEPTH_MAX};
+pub use case::{COUNT_MAX, Case, CaseError, DEPTH_MAX, StoredCaseError};
 pub use codes::{Code, CodeDefinition, CodeList, CodeListId};
 pub use fact::{Candidate, Fact, FactSet, Value};
 pub use item::{Component, Item, ItemIndex, Line};

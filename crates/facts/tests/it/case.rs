@@ -298,6 +298,32 @@ proptest! {
         prop_assert!(!has_number(&value));
     }
 
+    /// What was stored is read back as it was, or not at all.
+    #[test]
+    fn a_stored_case_is_read_back(case in random::case()) {
+        let text = case.canonical_json();
+        let read = Case::from_canonical_json(&text);
+        prop_assert_eq!(read.as_ref(), Ok(&case));
+        prop_assert_eq!(read.map(|case| case.canonical_json()), Ok(text));
+    }
+
+    /// A stored case of which a part was cut off or changed is refused or another case;
+    /// reading it never panics.
+    #[test]
+    fn a_damaged_stored_case_does_no_harm(
+        case in random::case(),
+        at in any::<prop::sample::Index>(),
+        by in prop_oneof![Just(""), Just("\""), Just("{"), Just("null"), Just("0")],
+    ) {
+        let text = case.canonical_json();
+        let at = text.floor_char_boundary(at.index(text.len()));
+        let rest = text.get(text.ceil_char_boundary(at + 1)..).unwrap_or_default();
+        let damaged = format!("{}{by}{rest}", &text[..at]);
+        if let Ok(read) = Case::from_canonical_json(&damaged) {
+            prop_assert_eq!(read.validate(), Ok(()));
+        }
+    }
+
     /// Cases that differ have canonical forms that differ.
     #[test]
     fn different_cases_have_different_digests(one in random::case(), two in random::case()) {

@@ -15,9 +15,12 @@ use proptest::sample::select;
 
 const SOURCES: usize = 3;
 
-fn decimal() -> impl Strategy<Value = Decimal> {
-    (-1_000_000_i64..1_000_000, 0_u32..6).prop_map(|(mantissa, places)| {
-        Decimal::from_parts(i128::from(mantissa), places).expect("few digits")
+/// A number from nothing to `most`.
+fn decimal(most: u32) -> impl Strategy<Value = Decimal> {
+    (0_u32..=5, any::<u32>()).prop_map(move |(places, seed)| {
+        let scale = 10_i128.pow(places);
+        let mantissa = i128::from(seed) % (i128::from(most) * scale + 1);
+        Decimal::from_parts(mantissa, places).expect("few digits")
     })
 }
 
@@ -37,12 +40,18 @@ fn quantity(dimension: Dimension) -> impl Strategy<Value = Quantity> {
     let units: Vec<Unit> = units_of(dimension)
         .map(|symbol| symbol.parse().expect("a unit"))
         .collect();
-    (decimal(), select(units)).prop_map(|(amount, unit)| Quantity { amount, unit })
+    // 100 of any unit is not more than the whole.
+    (decimal(100), select(units), any::<bool>()).prop_map(move |(amount, unit, below)| {
+        let below_zero = below && dimension == Dimension::Temperature;
+        let amount = if below_zero { amount.negated() } else { amount };
+        Quantity { amount, unit }
+    })
 }
 
 fn money() -> impl Strategy<Value = Money> {
     let currencies: Vec<Currency> = Currency::all().collect();
-    (decimal(), select(currencies)).prop_map(|(amount, currency)| Money { amount, currency })
+    (decimal(1_000_000), select(currencies))
+        .prop_map(|(amount, currency)| Money { amount, currency })
 }
 
 fn day() -> impl Strategy<Value = Day> {
@@ -67,7 +76,7 @@ pub(crate) fn value(ty: Type) -> BoxedStrategy<Value> {
         Type::Set(list) => btree_set(code(list), 0..4).prop_map(Value::Set).boxed(),
         Type::Quantity(dimension) => quantity(dimension).prop_map(Value::Quantity).boxed(),
         Type::Money => money().prop_map(Value::Money).boxed(),
-        Type::Share => decimal().prop_map(Value::Share).boxed(),
+        Type::Share => decimal(100).prop_map(Value::Share).boxed(),
         Type::Text => text().prop_map(Value::Text).boxed(),
     }
 }
@@ -150,7 +159,7 @@ pub(crate) fn facts(scope: Scope) -> impl Strategy<Value = FactSet> {
 /// contains it, so there are no cycles.
 pub(crate) fn case() -> impl Strategy<Value = Case> {
     let item = (facts(Scope::Item), vec(component(), 0..3), any::<bool>());
-    let party = (facts(Scope::Party), vec(select(Role::ALL.to_vec()), 0..3));
+    let party = (facts(Scope::Party), vec(select(Role::ALL.to_vec()), 1..3));
     (
         text(),
         facts(Scope::Shipment),
@@ -163,7 +172,7 @@ pub(crate) fn case() -> impl Strategy<Value = Case> {
                 option::of(quantity(Dimension::Mass)),
                 option::of(money()),
             ),
-            0..3,
+            1..3,
         ),
     )
         .prop_map(|(title, shipment, end_use, parties, items, lines)| {
@@ -186,6 +195,7 @@ pub(crate) fn case() -> impl Strategy<Value = Case> {
                             .collect(),
                         facts,
                     })
+                    .filter(|party: &Party| !party.roles.is_empty())
                     .collect(),
                 items: items
                     .into_iter()
