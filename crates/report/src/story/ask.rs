@@ -30,7 +30,23 @@ pub(crate) struct QuestionShown {
     pub(crate) question: String,
     pub(crate) is: Option<String>,
     pub(crate) who: &'static str,
+    /// Whether it is put here for the first time; later mentions need not ask again.
+    pub(crate) first: bool,
     pub(crate) contested: bool,
+}
+
+impl Ask {
+    /// Marks each question where it comes up again.
+    fn ask_once(&mut self) {
+        let mut asked: Vec<String> = Vec::new();
+        let answers = self.settles.iter_mut().flat_map(|one| &mut one.answers);
+        for question in answers.chain(&mut self.guaranteed) {
+            question.first = !asked.contains(&question.path);
+            if question.first {
+                asked.push(question.path.clone());
+            }
+        }
+    }
 }
 
 /// The open questions, in the order of the answers.
@@ -71,6 +87,7 @@ pub(crate) fn asks(context: &Context<'_>, jurisdictions: &[Jurisdiction]) -> Vec
             }
         }));
     }
+    asks.iter_mut().for_each(Ask::ask_once);
     asks
 }
 
@@ -107,6 +124,7 @@ fn question(context: &Context<'_>, question: &Question, is: Option<&str>) -> Que
         question: context.question(&question.question, question.question_zh.as_deref()),
         is: is.map(|is| words.relation(is)),
         who: words.who_of(question.kind, question.cost),
+        first: true,
         contested: question.contested,
     }
 }

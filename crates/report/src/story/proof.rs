@@ -45,7 +45,10 @@ pub(crate) struct FactValue {
 pub(crate) struct Limb {
     pub(crate) mark: Mark,
     pub(crate) label: Option<String>,
+    /// The limb as a sentence.
     pub(crate) says: String,
+    /// How its parts combine, to be said in its stead where they stand below it.
+    pub(crate) head: Option<&'static str>,
     pub(crate) facts: Vec<FactMention>,
     pub(crate) parts: Vec<Limb>,
     /// What of it is not shown.
@@ -364,10 +367,8 @@ fn limb(context: &Context<'_>, line: u32, proof: &LimbProof, level: usize) -> Li
     Limb {
         mark: Mark::of(&proof.truth),
         label: proof.label.clone().filter(|_| !named),
-        says: match Joint::head(proof, words) {
-            Some(head) if !parts.is_empty() && !named => head.to_owned(),
-            _ => says,
-        },
+        says,
+        head: Joint::head(proof, words).filter(|_| !parts.is_empty() && !named),
         facts: proof
             .fact
             .iter()

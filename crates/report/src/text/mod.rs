@@ -332,7 +332,6 @@ impl Report {
             [_] => self.put(Paragraph::at(2).plain(words.this_settles())),
             _ => self.put(Paragraph::at(2).plain(words.any_one())),
         }
-        let mut asked: Vec<&str> = Vec::new();
         for (index, settles) in ask.settles.iter().enumerate() {
             let number = format!("{}.", index.saturating_add(1));
             let mut line = Paragraph::at(2).hang(6).plain(number).tab(6);
@@ -342,8 +341,7 @@ impl Report {
                 }
                 let is = answer.is.as_deref().unwrap_or_default();
                 line = line.put(Style::Strong, format!("{} {is}", answer.path));
-                if !asked.contains(&answer.path.as_str()) {
-                    asked.push(&answer.path);
+                if answer.first {
                     line = line.put(Style::Faint, self.asked(answer));
                 }
             }
@@ -361,7 +359,7 @@ impl Report {
                     .hang(4)
                     .plain("– ")
                     .put(Style::Strong, question.path.as_str());
-                if !asked.contains(&question.path.as_str()) {
+                if question.first {
                     line = line.put(Style::Faint, self.asked(question));
                 }
                 self.put(line);

@@ -110,7 +110,7 @@ impl Report {
         if let Some(label) = &limb.label {
             line = line.plain(format!("({label}) "));
         }
-        line = line.plain(limb.says.as_str());
+        line = line.plain(limb.head.unwrap_or(&limb.says));
         if let Some(remark) = &limb.remark {
             line = line.plain(format!("{}{remark}", words.semicolon()));
         }

@@ -45,7 +45,9 @@ const MARGIN: i64 = 12;
 const PLOT_LEFT: i64 = 300;
 const PLOT_RIGHT: i64 = WIDTH - MARGIN;
 const BAR: i64 = 18;
-const ROW: i64 = 46;
+const ROW: i64 = 58;
+/// Between two lines of days below a bar.
+const DAY_ROW: i64 = 12;
 const HEAD_ROW: i64 = 30;
 const LEGEND_ROW: i64 = 22;
 const MARK_ROW: i64 = 16;
@@ -72,9 +74,11 @@ font-family:system-ui,'Noto Sans','Noto Sans CJK SC','PingFang SC','Microsoft Ya
 .exeat-timeline text{fill:var(--ink);font-size:12px}\
 .exeat-timeline .t{font-size:16px;font-weight:600}\
 .exeat-timeline .b{font-weight:600}\
-.exeat-timeline .s{font-size:11px;fill:var(--faint)}\
-.exeat-timeline .on{fill:var(--paper);font-size:11px;font-weight:600}\
-.exeat-timeline .in{font-size:11px}\
+.exeat-timeline .s,.exeat-timeline .on,.exeat-timeline .in{font-size:11px;paint-order:stroke;stroke-width:3px;\
+stroke-linejoin:round}\
+.exeat-timeline .s{fill:var(--faint);stroke:var(--paper)}\
+.exeat-timeline .on{fill:var(--paper);stroke:var(--force);font-weight:600}\
+.exeat-timeline .in{stroke:var(--quiet)}\
 .exeat-timeline .page{fill:var(--paper)}\
 .exeat-timeline .grid{stroke:var(--line);stroke-width:1}\
 .exeat-timeline .force{fill:var(--force)}\
@@ -103,6 +107,7 @@ pub fn timeline_svg(rulebook: &Rulebook, timeline: &Timeline, options: &Timeline
         from,
         until,
         out: String::new(),
+        labels: String::new(),
         y: MARGIN,
     };
     drawing.all(timeline, options);
@@ -119,6 +124,7 @@ pub fn timeline_svg(rulebook: &Rulebook, timeline: &Timeline, options: &Timeline
         ),
     );
     svg.push_str(&drawing.out);
+    svg.push_str(&drawing.labels);
     svg.push_str("</svg>\n");
     Svg(svg)
 }
@@ -154,8 +160,8 @@ fn push(out: &mut String, piece: fmt::Arguments<'_>) {
     let _ = out.write_fmt(piece);
 }
 
-/// How wide a text is at most, in pixels: a Latin letter is taken for two thirds of the size, a Chinese character for
-/// all of it, with a little over.
+/// How wide a text is at most, in pixels. The letters are those of the widest of the common sans-serif typefaces; a
+/// Chinese character is as wide as it is high, with a little over.
 fn measure(text: &str, size: i64) -> i64 {
     let hundredths: i64 = text
         .chars()
@@ -163,8 +169,12 @@ fn measure(text: &str, size: i64) -> i64 {
         .map(|character| match character.width() {
             Some(2) => 104,
             Some(0) | None => 0,
-            _ if matches!(character, 'M' | 'W' | 'm' | 'w' | '@' | '%' | '—') => 92,
-            _ => 62,
+            _ => match character {
+                'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | ' ' | '.' | ',' | ':' | ';' | '-' | '(' | ')' => 43,
+                'm' | 'w' | 'M' | 'W' | '@' | '%' | '—' | '…' => 102,
+                'A'..='Z' => 76,
+                _ => 65,
+            },
         })
         .sum();
     (hundredths * size + 99) / 100
@@ -194,7 +204,10 @@ struct Drawing<'a> {
     axis: Axis,
     from: Day,
     until: Day,
+    /// Grid and bars.
     out: String,
+    /// Words, which lie above everything else.
+    labels: String,
     /// Where the next thing goes.
     y: i64,
 }
@@ -204,7 +217,7 @@ impl Drawing<'_> {
         let title = title(self.words, timeline, options);
         let shown = fit(&title, TITLE_SIZE, WIDTH - 2 * MARGIN);
         self.y += TITLE_SIZE;
-        self.text("t", MARGIN, self.y, "start", &shown);
+        self.text("t", MARGIN, self.y, &shown);
         self.y += 10;
         self.legend(timeline);
         let lines_from = self.marks(&options.marks);
@@ -243,15 +256,11 @@ impl Drawing<'_> {
         }
     }
 
-    fn text(&mut self, class: &str, x: i64, y: i64, anchor: &str, text: &str) {
-        let anchor = match anchor {
-            "start" => String::new(),
-            other => format!(" text-anchor=\"{other}\""),
-        };
+    fn text(&mut self, class: &str, x: i64, y: i64, text: &str) {
         push(
-            &mut self.out,
+            &mut self.labels,
             format_args!(
-                "<text class=\"{class}\" x=\"{x}\" y=\"{y}\"{anchor}>{}</text>\n",
+                "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{}</text>\n",
                 Escaped(text)
             ),
         );
@@ -273,7 +282,7 @@ impl Drawing<'_> {
                 self.y += LEGEND_ROW;
             }
             self.bar(look, x, x + 28, self.y);
-            self.text("", x + 34, self.y + 13, "start", word);
+            self.text("", x + 34, self.y + 13, word);
             x += wide;
         }
         self.y += LEGEND_ROW + 8;
@@ -302,7 +311,7 @@ impl Drawing<'_> {
                 None => ends.push(x + wide),
             }
             let y = self.y + MARK_ROW * i64::try_from(level).unwrap_or(0);
-            self.text("m", x, y + 11, "start", &label);
+            self.text("m", x, y + 11, &label);
             placed.push((*day, y + 2));
         }
         self.y += MARK_ROW * i64::try_from(ends.len()).unwrap_or(0) + 4;
@@ -324,14 +333,14 @@ impl Drawing<'_> {
                 if x >= year_end && x + wide <= WIDTH {
                     year = Some(tick.year());
                     year_end = x + wide + LABEL_GAP;
-                    self.text("b", x, self.y + 11, "start", &label);
+                    self.text("b", x, self.y + 11, &label);
                 }
             }
             let label = self.words.month(tick.month());
             let wide = measure(label, SMALL_SIZE);
             if x >= month_end && x + wide <= WIDTH {
                 month_end = x + wide + LABEL_GAP;
-                self.text("s", x, self.y + 25, "start", label);
+                self.text("s", x, self.y + 25, label);
             }
         }
         self.y += 32;
@@ -356,7 +365,7 @@ impl Drawing<'_> {
                 self.y + 8
             ),
         );
-        self.text("b", MARGIN, self.y + 21, "start", &shown);
+        self.text("b", MARGIN, self.y + 21, &shown);
         self.y += HEAD_ROW;
     }
 
@@ -380,14 +389,12 @@ impl Drawing<'_> {
             "b",
             MARGIN + 8,
             top + 12,
-            "start",
             &fit(short, TEXT_SIZE, room),
         );
         self.text(
             "s",
             MARGIN + 8,
             top + 28,
-            "start",
             &fit(&about, SMALL_SIZE, room),
         );
         let stretches = stretches(entry);
@@ -399,7 +406,7 @@ impl Drawing<'_> {
                     && measure(word, SMALL_SIZE) + 12 <= end - x
                 {
                     let class = if *look == Look::InForce { "on" } else { "in" };
-                    self.text(class, x + 6, top + 13, "start", word);
+                    self.text(class, x + 6, top + 13, word);
                 }
             }
         }
@@ -420,9 +427,9 @@ impl Drawing<'_> {
         Some((x, end.max(x + 2)))
     }
 
-    /// The days on which the state changes, below the bar, as many as have room.
+    /// The days on which the state changes, below the bar on two lines, as many as have room.
     fn days(&mut self, stretches: &[(Span, Look)], y: i64) {
-        let mut taken = i64::MIN;
+        let mut taken = [i64::MIN; 2];
         for (span, _) in stretches {
             if span.from < self.from || span.from >= self.until {
                 continue;
@@ -430,9 +437,14 @@ impl Drawing<'_> {
             let label = span.from.to_string();
             let wide = measure(&label, SMALL_SIZE);
             let x = (PLOT_LEFT + self.axis.place(span.from)).min(WIDTH - wide - 2);
-            if x >= taken {
-                taken = x + wide + LABEL_GAP;
-                self.text("s", x, y, "start", &label);
+            let mut y = y;
+            for end in &mut taken {
+                if x >= *end {
+                    *end = x + wide + LABEL_GAP;
+                    self.text("s", x, y, &label);
+                    break;
+                }
+                y += DAY_ROW;
             }
         }
     }
