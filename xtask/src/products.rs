@@ -12,10 +12,16 @@ struct Product {
     make: fn() -> String,
 }
 
-const PRODUCTS: &[Product] = &[Product {
-    path: "docs/reference/vocabulary.md",
-    make: || exeat_facts::reference(Vocabulary::standard()),
-}];
+const PRODUCTS: &[Product] = &[
+    Product {
+        path: "docs/reference/vocabulary.md",
+        make: || exeat_facts::reference(Vocabulary::standard()),
+    },
+    Product {
+        path: "docs/schema/transaction.schema.json",
+        make: exeat_documents::schema,
+    },
+];
 
 /// Writes every product under `root`; with `check`, only compares.
 ///

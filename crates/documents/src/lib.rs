@@ -131,15 +131,3 @@ fn parse(text: &str, format: Format) -> Result<node::Node, Vec<DocumentDiagnosti
 pub fn template() -> &'static str {
     include_str!("template.toml")
 }
-
-/// The generated files of the documentation: their path from the root of the workspace,
-/// and what they hold.
-pub fn generated() -> [(&'static str, String); 2] {
-    [
-        ("docs/schema/transaction.schema.json", schema()),
-        (
-            "docs/reference/vocabulary.md",
-            exeat_facts::reference(exeat_facts::Vocabulary::standard()),
-        ),
-    ]
-}
