@@ -93,7 +93,9 @@ impl<'t> Lexer<'t> {
     fn blanks(&mut self) -> SyntaxKind {
         let start = self.position;
         let blanks = self.take_while(is_blank);
-        if blanks.contains('\t') {
+        if blanks.bytes().all(|byte| byte == b' ') {
+            // As nearly all blanks are.
+        } else if blanks.contains('\t') {
             let spaces = blanks.replace('\t', "  ");
             self.report(start, |range| {
                 Diagnostic::new(
@@ -129,15 +131,16 @@ impl<'t> Lexer<'t> {
         let content_start = self.position;
         let content_text = self.rest;
         let mut closing = None;
-        while let Some(c) = self.rest.chars().next() {
-            match c {
-                c if is_line_end(c) => break,
-                '\\' => self.escape(),
-                '"' => closing = Some(c),
-                '\u{201C}' | '\u{201D}' if curly => closing = Some(c),
-                _ => {
+        loop {
+            self.take_while(|c| !matches!(c, '"' | '\\' | '\n' | '\r' | '\u{201C}' | '\u{201D}'));
+            match self.rest.chars().next() {
+                Some('\\') => self.escape(),
+                Some('"') => closing = Some('"'),
+                Some(c) if !is_line_end(c) && curly => closing = Some(c),
+                Some(c) if !is_line_end(c) => {
                     self.take(c.len_utf8());
                 }
+                _ => break,
             }
             if closing.is_some() {
                 break;
@@ -291,6 +294,9 @@ impl<'t> Lexer<'t> {
     /// Marks that reorder what is seen could make a reviewer read another law than
     /// the one that is compiled (Unicode Technical Report 36, section 2.7).
     fn check_direction(&mut self, start: TextSize, text: &str) {
+        if text.is_ascii() {
+            return;
+        }
         for (index, mark) in text.char_indices().filter(|&(_, c)| changes_direction(c)) {
             let before = text.get(..index).map_or(TextSize::new(0), TextSize::of);
             let range = TextRange::at(start + before, TextSize::of(mark));
@@ -320,7 +326,10 @@ fn is_blank(c: char) -> bool {
 /// Letters and digits of every script, but not their full-width doubles: `１０` would
 /// look like a number and be none.
 fn is_word(c: char) -> bool {
-    c == '_' || (c.is_alphanumeric() && full_width(c).is_none())
+    if c.is_ascii() {
+        return c == '_' || c.is_ascii_alphanumeric();
+    }
+    c.is_alphanumeric() && full_width(c).is_none()
 }
 
 fn full_width(c: char) -> Option<char> {

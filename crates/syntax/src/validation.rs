@@ -1,26 +1,20 @@
 //! What every declaration must hold, and what it may hold once: checked on the
 //! finished tree, so that the parser need not count.
 
-use std::collections::BTreeMap;
-
+use rowan::TextRange;
 use rowan::ast::AstNode as _;
-use rowan::{TextRange, TextSize};
 
 use crate::ast;
 use crate::parser::{Count, FieldRule, field_rules};
 use crate::syntax_kind::{SyntaxKind, SyntaxNode};
-use crate::{Code, Diagnostic, limits};
+use crate::{Code, Diagnostic};
 
 pub(crate) fn validate(root: &SyntaxNode, diagnostics: &mut Vec<Diagnostic>) {
-    for node in root.descendants() {
-        let rules = field_rules(node.kind());
-        if !rules.is_empty() {
-            count_fields(&node, rules, diagnostics);
-        }
-        match node.kind() {
-            SyntaxKind::Define => check_definition(&node, diagnostics),
-            SyntaxKind::Reading => check_reading(&node, diagnostics),
-            SyntaxKind::BlockExpr => check_limbs(&node, diagnostics),
+    for declaration in root.children() {
+        count_fields(&declaration, diagnostics);
+        match declaration.kind() {
+            SyntaxKind::Define => check_definition(&declaration, diagnostics),
+            SyntaxKind::Reading => check_reading(&declaration, diagnostics),
             _ => {}
         }
     }
@@ -50,42 +44,50 @@ fn has_holes(node: &SyntaxNode) -> bool {
         .any(|child| child.kind() == SyntaxKind::Error)
 }
 
-fn count_fields(node: &SyntaxNode, rules: &[FieldRule], diagnostics: &mut Vec<Diagnostic>) {
-    for rule in rules {
-        let found: Vec<SyntaxNode> = node
-            .children()
-            .filter(|child| rule.nodes.contains(&child.kind()))
-            .collect();
-        let name = rule.name();
-        match found.as_slice() {
-            [] if matches!(rule.count, Count::Once | Count::AtLeastOnce) && !has_holes(node) => {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::MISSING_FIELD,
-                        head_range(node),
-                        format!("this `{}` has no {name} line", first_word(node)),
-                    )
-                    .with_help(format!("add a line that begins with {name}")),
-                );
-            }
-            [first, again @ ..] if matches!(rule.count, Count::Once | Count::AtMostOnce) => {
-                for repeated in again {
-                    let (word, first_one) = (first_word(repeated), first_word(first));
-                    let message = if word == first_one {
-                        format!("a second `{word}` line")
-                    } else {
-                        format!("a `{word}` line beside the `{first_one}` line")
-                    };
-                    diagnostics.push(
-                        Diagnostic::new(Code::REPEATED_FIELD, repeated.text_range(), message)
-                            .with_label(first.text_range(), "the first one")
-                            .with_help("keep one of them"),
-                    );
-                }
+fn count_fields(node: &SyntaxNode, diagnostics: &mut Vec<Diagnostic>) {
+    let rules = field_rules(node.kind());
+    let mut first_ones: Vec<Option<SyntaxNode>> = vec![None; rules.len()];
+    for line in node.children() {
+        let rule = rules
+            .iter()
+            .zip(&mut first_ones)
+            .find(|(rule, _)| rule.nodes.contains(&line.kind()));
+        match rule {
+            Some((_, first_one @ None)) => *first_one = Some(line),
+            Some((rule, Some(first_one)))
+                if matches!(rule.count, Count::Once | Count::AtMostOnce) =>
+            {
+                diagnostics.push(repeated(first_one, &line));
             }
             _ => {}
         }
     }
+    let needed = |rule: &FieldRule| matches!(rule.count, Count::Once | Count::AtLeastOnce);
+    for (rule, first_one) in rules.iter().zip(&first_ones) {
+        if first_one.is_none() && needed(rule) && !has_holes(node) {
+            let name = rule.name();
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::MISSING_FIELD,
+                    head_range(node),
+                    format!("this `{}` has no {name} line", first_word(node)),
+                )
+                .with_help(format!("add a line that begins with {name}")),
+            );
+        }
+    }
+}
+
+fn repeated(first_one: &SyntaxNode, line: &SyntaxNode) -> Diagnostic {
+    let (first, word) = (first_word(first_one), first_word(line));
+    let message = if word == first {
+        format!("a second `{word}` line")
+    } else {
+        format!("a `{word}` line beside the `{first}` line")
+    };
+    Diagnostic::new(Code::REPEATED_FIELD, line.text_range(), message)
+        .with_label(first_one.text_range(), "the first one")
+        .with_help("keep one of them")
 }
 
 fn check_definition(node: &SyntaxNode, diagnostics: &mut Vec<Diagnostic>) {
@@ -129,41 +131,6 @@ fn check_reading(node: &SyntaxNode, diagnostics: &mut Vec<Diagnostic>) {
                 "a question with one answer is no question",
             )
             .with_help("add the other answer: `or NAME: \"why\"`"),
-        );
-    }
-}
-
-fn check_limbs(node: &SyntaxNode, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(block) = ast::BlockExpr::cast(node.clone()) else {
-        return;
-    };
-    let mut seen: BTreeMap<String, TextRange> = BTreeMap::new();
-    for (index, limb) in block.limbs().enumerate() {
-        if index == limits::LIMBS_MAX {
-            let place = TextRange::at(limb.syntax().text_range().start(), TextSize::new(0));
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::TOO_MANY_LIMBS,
-                    place,
-                    format!("more than {} limbs in one block", limits::LIMBS_MAX),
-                )
-                .with_help("a table holds long lists better"),
-            );
-        }
-        let Some(label) = limb.label() else { continue };
-        let range = label.syntax().text_range();
-        let Some(first) = seen.get(&label.text()) else {
-            seen.insert(label.text(), range);
-            continue;
-        };
-        diagnostics.push(
-            Diagnostic::new(
-                Code::REPEATED_LABEL,
-                range,
-                format!("a second limb `({})` in one block", label.text()),
-            )
-            .with_label(*first, "the first one")
-            .with_help("labels are how proofs and cases name limbs: make it another one"),
         );
     }
 }

@@ -1,12 +1,24 @@
 //! Conditions: blocks of limbs, connectives, tests of facts.
 
-use rowan::Checkpoint;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use rowan::{Checkpoint, TextRange};
 
 use super::Parser;
+use crate::limits;
 use crate::syntax_kind::SyntaxKind::{self, *};
 use crate::{Code, Diagnostic};
 
 const CONNECTIVES: &[SyntaxKind] = &[AndKw, OrKw, IsKw, IncludesKw];
+
+/// The limbs of a block, so far.
+#[derive(Default)]
+struct Limbs {
+    count: usize,
+    /// Where each label stands.
+    labels: BTreeMap<String, TextRange>,
+}
 
 impl Parser<'_> {
     /// A whole condition: a block of limbs, or an expression on one line.
@@ -33,7 +45,8 @@ impl Parser<'_> {
         self.end_words();
         if self.at(Newline) && self.nth_at(1, Indent) {
             self.bump();
-            self.deeper_block(Parser::limb);
+            let mut limbs = Limbs::default();
+            self.deeper_block(|p| p.limb(&mut limbs));
         } else {
             let place = self.place();
             self.report(
@@ -57,9 +70,22 @@ impl Parser<'_> {
         }
     }
 
-    fn limb(&mut self) {
+    fn limb(&mut self, limbs: &mut Limbs) {
+        if limbs.count == limits::LIMBS_MAX {
+            let place = self.place();
+            self.remark(
+                Diagnostic::new(
+                    Code::TOO_MANY_LIMBS,
+                    place,
+                    format!("more than {} limbs in one block", limits::LIMBS_MAX),
+                )
+                .with_help("a table holds long lists better"),
+            );
+        }
+        limbs.count += 1;
         self.start(Limb);
         if self.at_label() {
+            self.new_label(limbs);
             self.label();
         }
         self.condition();
@@ -67,6 +93,26 @@ impl Parser<'_> {
             self.in_force_clause();
         }
         self.finish();
+    }
+
+    fn new_label(&mut self, limbs: &mut Limbs) {
+        let text = self.text_of(self.nth(1)).to_owned();
+        let range = self.current().range.cover(self.nth(2).range);
+        match limbs.labels.entry(text) {
+            Entry::Vacant(place) => {
+                place.insert(range);
+            }
+            Entry::Occupied(first) => {
+                let diagnostic = Diagnostic::new(
+                    Code::REPEATED_LABEL,
+                    range,
+                    format!("a second limb `({})` in one block", first.key()),
+                )
+                .with_label(*first.get(), "the first one")
+                .with_help("labels are how proofs and cases name limbs: make it another one");
+                self.remark(diagnostic);
+            }
+        }
     }
 
     /// `(a) …` is a label, `(a)` alone or `(a) and …` an expression.
@@ -118,7 +164,7 @@ impl Parser<'_> {
         self.start_at(checkpoint, OrExpr);
         self.finish();
         if mixed {
-            let range = rowan::TextRange::new(start, self.offset);
+            let range = TextRange::new(start, self.offset);
             self.remark(
                 Diagnostic::new(
                     Code::MIXED_CONNECTIVES,
