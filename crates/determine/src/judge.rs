@@ -49,20 +49,39 @@ pub(crate) fn by_kleene<W: World>(
     columns: &Columns,
     bindings: &Bindings,
 ) -> Option<Judgement> {
+    Some(match settled(evaluator, columns, bindings)? {
+        Settled::Certain(verdict) => Judgement::certain(verdict),
+        Settled::Free => Judgement {
+            possible: vec![Verdict::NoLicenceRequired, Verdict::NotReached],
+            bounded: false,
+        },
+    })
+}
+
+/// A verdict that three values settle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Settled {
+    /// This one.
+    Certain(Verdict),
+    /// Nothing stops it, whether or not the law reaches it.
+    Free,
+}
+
+/// What three values settle; none where a column that decides is unknown.
+pub(crate) fn settled<W: World>(
+    evaluator: &mut Evaluator<'_, W>,
+    columns: &Columns,
+    bindings: &Bindings,
+) -> Option<Settled> {
     for (node, verdict) in in_order(columns) {
         match evaluator.truth(node, bindings) {
-            Truth::True => return Some(Judgement::certain(verdict)),
+            Truth::True => return Some(Settled::Certain(verdict)),
             Truth::False => {}
-            Truth::Unknown if node == columns.reach => {
-                return Some(Judgement {
-                    possible: vec![Verdict::NoLicenceRequired, Verdict::NotReached],
-                    bounded: false,
-                });
-            }
+            Truth::Unknown if node == columns.reach => return Some(Settled::Free),
             Truth::Unknown => return None,
         }
     }
-    Some(Judgement::certain(Verdict::NotReached))
+    Some(Settled::Certain(Verdict::NotReached))
 }
 
 /// The verdicts that three values leave open: all that come before the first certain one.
@@ -130,9 +149,15 @@ pub(crate) fn judge<W: World>(
     columns: &Columns,
     bindings: &Bindings,
 ) -> Judgement {
-    if let Some(judgement) = by_kleene(evaluator, columns, bindings) {
-        return judgement;
-    }
+    by_kleene(evaluator, columns, bindings).unwrap_or_else(|| open(evaluator, columns, bindings))
+}
+
+/// The verdicts that what three values leave open can lead to.
+pub(crate) fn open<W: World>(
+    evaluator: &mut Evaluator<'_, W>,
+    columns: &Columns,
+    bindings: &Bindings,
+) -> Judgement {
     let mut symbolic = Symbolic::new(evaluator, &roots(columns, bindings));
     match diagram(&mut symbolic, columns, bindings) {
         Ok(node) => {

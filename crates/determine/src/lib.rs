@@ -13,11 +13,14 @@ mod contest;
 mod decisive;
 mod engine;
 mod judge;
+pub mod oracle;
 pub mod outcome;
 mod proof;
 mod questions;
+mod verdicts;
 
 pub use canonical::json;
 pub use case_world::CaseWorld;
 pub use engine::{Options, determine};
 pub use outcome::{Determination, Verdict};
+pub use verdicts::{Possible, Verdicts};

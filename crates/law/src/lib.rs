@@ -6,8 +6,10 @@
 //!
 //! This crate knows no case's facts and no files: the caller hands in the texts, and gets types and diagnostics.
 
+pub mod analysis;
 pub mod answer;
 pub mod diagram;
+pub mod diff;
 pub mod frozen;
 pub mod kleene;
 pub mod lower;

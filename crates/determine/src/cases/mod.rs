@@ -159,8 +159,19 @@ fn compare(
     let expected = Verdict::from(expectation.verdict);
     if verdict.verdict != expected {
         let possible: Vec<&str> = verdict.possible.iter().map(|one| one.word()).collect();
+        let open: Vec<&str> = verdict
+            .decisive
+            .guaranteed
+            .iter()
+            .map(|question| question.fact.as_str())
+            .collect();
+        let open = if open.is_empty() {
+            String::new()
+        } else {
+            format!("; open are: {}", open.join(", "))
+        };
         failures.push(format!(
-            "under {}: expected {expected}, got {} (possible: {})",
+            "under {}: expected {expected}, got {} (possible: {}){open}",
             verdict.jurisdiction,
             verdict.verdict,
             possible.join(", ")
