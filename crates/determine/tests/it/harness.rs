@@ -1,0 +1,65 @@
+//! Runs a property on random matters: a few always the same ones, or many new ones each night.
+
+use exeat_law::frozen::FrozenLaw;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use std::sync::Arc;
+
+use crate::random::{Matter, matter};
+
+/// How many new matters to try instead of the few that are always the same.
+const NIGHTLY_CASES: &str = "EXEAT_NIGHTLY_CASES";
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test may ask how long it is to run; what it tests may not"
+)]
+fn nightly_cases() -> Option<u32> {
+    let cases = std::env::var(NIGHTLY_CASES).ok()?;
+    Some(cases.parse().unwrap_or_else(|_| panic!("{NIGHTLY_CASES} is a number of cases")))
+}
+
+/// Tries a property on `usual` matters, always the same for one `seed`; under `EXEAT_NIGHTLY_CASES` on that many new
+/// ones. What fails is made as small as it gets, and printed.
+pub(crate) fn check<S: Strategy>(
+    strategy: &S,
+    seed: u8,
+    usual: u32,
+    property: impl Fn(S::Value) -> Result<(), TestCaseError>,
+) {
+    let config = |cases| Config {
+        cases,
+        failure_persistence: None,
+        max_shrink_iters: 20_000,
+        ..Config::default()
+    };
+    let mut runner = match nightly_cases() {
+        Some(cases) => TestRunner::new(config(cases)),
+        None => TestRunner::new_with_rng(
+            config(usual),
+            TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]),
+        ),
+    };
+    if let Err(error) = runner.run(strategy, property) {
+        panic!("{error}");
+    }
+}
+
+/// The same for matters of law and fact.
+pub(crate) fn check_matters(
+    seed: u8,
+    usual: u32,
+    property: impl Fn(&Matter, &FrozenLaw) -> Result<(), TestCaseError>,
+) {
+    check(&matter(), seed, usual, |matter| {
+        let law = matter.law();
+        property(&matter, &law)
+    });
+}
+
+impl Matter {
+    /// The law of the matter, frozen.
+    pub(crate) fn law(&self) -> FrozenLaw {
+        FrozenLaw::new(Arc::clone(&self.rulebook), self.law_date, self.known_at)
+    }
+}

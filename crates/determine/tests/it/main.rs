@@ -1,0 +1,5 @@
+//! What the engine promises, held against the definitional evaluator and against itself on random law and cases.
+
+mod agreement;
+mod harness;
+mod random;
