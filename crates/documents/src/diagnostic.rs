@@ -103,11 +103,11 @@ impl DocumentDiagnostic {
             snippet = snippet.annotation(context.label(related.text.as_str()));
         }
         let title = level.primary_title(self.message.as_str()).id(code.as_str());
-        let mut report: Vec<Group<'_>> = vec![title.element(snippet)];
+        let mut group: Group<'_> = title.element(snippet);
         if !self.mend.is_empty() {
-            let help = Level::HELP.secondary_title(self.mend.as_str());
-            report.push(Group::with_title(help));
+            group = group.element(Level::HELP.message(self.mend.as_str()));
         }
+        let report = [group];
         renderer.render(&report)
     }
 }

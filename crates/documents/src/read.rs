@@ -15,6 +15,7 @@ use crate::codes::DocumentCode;
 use crate::diagnostic::{DocumentDiagnostic, quoted};
 use crate::node::{Kind, Node, Table};
 
+pub(crate) use date::mend_day;
 pub(crate) use fact::UNKNOWN;
 pub(crate) use items::Step;
 pub(crate) use value::read_text as value_of_text;
@@ -81,6 +82,11 @@ impl Reader {
                     .mend("mend the first ones and read the document again"),
             );
         }
+    }
+
+    /// Whether no more diagnostics are kept, so that looking for more is idle.
+    fn is_full(&self) -> bool {
+        self.diagnostics.len() >= DIAGNOSTICS_MAX
     }
 
     /// Keeps the diagnostic of a failed reading.
@@ -296,6 +302,9 @@ impl Reader {
             if known.contains(&entry.key.as_str()) {
                 continue;
             }
+            if self.is_full() {
+                return;
+            }
             let message = format!("{what} has no field {}", quoted(&entry.key));
             let diagnostic = DocumentDiagnostic::new(
                 DocumentCode::UNKNOWN_FIELD,
@@ -331,7 +340,8 @@ fn nearest<'a>(wanted: &str, names: &[&'a str]) -> Option<&'a str> {
     names
         .iter()
         .map(|name| (strsim::osa_distance(&wanted, &name.to_lowercase()), *name))
-        .filter(|(distance, name)| *distance <= name.chars().count().div_ceil(3))
+        // A slip in every third letter is still a slip; in a word of two it is another word.
+        .filter(|(distance, name)| *distance <= name.chars().count() / 3)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }

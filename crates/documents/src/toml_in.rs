@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue, Error};
 use crate::codes::DocumentCode;
 use crate::diagnostic::{DocumentDiagnostic, quoted};
 use crate::node::{Entry, Kind, NESTING_MAX, NODES_MAX, Node, Table};
+use crate::read::mend_day;
 
 /// Up to this size all errors of form are looked for; in longer texts the first
 /// suffices, since each error costs memory.
@@ -115,6 +116,7 @@ fn syntax(text: &str, error: &Error) -> DocumentDiagnostic {
         let mend = match found {
             "yes" | "Yes" | "YES" => "write `true`, or `\"yes\"` in quotes".to_owned(),
             "no" | "No" | "NO" => "write `false`, or `\"no\"` in quotes".to_owned(),
+            _ if looks_like_a_date(text, &span) => mend_day(found),
             _ => format!("write `\"{}\"`", found.replace('"', "").replace('`', "'")),
         };
         let message = format!("{} is not in quotes", quoted(found));

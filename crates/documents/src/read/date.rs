@@ -26,7 +26,7 @@ pub(super) fn read(node: &Node, field: &str) -> Result<Day, DocumentDiagnostic> 
         return Ok(day);
     }
     let message = format!("{} is not a day of the form year, month, day", quoted(text));
-    Err(wrong(node, message, mend(text)))
+    Err(wrong(node, message, mend_day(text)))
 }
 
 fn wrong(node: &Node, message: String, mend: String) -> DocumentDiagnostic {
@@ -36,7 +36,7 @@ fn wrong(node: &Node, message: String, mend: String) -> DocumentDiagnostic {
 }
 
 /// One line that mends a day in another form.
-fn mend(text: &str) -> String {
+pub(crate) fn mend_day(text: &str) -> String {
     let day = |year: i16, month: i8, day: i8| Day::new(year, month, day).ok();
     let written = |day: Day| format!("write `{day}`");
     // `2025-10-02T08:00:00Z`

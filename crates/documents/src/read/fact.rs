@@ -41,6 +41,9 @@ impl Reader {
             if others.contains(&entry.key.as_str()) {
                 continue;
             }
+            if self.is_full() {
+                break;
+            }
             if scope == Scope::Item && entry.key == "content" {
                 self.contents(entry, &mut facts);
                 continue;
@@ -76,6 +79,9 @@ impl Reader {
             return;
         };
         for element in &table.entries {
+            if self.is_full() {
+                break;
+            }
             let path = format!("content.{}", element.key);
             let Some(id) = self.vocabulary.find(Scope::Item, &path) else {
                 self.unknown_element(element);
@@ -461,6 +467,9 @@ impl Reader {
         };
         let mut found = Vec::new();
         for name in names {
+            if self.is_full() {
+                break;
+            }
             let Some(id) = self.text(name, field) else {
                 continue;
             };

@@ -64,6 +64,11 @@ impl Reader {
         }
         match root.get("line") {
             Some(entry) => self.lines(&entry.value),
+            // `[[lines]]` was told as an unknown section.
+            None if root
+                .entries
+                .iter()
+                .any(|entry| is_misspelt_line(&entry.key)) => {}
             None => self.no_line(root, whole),
         }
     }
@@ -215,6 +220,9 @@ impl Reader {
             self.no_line(&Table::default(), node.span.clone());
         }
         for (position, (table, span)) in tables.into_iter().enumerate() {
+            if self.is_full() {
+                break;
+            }
             self.line_fields(table);
             let default = u32::try_from(position.saturating_add(1)).unwrap_or(u32::MAX);
             let (number, place) = match table.get("number") {
@@ -368,4 +376,9 @@ impl Reader {
             );
         }
     }
+}
+
+/// Whether an unknown section was probably meant to be the lines.
+fn is_misspelt_line(key: &str) -> bool {
+    key != "title" && nearest(key, &["line"]).is_some()
 }

@@ -113,15 +113,17 @@ impl Reader {
     }
 
     fn unknown_role(&mut self, node: &Node, text: &str) {
-        let names = Role::ALL.map(Role::name);
-        let mend = match Role::nearest(text) {
-            Some(role) => format!("write `\"{role}\"`"),
-            None => "write the role that comes nearest".to_owned(),
+        let (expected, mend) = match Role::nearest(text) {
+            Some(role) => ("a role".to_owned(), format!("write `\"{role}\"`")),
+            None => (
+                list_of(&Role::ALL.map(Role::name)),
+                "write the role that comes nearest".to_owned(),
+            ),
         };
         let message = format!("{} is not a role", quoted(text));
         self.tell(
             DocumentDiagnostic::new(DocumentCode::UNKNOWN_ROLE, node.span.clone(), message)
-                .expected(list_of(&names))
+                .expected(expected)
                 .mend(mend),
         );
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use exeat_facts::{CodeList, CodeListId, Type, Value, Vocabulary, units_of};
 use exeat_value::{Decimal, Dimension, Money, Quantity, Unit};
 
-use super::{date, list_of};
+use super::{DIAGNOSTICS_MAX, date, list_of};
 use crate::codes::DocumentCode;
 use crate::diagnostic::{DocumentDiagnostic, quoted};
 use crate::node::{Kind, Node};
@@ -192,6 +192,9 @@ fn set(
             Ok(_) => {}
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
+        if diagnostics.len() >= DIAGNOSTICS_MAX {
+            break;
+        }
     }
     if diagnostics.is_empty() {
         Ok(Value::Set(set))
@@ -230,12 +233,20 @@ pub(super) fn unknown_code(node: &Node, text: &str, list: &CodeList) -> Document
     }
 }
 
-/// Splits a message of the value crate, `… is not …; write …`, into what and mend.
-fn what_and_mend(message: &str) -> (&str, Option<&str>) {
-    match message.rsplit_once("; ") {
-        Some((what, mend)) => (what, Some(mend)),
-        None => (message, None),
-    }
+/// Splits a message of the value crate, `… is not …; write …`, into what and mend. A
+/// whole value that is to be written gets the quotes that it has in a document.
+fn what_and_mend(message: &str) -> (&str, Option<String>) {
+    let Some((what, mend)) = message.rsplit_once("; ") else {
+        return (message, None);
+    };
+    let value = mend
+        .strip_prefix("write `")
+        .and_then(|rest| rest.strip_suffix('`'));
+    let mend = match value {
+        Some(value) if !value.contains('`') => format!("write `\"{value}\"`"),
+        _ => mend.to_owned(),
+    };
+    (what, Some(mend))
 }
 
 fn quantity(node: &Node, dimension: Dimension, field: &str) -> Read<Quantity> {
@@ -267,22 +278,28 @@ fn quantity(node: &Node, dimension: Dimension, field: &str) -> Read<Quantity> {
         }
     };
     let quantity: Quantity = text.parse().map_err(|error: exeat_value::QuantityError| {
+        let nearest = error.nearest_unit();
         let error = error.to_string();
         let (what, mend) = what_and_mend(&error);
-        let lacks_unit = text.parse::<Decimal>().is_ok();
-        let mend = match mend {
-            Some(_) if lacks_unit => format!("write `\"{text} {example}\"`"),
-            Some(mend) => mend.to_owned(),
-            None => format!("write the number, a space and the unit, as in `\"1 {example}\"`"),
+        let mend = if text.parse::<Decimal>().is_ok() {
+            format!("write `\"{text} {example}\"`")
+        } else if nearest.is_some_and(|unit| unit.dimension() == dimension) {
+            mend.unwrap_or_default()
+        } else if nearest.is_some() {
+            format!(
+                "write the amount with one of these units: {}",
+                list_of(&units)
+            )
+        } else {
+            mend.unwrap_or_else(|| format!("write it as in `\"1 {example}\"`"))
         };
         fault(what.to_owned(), mend)
     })?;
     if quantity.unit.dimension() != dimension {
         let message = format!(
-            "{} is {}, and `{field}` is {}",
+            "{} measures {}, not {dimension}",
             quoted(text),
             quantity.unit.dimension(),
-            dimension
         );
         let mend = format!(
             "write the amount with one of these units: {}",
@@ -373,8 +390,8 @@ pub(super) fn money(node: &Node, field: &str) -> Read<Money> {
     let money: Money = text.parse().map_err(|error: exeat_value::MoneyError| {
         let error = error.to_string();
         let (what, mend) = what_and_mend(&error);
-        let mend = mend.unwrap_or("write the number, a space and the currency, as in `1000 USD`");
-        fault(what.to_owned(), mend.to_owned())
+        let mend = mend.unwrap_or_else(|| "write it as in `\"1000 USD\"`".to_owned());
+        fault(what.to_owned(), mend)
     })?;
     if money.amount.is_negative() {
         let message = format!("`{field}` cannot be below nothing");
@@ -414,8 +431,8 @@ pub(super) fn any_quantity(node: &Node, field: &str) -> Read<Quantity> {
     let quantity: Quantity = text.parse().map_err(|error: exeat_value::QuantityError| {
         let error = error.to_string();
         let (what, mend) = what_and_mend(&error);
-        let mend = mend.unwrap_or("write the number, a space and the unit, as in `12 kg`");
-        fault(what.to_owned(), mend.to_owned())
+        let mend = mend.unwrap_or_else(|| "write it as in `\"12 kg\"`".to_owned());
+        fault(what.to_owned(), mend)
     })?;
     if quantity.amount.is_negative() {
         let message = format!("`{field}` cannot be below nothing");

@@ -158,11 +158,11 @@ fn answers_that_cannot_be_written() {
     );
     assert_eq!(
         fails(template, "item.content.Th", None, "5 kg"),
-        "`5 kg` is mass, and `item.content.Th` is fraction: write the amount with one of these units: `%`, `‰`, `ppm`, `ppb`, `mg/kg`, `g/kg` or `g/t`"
+        "`5 kg` measures mass, not fraction: write the amount with one of these units: `%`, `‰`, `ppm`, `ppb`, `mg/kg`, `g/kg` or `g/t`"
     );
     assert_eq!(
         fails(template, "item.content.Th", None, "between 1 % and 2 kg"),
-        "`2 kg` is mass, and `item.content.Th` is fraction: write the amount with one of these units: `%`, `‰`, `ppm`, `ppb`, `mg/kg`, `g/kg` or `g/t`"
+        "`2 kg` measures mass, not fraction: write the amount with one of these units: `%`, `‰`, `ppm`, `ppb`, `mg/kg`, `g/kg` or `g/t`"
     );
     assert_eq!(fails("broken", "shipment.from", None, "DE"), "1 faults");
     assert_eq!(

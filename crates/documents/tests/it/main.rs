@@ -1,10 +1,17 @@
 //! Tests of reading, writing and answering.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the pages of diagnostics are read from their files"
+)]
+
 mod answers;
 mod dates;
+mod diagnostics;
 mod examples;
 mod generated;
 mod hostile;
+mod pages;
 mod reading;
 mod round_trip;
 

@@ -1,12 +1,12 @@
 //! What documents say, in all their forms.
 
 use exeat_documents::{DocumentCode, Format, read};
-use exeat_facts::{Case, Fact, Role, Scope, Stance, Value, Vocabulary};
+use exeat_facts::{Case, Fact, Role, Scope, Stance, Statement, Value, Vocabulary};
 use exeat_value::UnknownReason;
 
 fn case(text: &str) -> Case {
     let outcome = read(text, Format::Toml);
-    for diagnostic in &outcome.diagnostics {
+    if let Some(diagnostic) = outcome.diagnostics.first() {
         panic!("{}", diagnostic.render("document", text, false));
     }
     outcome
@@ -142,22 +142,9 @@ fn a_quarrel_keeps_its_candidates_and_statements() {
     let Fact::Contested(candidates) = &fact else {
         panic!("no quarrel: {fact:?}");
     };
-    let statements: Vec<Vec<(Stance, usize, Option<&str>, Option<&str>)>> = candidates
+    let statements: Vec<Vec<Shown<'_>>> = candidates
         .iter()
-        .map(|candidate| {
-            candidate
-                .statements
-                .iter()
-                .map(|one| {
-                    (
-                        one.stance,
-                        one.source.0,
-                        one.speaker.as_deref(),
-                        one.note.as_deref(),
-                    )
-                })
-                .collect()
-        })
+        .map(|candidate| candidate.statements.iter().map(shown).collect())
         .collect();
     let dealer = Some("a dealer");
     assert_eq!(
@@ -175,6 +162,14 @@ fn a_quarrel_keeps_its_candidates_and_statements() {
             vec![],
         ]
     );
+}
+
+/// Stance, place of the source, speaker and note.
+type Shown<'a> = (Stance, usize, Option<&'a str>, Option<&'a str>);
+
+fn shown(one: &Statement) -> Shown<'_> {
+    let (speaker, note) = (one.speaker.as_deref(), one.note.as_deref());
+    (one.stance, one.source.0, speaker, note)
 }
 
 #[test]

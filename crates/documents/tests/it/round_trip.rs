@@ -9,7 +9,7 @@ use crate::random;
 
 fn back(text: &str, format: Format) -> Case {
     let outcome = read(text, format);
-    for diagnostic in outcome.diagnostics.iter().filter(|one| one.is_error()) {
+    if let Some(diagnostic) = outcome.diagnostics.iter().find(|one| one.is_error()) {
         panic!("{}\n{text}", diagnostic.render("written", text, false));
     }
     outcome.case.expect("a case")
