@@ -22,7 +22,7 @@ use crate::{Code, parse};
 /// let messy = "define far as   a.place is not  CN and\n        b.place is not CN  --why\n";
 /// assert_eq!(
 ///     exeat_syntax::format(messy),
-///     "define far as a.place is not CN and\n    b.place is not CN  --why\n",
+///     "define far as a.place is not CN and\n    b.place is not CN --why\n",
 /// );
 ///
 /// let wrong = "define   far\n";
@@ -131,7 +131,7 @@ impl Printer {
         }
         if let Some(comment) = &line.comment {
             if before.is_some() {
-                self.out.push_str("  ");
+                self.out.push(' ');
             }
             self.out.push_str(comment);
         }

@@ -3,5 +3,6 @@
 mod corpus;
 mod diagnostics;
 mod formatting;
+mod manual;
 mod properties;
 mod trees;
