@@ -70,8 +70,15 @@ fn possible_verdicts_are_those_of_all_completions() {
                     COMPLETIONS_MAX,
                 );
                 let Some(possible) = possible else { continue };
-                let meant: Vec<Verdict> = possible.verdicts.into_iter().map(Verdict::from).collect();
-                prop_assert_eq!(&found.possible, &meant, "{} of line {}", &found.jurisdiction, line.number);
+                let meant: Vec<Verdict> =
+                    possible.verdicts.into_iter().map(Verdict::from).collect();
+                prop_assert_eq!(
+                    &found.possible,
+                    &meant,
+                    "{} of line {}",
+                    &found.jurisdiction,
+                    line.number
+                );
                 prop_assert_eq!(found.verdict, Verdict::agreed(&meant));
                 prop_assert!(!found.bounded);
                 let everything = oracle.possible(

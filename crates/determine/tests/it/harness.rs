@@ -16,7 +16,11 @@ const NIGHTLY_CASES: &str = "EXEAT_NIGHTLY_CASES";
 )]
 fn nightly_cases() -> Option<u32> {
     let cases = std::env::var(NIGHTLY_CASES).ok()?;
-    Some(cases.parse().unwrap_or_else(|_| panic!("{NIGHTLY_CASES} is a number of cases")))
+    Some(
+        cases
+            .parse()
+            .unwrap_or_else(|_| panic!("{NIGHTLY_CASES} is a number of cases")),
+    )
 }
 
 /// Tries a property on `usual` matters, always the same for one `seed`; under `EXEAT_NIGHTLY_CASES` on that many new

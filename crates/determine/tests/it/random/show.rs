@@ -29,7 +29,11 @@ impl Matter {
     fn law_text(&self, out: &mut String) -> fmt::Result {
         let law = &self.rulebook;
         for (index, one) in law.jurisdictions.iter().enumerate() {
-            writeln!(out, "jurisdiction {index}: reach when {}", condition(&one.reach))?;
+            writeln!(
+                out,
+                "jurisdiction {index}: reach when {}",
+                condition(&one.reach)
+            )?;
         }
         for (index, one) in law.instruments.iter().enumerate() {
             writeln!(
@@ -46,8 +50,14 @@ impl Matter {
                 write!(
                     out,
                     " ({}{}{})",
-                    alternative.span.map_or("no days".to_owned(), |days| span(&days)),
-                    if alternative.presumed { ", presumed" } else { "" },
+                    alternative
+                        .span
+                        .map_or("no days".to_owned(), |days| span(&days)),
+                    if alternative.presumed {
+                        ", presumed"
+                    } else {
+                        ""
+                    },
                     known(&[("recorded", alternative.recorded)]),
                 )?;
             }
@@ -58,7 +68,10 @@ impl Matter {
                 out,
                 "entry {index} of instrument {} on lists {:?}: {}{} when {}",
                 one.instrument.index(),
-                one.lists.iter().map(|list| list.index()).collect::<Vec<_>>(),
+                one.lists
+                    .iter()
+                    .map(|list| list.index())
+                    .collect::<Vec<_>>(),
                 days(one.in_force.as_ref()),
                 known(&[("recorded", one.recorded)]),
                 condition(&one.condition),
@@ -115,7 +128,12 @@ impl Matter {
         writeln!(out, "shipment: {}", facts(&case.shipment))?;
         writeln!(out, "end use: {}", facts(&case.end_use))?;
         for (index, party) in case.parties.iter().enumerate() {
-            writeln!(out, "party {index} {:?}: {}", party.roles, facts(&party.facts))?;
+            writeln!(
+                out,
+                "party {index} {:?}: {}",
+                party.roles,
+                facts(&party.facts)
+            )?;
         }
         for (index, item) in case.items.iter().enumerate() {
             writeln!(out, "item {index}: {}", facts(&item.facts))?;
@@ -201,7 +219,11 @@ fn subject(subject: Subject) -> String {
 
 fn test(test: &Test) -> String {
     let codes = |codes: &std::collections::BTreeSet<exeat_facts::Code>| {
-        codes.iter().map(|&code| vocabulary().code_text(code)).collect::<Vec<_>>().join(",")
+        codes
+            .iter()
+            .map(|&code| vocabulary().code_text(code))
+            .collect::<Vec<_>>()
+            .join(",")
     };
     match test {
         Test::Yes => "is yes".to_owned(),
@@ -240,7 +262,11 @@ fn condition(expression: &Expression) -> String {
                 .map(|limb| match &limb.in_force {
                     None => condition(&limb.expression),
                     in_force => {
-                        format!("{} [{}]", condition(&limb.expression), days(in_force.as_ref()))
+                        format!(
+                            "{} [{}]",
+                            condition(&limb.expression),
+                            days(in_force.as_ref())
+                        )
                     }
                 })
                 .collect();
