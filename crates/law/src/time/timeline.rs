@@ -2,8 +2,8 @@
 
 use exeat_value::{Day, Span};
 
-use super::{TimeState, Timed, own_days, suspensions_of, time_state};
-use crate::model::{InForce, ProvisionId, Rulebook};
+use super::{TimeState, Timed, time_state, turning_days};
+use crate::model::{ProvisionId, Rulebook};
 
 /// A stretch of days on which a provision has one state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,42 +71,14 @@ pub fn timeline(rulebook: &Rulebook, provisions: &[ProvisionId], known_at: Day) 
     Timeline { known_at, entries }
 }
 
-/// The days on which a provision's state may change.
-fn boundaries(rulebook: &Rulebook, timed: Timed, known_at: Day) -> Vec<Day> {
-    let mut days = Vec::new();
-    let mut add = |in_force: &InForce| {
-        let spans: Vec<Span> = match in_force {
-            InForce::Span(span) => vec![*span],
-            InForce::Reading(id) => rulebook
-                .reading(*id)
-                .alternatives
-                .iter()
-                .filter_map(|one| one.span)
-                .collect(),
-        };
-        for span in spans {
-            days.push(span.from);
-            days.extend(span.until);
-        }
-    };
-    if let Some(own) = own_days(rulebook, timed, known_at) {
-        add(&own);
-    }
-    for id in suspensions_of(rulebook, timed, known_at) {
-        add(&rulebook.suspension(id).in_force);
-    }
+fn spans_of(rulebook: &Rulebook, timed: Timed, known_at: Day) -> Vec<TimelineSpan> {
+    let mut days = turning_days(rulebook, timed, known_at);
     if let Timed::Provision(id) = timed {
         let provision = rulebook.provision(id);
-        let instrument = rulebook.instrument(provision.instrument);
-        days.extend(instrument.issued);
+        days.extend(rulebook.instrument(provision.instrument).issued);
+        days.sort_unstable();
+        days.dedup();
     }
-    days.sort_unstable();
-    days.dedup();
-    days
-}
-
-fn spans_of(rulebook: &Rulebook, timed: Timed, known_at: Day) -> Vec<TimelineSpan> {
-    let days = boundaries(rulebook, timed, known_at);
     let mut spans: Vec<TimelineSpan> = Vec::new();
     for (position, &from) in days.iter().enumerate() {
         let state = time_state(rulebook, timed, from, known_at);
