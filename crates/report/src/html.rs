@@ -95,12 +95,20 @@ impl Page<'_> {
         .collect()
     }
 
-    /// What to say where nothing decides and nothing fails.
-    fn silence(&self, section: &Section) -> &'static str {
+    fn reason<'a>(&self, reason: &'a Reason) -> ReasonView<'a> {
+        ReasonView { w: self.w, reason }
+    }
+
+    /// What to say of the rules that do not decide.
+    fn rest(&self, section: &Section) -> &'static str {
         if section.verdict == Verdict::NotReached {
             self.w.law_silent()
-        } else {
+        } else if section.deciding.is_empty() && section.failing.is_empty() {
             self.w.none_in_scope()
+        } else if section.deciding.is_empty() {
+            self.w.nothing_applies()
+        } else {
+            self.w.others_fail()
         }
     }
 }
@@ -138,6 +146,19 @@ struct GroupView<'a> {
 }
 
 impl GroupView<'_> {
+    fn reason<'a>(&self, reason: &'a Reason) -> ReasonView<'a> {
+        ReasonView { w: self.w, reason }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "reason.html")]
+struct ReasonView<'a> {
+    w: Words,
+    reason: &'a Reason,
+}
+
+impl ReasonView<'_> {
     fn limb<'a>(&self, limb: &'a Limb) -> LimbView<'a> {
         LimbView {
             w: self.w,

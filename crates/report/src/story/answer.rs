@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 
 use exeat_determine::Verdict;
-use exeat_determine::outcome::{JurisdictionVerdict, PresumedShown};
+use exeat_determine::outcome::{JurisdictionVerdict, PresumedShown, Standing};
 
-use super::proof::{self, FailGroup, Limb, Provision};
+use super::against::{self, Against, FailGroup};
+use super::proof::{self, Limb, Provision};
 use super::{Context, add_line};
 
 /// A jurisdiction with its answers.
@@ -18,7 +19,7 @@ pub(crate) struct Jurisdiction {
 }
 
 /// One answer, and the lines that it is the answer for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Section {
     pub(crate) verdict: Verdict,
     /// The verdict in words, with the presumptions that it rests on.
@@ -32,8 +33,27 @@ pub(crate) struct Section {
     /// Presumed readings, each with what would follow otherwise.
     pub(crate) presumed: Vec<(String, String)>,
     pub(crate) deciding: Vec<Provision>,
+    /// The rules that do not apply, by provision.
     pub(crate) failing: Vec<FailGroup>,
+    /// The same by reason.
+    pub(crate) against: Vec<Against>,
+    /// The provisions that only the date keeps from applying.
+    pub(crate) kept_by_date: Option<String>,
+    /// The provisions that only the reach of the law keeps out.
+    pub(crate) only_reach: Option<String>,
+    /// Exceptions and policies that do not apply.
     pub(crate) unused: Vec<FailGroup>,
+}
+
+/// What two lines must share for their answers to be one: everything that decides, the facts apart. What does not
+/// apply to either may differ, and is told apart line by line.
+#[derive(PartialEq, Eq)]
+struct Key {
+    verdict: String,
+    possible: Option<String>,
+    details: Vec<String>,
+    presumed: Vec<(String, String)>,
+    deciding: Vec<Provision>,
 }
 
 /// The overall verdict in words; a verdict that rests on a presumption is not said without it.
@@ -130,23 +150,20 @@ pub(crate) fn jurisdictions(context: &Context<'_>) -> Vec<Jurisdiction> {
 }
 
 fn sections(context: &Context<'_>, code: &str) -> Vec<Section> {
-    let mut groups: Vec<(Section, Section)> = Vec::new();
+    let mut groups: Vec<(Section, Key)> = Vec::new();
     for line in &context.determination.lines {
         for one in line.verdicts.iter().filter(|one| one.jurisdiction == code) {
             let section = section(context, line.line, one);
-            let mut stripped = section.clone();
-            stripped.strip();
-            match groups.iter_mut().find(|(_, key)| *key == stripped) {
+            let key = section.key();
+            match groups.iter_mut().find(|(_, known)| *known == key) {
                 Some((group, _)) => group.absorb(section),
-                None => groups.push((section, stripped)),
+                None => groups.push((section, key)),
             }
         }
     }
     let mut sections: Vec<Section> = groups.into_iter().map(|(section, _)| section).collect();
     for section in &mut sections {
-        section.lines = context.lines(&section.numbers);
-        let count = section.numbers.len();
-        section.limbs().for_each(|limb| limb.settle(count));
+        section.settle(context);
     }
     sections.sort_by_key(|section| Reverse(section.verdict));
     sections
@@ -154,7 +171,25 @@ fn sections(context: &Context<'_>, code: &str) -> Vec<Section> {
 
 fn section(context: &Context<'_>, line: u32, one: &JurisdictionVerdict) -> Section {
     let words = context.words;
-    let proofs = proof::proofs(context, line, &one.proof);
+    let mut deciding = Vec::new();
+    let mut failing = Vec::new();
+    let mut unused = Vec::new();
+    for provision in &one.proof {
+        let rule = matches!(provision.kind.as_str(), "rule" | "gap");
+        // Where nothing is required, exceptions that may apply and policies have nothing to work on.
+        let idle = !rule && one.verdict.is_free() && provision.standing == Standing::Open
+            || provision.kind == "policy" && one.verdict.is_free();
+        match provision.standing {
+            Standing::Applies | Standing::Open | Standing::Defeated if !idle => {
+                deciding.push(proof::provision(context, line, provision));
+            }
+            _ if rule => against::join(context, &mut failing, line, provision),
+            Standing::Fails | Standing::Silent => {
+                against::join(context, &mut unused, line, provision)
+            }
+            Standing::Applies | Standing::Open | Standing::Defeated => {}
+        }
+    }
     let presumed: Vec<&PresumedShown> = one.presumed.iter().collect();
     let possible = (one.possible.len() > 1).then(|| {
         let label = if one.bounded {
@@ -185,9 +220,12 @@ fn section(context: &Context<'_>, line: u32, one: &JurisdictionVerdict) -> Secti
                 )
             })
             .collect(),
-        deciding: proofs.deciding,
-        failing: proofs.failing,
-        unused: proofs.unused,
+        deciding,
+        failing,
+        against: Vec::new(),
+        kept_by_date: None,
+        only_reach: None,
+        unused,
     }
 }
 
@@ -195,7 +233,10 @@ fn section(context: &Context<'_>, line: u32, one: &JurisdictionVerdict) -> Secti
 fn details(context: &Context<'_>, one: &JurisdictionVerdict) -> Vec<String> {
     let words = context.words;
     let mut details = Vec::new();
-    if !one.authority.is_empty() && !one.verdict.is_free() {
+    if one.verdict.is_free() {
+        return details;
+    }
+    if !one.authority.is_empty() {
         let names: Vec<String> = one
             .authority
             .iter()
@@ -230,32 +271,50 @@ fn details(context: &Context<'_>, one: &JurisdictionVerdict) -> Vec<String> {
 }
 
 impl Section {
-    /// Every limb of every proof in it.
-    fn limbs(&mut self) -> impl Iterator<Item = &mut Limb> {
-        let failing = self
-            .failing
-            .iter_mut()
-            .chain(&mut self.unused)
-            .flat_map(FailGroup::limbs);
-        self.deciding
+    fn key(&self) -> Key {
+        let mut deciding = self.deciding.clone();
+        deciding
             .iter_mut()
             .flat_map(|one| &mut one.limbs)
-            .chain(failing)
+            .for_each(Limb::strip);
+        Key {
+            verdict: self.verdict_words.clone(),
+            possible: self.possible.clone(),
+            details: self.details.clone(),
+            presumed: self.presumed.clone(),
+            deciding,
+        }
     }
 
-    /// Leaves what two lines must share for their answers to be equal.
-    fn strip(&mut self) {
-        self.numbers.clear();
-        self.limbs().for_each(Limb::strip);
-    }
-
-    fn absorb(&mut self, mut other: Self) {
-        for line in std::mem::take(&mut other.numbers) {
+    fn absorb(&mut self, other: Self) {
+        for line in other.numbers {
             add_line(&mut self.numbers, line);
         }
-        let others: Vec<Limb> = other.limbs().map(|limb| limb.clone()).collect();
-        self.limbs()
+        let others = other.deciding.into_iter().flat_map(|one| one.limbs);
+        let limbs = self.deciding.iter_mut().flat_map(|one| &mut one.limbs);
+        limbs
             .zip(others)
             .for_each(|(limb, other)| limb.absorb(other));
+        against::absorb(&mut self.failing, other.failing);
+        against::absorb(&mut self.unused, other.unused);
+    }
+
+    /// Says what can be said once all lines are in.
+    fn settle(&mut self, context: &Context<'_>) {
+        self.lines = context.lines(&self.numbers);
+        self.against = against::by_reason(context, &self.failing, &self.numbers);
+        self.kept_by_date = against::cites_of(context, &self.failing, |group| group.silent);
+        self.only_reach = (self.verdict == Verdict::NotReached && context.depth > 0)
+            .then(|| {
+                against::cites_of(context, &self.failing, |group| {
+                    !group.silent && group.reasons.is_empty()
+                })
+            })
+            .flatten();
+        against::settle(context, &mut self.failing, &self.numbers);
+        against::settle(context, &mut self.unused, &self.numbers);
+        let count = self.numbers.len();
+        let limbs = self.deciding.iter_mut().flat_map(|one| &mut one.limbs);
+        limbs.for_each(|limb| limb.settle(count));
     }
 }

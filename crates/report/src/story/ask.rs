@@ -1,6 +1,7 @@
 //! What would decide: for each open verdict the answers that settle it, cheapest first, equal ones of several lines
 //! merged.
 
+use exeat_determine::Verdict;
 use exeat_determine::outcome::{Answer, Decisive, Question};
 
 use super::{Context, Jurisdiction, add_line};
@@ -61,7 +62,8 @@ pub(crate) fn asks(context: &Context<'_>, jurisdictions: &[Jurisdiction]) -> Vec
                 .filter(|one| one.jurisdiction == jurisdiction.code)
             {
                 let decisive = &one.decisive;
-                if decisive.shortest.is_empty() && decisive.guaranteed.is_empty() {
+                let silent = decisive.shortest.is_empty() && decisive.guaranteed.is_empty();
+                if silent && one.verdict != Verdict::Undetermined {
                     continue;
                 }
                 match groups.iter_mut().find(|(known, ..)| *known == decisive) {

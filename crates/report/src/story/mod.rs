@@ -4,6 +4,7 @@
 //! questions a reader asks: what is the answer, why, does the quarrel matter, what would decide, what must be done,
 //! and what was not looked at.
 
+mod against;
 mod answer;
 mod ask;
 mod cite;
@@ -19,10 +20,11 @@ use exeat_law::model::Text;
 
 use crate::words::{Language, Words};
 
+pub(crate) use against::{FailGroup, Reason};
 pub(crate) use answer::{Jurisdiction, Section};
 pub(crate) use ask::{Ask, QuestionShown};
 pub(crate) use duty::DutyLine;
-pub(crate) use proof::{FactMention, FactValue, FailGroup, Limb, Mark, Provision, Reason};
+pub(crate) use proof::{FactMention, FactValue, Limb, Mark, Provision};
 pub(crate) use quarrel::{Quarrel, Side};
 pub(crate) use unseen::Unseen;
 

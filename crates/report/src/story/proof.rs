@@ -15,7 +15,7 @@ pub(crate) enum Mark {
 }
 
 impl Mark {
-    fn of(truth: &str) -> Self {
+    pub(crate) fn of(truth: &str) -> Self {
         match truth {
             "true" => Self::Yes,
             "false" => Self::No,
@@ -53,15 +53,8 @@ pub(crate) struct Limb {
     pub(crate) parts: Vec<Limb>,
     /// What of it is not shown.
     pub(crate) remark: Option<String>,
-}
-
-/// One reason why a provision does not apply, good enough alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Reason {
-    /// It does not bind on that day.
-    Time(String),
-    /// A limb that it needs is not met, or one that bars it is.
-    Limb(Limb),
+    /// What of a list fits by its words and does not bind.
+    pub(crate) by_date: Option<String>,
 }
 
 /// A provision that decides, with its proof.
@@ -83,28 +76,9 @@ pub(crate) struct Provision {
     pub(crate) notes: Vec<String>,
 }
 
-/// A provision that is only named.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Mention {
-    /// Each citation apart, for putting those of a group together.
-    cites: Vec<String>,
-    pub(crate) cite: String,
-    pub(crate) title: String,
-}
-
-/// Provisions that do not apply, for the same reasons.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct FailGroup {
-    /// Whether only the date keeps them from applying.
-    pub(crate) silent: bool,
-    pub(crate) cites: String,
-    pub(crate) members: Vec<Mention>,
-    pub(crate) reasons: Vec<Reason>,
-}
-
 /// How the parts of a limb make up its truth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Joint {
+pub(crate) enum Joint {
     All,
     Any,
     NoneOf,
@@ -115,7 +89,7 @@ enum Joint {
 impl Joint {
     /// The rulebook's own words for a limb are those of its parts, joined; where they are a name instead, the truths
     /// of the parts may leave only one possibility.
-    fn of(limb: &LimbProof) -> Self {
+    pub(crate) fn of(limb: &LimbProof) -> Self {
         let words = limb.limb.as_str();
         if words.starts_with("none of ") || words.starts_with("no ") {
             return Self::NoneOf;
@@ -180,95 +154,21 @@ fn joined(parts: &[LimbProof], between: &str) -> String {
     parts.join(between)
 }
 
-/// The provisions that decide, those that fail, and the exceptions and policies that do not apply.
-pub(crate) struct Proofs {
-    pub(crate) deciding: Vec<Provision>,
-    pub(crate) failing: Vec<FailGroup>,
-    pub(crate) unused: Vec<FailGroup>,
-}
-
-/// Puts the proof of one line under one jurisdiction into words.
-pub(crate) fn proofs(context: &Context<'_>, line: u32, proof: &[ProvisionProof]) -> Proofs {
-    let mut proofs = Proofs {
-        deciding: Vec::new(),
-        failing: Vec::new(),
-        unused: Vec::new(),
-    };
-    for one in proof {
-        match one.standing {
-            Standing::Applies | Standing::Open | Standing::Defeated => {
-                proofs.deciding.push(provision(context, line, one));
-            }
-            Standing::Silent | Standing::Fails => {
-                let rule = matches!(one.kind.as_str(), "rule" | "gap");
-                let groups = if rule {
-                    &mut proofs.failing
-                } else {
-                    &mut proofs.unused
-                };
-                join(context, groups, line, one);
-            }
-        }
-    }
-    for groups in [&mut proofs.failing, &mut proofs.unused] {
-        for group in groups.iter_mut() {
-            let cites = group
-                .members
-                .iter()
-                .flat_map(|one| &one.cites)
-                .map(String::as_str);
-            group.cites = cite::together(context.words, cites);
-        }
-        // What only the date keeps back is what a reader must know first.
-        groups.sort_by_key(|group| !group.silent);
-    }
-    proofs
-}
-
-fn join(context: &Context<'_>, groups: &mut Vec<FailGroup>, line: u32, one: &ProvisionProof) {
-    let silent = one.standing == Standing::Silent;
-    let reasons = reasons(context, line, one);
-    let cites = if one.cites.is_empty() {
-        vec![cited(context, one)]
-    } else {
-        one.cites.clone()
-    };
-    let mention = Mention {
-        cites,
-        cite: cited(context, one),
-        title: title(context, one),
-    };
-    match groups
-        .iter_mut()
-        .find(|group| group.silent == silent && group.reasons == reasons)
-    {
-        Some(group) => group.members.push(mention),
-        None => {
-            groups.push(FailGroup {
-                silent,
-                cites: String::new(),
-                members: vec![mention],
-                reasons,
-            });
-        }
-    }
-}
-
-fn cited(context: &Context<'_>, one: &ProvisionProof) -> String {
+pub(crate) fn cited(context: &Context<'_>, one: &ProvisionProof) -> String {
     if one.cites.is_empty() {
         return format!("{} {}", one.instrument, one.provision);
     }
     cite::together(context.words, one.cites.iter().map(String::as_str))
 }
 
-fn title(context: &Context<'_>, one: &ProvisionProof) -> String {
+pub(crate) fn title(context: &Context<'_>, one: &ProvisionProof) -> String {
     one.title
         .as_ref()
         .and_then(|title| context.text(title))
         .unwrap_or_else(|| context.words.effect(&one.effect))
 }
 
-fn provision(context: &Context<'_>, line: u32, one: &ProvisionProof) -> Provision {
+pub(crate) fn provision(context: &Context<'_>, line: u32, one: &ProvisionProof) -> Provision {
     let words = context.words;
     let defeated_by = (!one.defeated_by.is_empty())
         .then(|| words.defeated_by(&one.defeated_by.join(words.comma())));
@@ -301,7 +201,7 @@ fn provision(context: &Context<'_>, line: u32, one: &ProvisionProof) -> Provisio
 }
 
 /// The state in time, unless it is plainly in force.
-fn time(context: &Context<'_>, one: &ProvisionProof) -> Option<String> {
+pub(crate) fn time(context: &Context<'_>, one: &ProvisionProof) -> Option<String> {
     let words = context.words;
     let determination = context.determination;
     let time = &one.time;
@@ -336,27 +236,28 @@ fn top(context: &Context<'_>, line: u32, condition: &LimbProof) -> Vec<Limb> {
     }
 }
 
-fn limb(context: &Context<'_>, line: u32, proof: &LimbProof, level: usize) -> Limb {
+pub(crate) fn limb(context: &Context<'_>, line: u32, proof: &LimbProof, level: usize) -> Limb {
     let words = context.words;
-    let mut remarks = Vec::new();
-    if let Some(all) = proof.entries {
-        remarks.push(words.entries(proof.parts.len(), all));
-    }
+    // Alternatives that were not met say nothing about a limb that another one meets, or may. Entries of a list that
+    // are not met are never worth a line, though some of them may fit by their words.
+    let met = Mark::of(&proof.truth) != Mark::No;
+    let prunes = proof.entries.is_some() || met && Joint::of(proof) == Joint::Any;
+    let (kept, left_out): (Vec<&LimbProof>, Vec<&LimbProof>) = proof
+        .parts
+        .iter()
+        .partition(|part| !prunes || Mark::of(&part.truth) != Mark::No);
+    let mut remark = proof.entries.map(|all| words.entries(kept.len(), all));
+    let by_date = (proof.entries.is_some() && !left_out.is_empty())
+        .then(|| words.entries_by_date(left_out.len()));
     let mut parts = Vec::new();
     if level < context.depth {
-        // Alternatives that were not met say nothing about a limb that another one meets, or may.
-        let prunes = Joint::of(proof) == Joint::Any && Mark::of(&proof.truth) != Mark::No;
-        let mut left_out = 0usize;
-        for part in &proof.parts {
-            if prunes && Mark::of(&part.truth) == Mark::No {
-                left_out += 1;
-            } else {
-                parts.push(limb(context, line, part, level + 1));
-            }
+        if !left_out.is_empty() && proof.entries.is_none() {
+            remark = Some(words.others_not_met(left_out.len()));
         }
-        if left_out > 0 && proof.entries.is_none() {
-            remarks.push(words.others_not_met(left_out));
-        }
+        parts.extend(
+            kept.into_iter()
+                .map(|part| limb(context, line, part, level + 1)),
+        );
     }
     let says = words.of(&proof.says);
     // An entry of a list is called by its code and title, whatever its condition looks like.
@@ -375,7 +276,8 @@ fn limb(context: &Context<'_>, line: u32, proof: &LimbProof, level: usize) -> Li
             .map(|fact| mention(context, line, fact))
             .collect(),
         parts,
-        remark: (!remarks.is_empty()).then(|| remarks.join(words.semicolon())),
+        remark,
+        by_date,
     }
 }
 
@@ -442,36 +344,6 @@ pub(crate) fn statements(context: &Context<'_>, statements: &[&Evidence]) -> Vec
         .collect()
 }
 
-/// Every reason why it does not apply, each enough alone: its time, and each limb it cannot do without.
-fn reasons(context: &Context<'_>, line: u32, one: &ProvisionProof) -> Vec<Reason> {
-    let mut reasons: Vec<Reason> = match one.time.state.as_str() {
-        "in_force" | "contested" => Vec::new(),
-        _ => time(context, one).into_iter().map(Reason::Time).collect(),
-    };
-    if context.depth > 0 {
-        missing(context, line, &one.condition, &mut reasons);
-    }
-    reasons
-}
-
-fn missing(context: &Context<'_>, line: u32, proof: &LimbProof, reasons: &mut Vec<Reason>) {
-    if Mark::of(&proof.truth) != Mark::No {
-        return;
-    }
-    // A labelled group below the head is a limb of the statute: it stays one reason.
-    if Joint::of(proof) == Joint::All {
-        for part in &proof.parts {
-            if Joint::of(part) == Joint::All && part.label.is_none() {
-                missing(context, line, part, reasons);
-            } else if Mark::of(&part.truth) == Mark::No {
-                reasons.push(Reason::Limb(limb(context, line, part, 1)));
-            }
-        }
-    } else {
-        reasons.push(Reason::Limb(limb(context, line, proof, 1)));
-    }
-}
-
 // Two lines have the same answer if everything but the facts agrees; the facts are then told apart by line.
 
 impl Limb {
@@ -486,6 +358,23 @@ impl Limb {
             .iter_mut()
             .zip(other.parts)
             .for_each(|(part, other)| part.absorb(other));
+    }
+
+    /// Without its parts, the facts of those that are not met set beside it.
+    pub(crate) fn flatten(mut self) -> Self {
+        let mut facts = std::mem::take(&mut self.facts);
+        for part in std::mem::take(&mut self.parts) {
+            if part.mark == Mark::No {
+                absorb_facts(&mut facts, part.flatten().facts);
+            }
+        }
+        Self {
+            label: None,
+            head: None,
+            by_date: None,
+            facts,
+            ..self
+        }
     }
 
     /// Drops the line numbers of facts that hold for every line of the group.
@@ -506,26 +395,19 @@ fn absorb_facts(facts: &mut Vec<FactMention>, others: Vec<FactMention>) {
             continue;
         };
         for value in other.values {
-            let same = fact
-                .values
-                .iter_mut()
-                .find(|one| one.value == value.value && one.statements == value.statements);
-            match same {
-                Some(one) => value
-                    .lines
-                    .into_iter()
-                    .for_each(|line| add_line(&mut one.lines, line)),
+            match fact.values.iter_mut().find(|one| one.value == value.value) {
+                Some(one) => {
+                    for line in value.lines {
+                        add_line(&mut one.lines, line);
+                    }
+                    for statement in value.statements {
+                        if !one.statements.contains(&statement) {
+                            one.statements.push(statement);
+                        }
+                    }
+                }
                 None => fact.values.push(value),
             }
         }
-    }
-}
-
-impl FailGroup {
-    pub(crate) fn limbs(&mut self) -> impl Iterator<Item = &mut Limb> {
-        self.reasons.iter_mut().filter_map(|reason| match reason {
-            Reason::Limb(limb) => Some(limb),
-            Reason::Time(_) => None,
-        })
     }
 }

@@ -147,11 +147,9 @@ fn quarrel(
         .iter()
         .filter(|one| !one.matters)
         .map(|one| {
-            let verdicts = one
-                .gives
-                .first()
-                .map(|gives| context.verdicts(gives))
-                .unwrap_or_default();
+            // All sides agree here, so that the first of them speaks for all.
+            let agreed = one.gives.first().map(|gives| Verdict::agreed(gives));
+            let verdicts = agreed.map(|one| words.verdict(one)).unwrap_or_default();
             format!("{}{}{verdicts}", at(one), words.colon())
         })
         .collect();

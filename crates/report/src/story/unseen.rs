@@ -1,6 +1,9 @@
 //! What was not looked at: laws that nobody modelled or asked for, parts of modelled laws, and law that may have
 //! changed since somebody checked it.
 
+use std::collections::BTreeSet;
+
+use exeat_determine::outcome::Standing;
 use exeat_law::model::{Confidence, CoverageKind};
 use exeat_value::Day;
 
@@ -21,8 +24,12 @@ pub(crate) struct Unseen {
 #[derive(Debug, Clone)]
 pub(crate) struct UnseenGroup {
     pub(crate) name: String,
-    /// How far, and what.
-    pub(crate) lines: Vec<(&'static str, String)>,
+    /// Whether the answer turns on a provision of it.
+    pub(crate) decides: bool,
+    /// What is not there at all.
+    pub(crate) absent: Vec<String>,
+    /// What was seen, and not decided.
+    pub(crate) flagged: Vec<String>,
 }
 
 impl Unseen {
@@ -49,24 +56,48 @@ pub(crate) fn unseen(context: &Context<'_>) -> Unseen {
             words.law_unseen(&name, &words.not_looked_at(&one.why))
         })
         .collect();
+    let deciding: BTreeSet<&str> = determination
+        .lines
+        .iter()
+        .flat_map(|line| &line.verdicts)
+        .flat_map(|verdict| &verdict.proof)
+        .filter(|one| {
+            matches!(
+                one.standing,
+                Standing::Applies | Standing::Open | Standing::Defeated
+            )
+        })
+        .map(|one| one.instrument.as_str())
+        .collect();
     let mut groups = Vec::new();
     for jurisdiction in &determination.coverage {
         for instrument in &jurisdiction.instruments {
-            let lines: Vec<(&'static str, String)> = instrument
-                .lines
-                .iter()
-                .filter_map(|line| match line.kind {
-                    CoverageKind::Modelled => None,
-                    CoverageKind::Flagged => Some((words.flagged(), words.of(&line.what))),
-                    CoverageKind::Absent => Some((words.absent(), words.of(&line.what))),
-                })
-                .collect();
-            if !lines.is_empty() {
+            let of_kind = |kind: CoverageKind| {
+                let lines = instrument
+                    .lines
+                    .iter()
+                    .filter(move |line| line.kind == kind);
+                lines
+                    .map(|line| words.of(&line.what))
+                    .collect::<Vec<String>>()
+            };
+            let flagged = of_kind(CoverageKind::Flagged);
+            let absent = of_kind(CoverageKind::Absent);
+            if !flagged.is_empty() || !absent.is_empty() {
                 let name = instrument
                     .instrument
                     .clone()
                     .unwrap_or_else(|| words.of(&jurisdiction.name));
-                groups.push(UnseenGroup { name, lines });
+                let decides = instrument
+                    .instrument
+                    .as_deref()
+                    .is_none_or(|name| deciding.contains(name));
+                groups.push(UnseenGroup {
+                    name,
+                    decides,
+                    absent,
+                    flagged,
+                });
             }
         }
     }

@@ -209,9 +209,36 @@ impl Report {
             return;
         }
         self.heading(self.words.quarrels());
-        for quarrel in &story.quarrels {
+        // Doubts about the law that change nothing are named, not argued, unless everything is wanted.
+        let idle = |quarrel: &&Quarrel| quarrel.reading && !quarrel.matters && !self.full;
+        let (doubts, quarrels): (Vec<&Quarrel>, Vec<&Quarrel>) =
+            story.quarrels.iter().partition(idle);
+        for quarrel in quarrels {
             self.page.gap();
             self.quarrel(quarrel);
+        }
+        if !doubts.is_empty() {
+            self.page.gap();
+            self.put(Paragraph::at(0).put(Style::Strong, self.words.idle_doubts()));
+        }
+        for doubt in doubts {
+            let (open, close) = (
+                self.words.open_parenthesis(),
+                self.words.close_parenthesis(),
+            );
+            let place = format!(
+                "{open}{}{}{}{close}",
+                doubt.path,
+                self.words.semicolon(),
+                doubt.lines
+            );
+            self.put(
+                Paragraph::at(2)
+                    .hang(4)
+                    .plain("– ")
+                    .plain(doubt.question.as_str())
+                    .put(Style::Faint, place),
+            );
         }
     }
 
@@ -252,7 +279,7 @@ impl Report {
             let line = if quarrel.matters {
                 format!(
                     "{}{}{answer}",
-                    self.words.no_difference(),
+                    self.words.no_difference_here(),
                     self.words.colon()
                 )
             } else {
@@ -328,6 +355,7 @@ impl Report {
             self.put(Paragraph::at(2).plain(words.too_many()));
         }
         match ask.settles.as_slice() {
+            [] if ask.bounded => {}
             [] => self.put(Paragraph::at(2).plain(words.otherwise_no_short())),
             [_] => self.put(Paragraph::at(2).plain(words.this_settles())),
             _ => self.put(Paragraph::at(2).plain(words.any_one())),
@@ -460,13 +488,32 @@ impl Report {
                     .hang(2)
                     .put(Style::Strong, group.name.as_str()),
             );
-            for (how, what) in &group.lines {
+            // What the answer does not turn on is counted, unless everything is wanted.
+            let flagged = if group.decides || self.full {
+                group.flagged.as_slice()
+            } else {
+                &[]
+            };
+            let words = self.words;
+            let absent = group.absent.iter().map(|what| (words.absent(), what));
+            let flagged_lines = flagged.iter().map(|what| (words.flagged(), what));
+            for (how, what) in absent.chain(flagged_lines) {
                 self.put(
                     Paragraph::at(2)
                         .hang(4)
                         .plain("– ")
                         .put(Style::Faint, format!("{how}{}", self.words.colon()))
                         .plain(what.as_str()),
+                );
+            }
+            let left = group.flagged.len().saturating_sub(flagged.len());
+            if left > 0 {
+                let count = self.words.flagged_count(left);
+                self.put(
+                    Paragraph::at(2)
+                        .hang(4)
+                        .plain("– ")
+                        .put(Style::Faint, count),
                 );
             }
         }

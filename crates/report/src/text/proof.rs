@@ -1,5 +1,7 @@
 //! The part of the text report that says why.
 
+use exeat_determine::Verdict;
+
 use crate::story::{FactMention, FailGroup, Limb, Mark, Provision, Reason, Section};
 
 use super::Report;
@@ -14,34 +16,81 @@ impl Report {
             self.provision(provision);
         }
         let words = self.words;
-        if section.deciding.is_empty() && section.failing.is_empty() {
-            let silence = if section.verdict == exeat_determine::Verdict::NotReached {
-                words.law_silent()
-            } else {
-                words.none_in_scope()
-            };
-            self.put(Paragraph::at(2).plain(silence));
-        }
-        if !section.failing.is_empty() {
+        if section.verdict == Verdict::NotReached {
+            self.put(Paragraph::at(2).plain(words.law_silent()));
+        } else if section.deciding.is_empty() && section.failing.is_empty() {
+            self.put(Paragraph::at(2).plain(words.none_in_scope()));
+        } else if !section.failing.is_empty() {
             let head = if section.deciding.is_empty() {
                 words.nothing_applies()
             } else {
                 words.others_fail()
             };
-            self.put(Paragraph::at(2).plain(format!("{head}{}", words.colon().trim_end())));
+            self.put(Paragraph::at(2).plain(head));
+        }
+        if self.full {
             for group in &section.failing {
                 self.group(group);
             }
-        }
-        if self.full && !section.unused.is_empty() {
-            self.put(Paragraph::at(2).plain(format!(
-                "{}{}",
-                words.unused(),
-                words.colon().trim_end()
-            )));
+            if !section.unused.is_empty() {
+                let head = format!("{}{}", words.unused(), words.colon().trim_end());
+                self.put(Paragraph::at(2).plain(head));
+            }
             for group in &section.unused {
                 self.group(group);
             }
+        } else {
+            self.by_reason(section);
+        }
+    }
+
+    /// Each reason once, with the provisions that it keeps out.
+    fn by_reason(&mut self, section: &Section) {
+        let words = self.words;
+        let only = [
+            (&section.kept_by_date, words.kept_by_date()),
+            (&section.only_reach, words.only_reach()),
+        ];
+        for (provisions, why) in only {
+            if let Some(provisions) = provisions {
+                self.put(Paragraph::at(2).hang(4).put(Style::Yellow, why));
+                self.put(Paragraph::at(6).plain(provisions.as_str()));
+            }
+        }
+        if !section.against.is_empty() {
+            self.put(Paragraph::at(2).plain(words.each_alone()));
+        }
+        for against in &section.against {
+            self.reason(&against.reason, 4);
+            let text = 4 + self.mark_columns();
+            self.put(
+                Paragraph::at(text)
+                    .hang(text + 2)
+                    .put(Style::Faint, format!("→ {}", against.provisions)),
+            );
+        }
+    }
+
+    /// The columns of a mark and the space after it.
+    fn mark_columns(&self) -> usize {
+        let words = self.words;
+        let marks = [words.holds(), words.fails(), words.open(), words.by_date()];
+        marks.map(columns).into_iter().max().unwrap_or(0) + 1
+    }
+
+    fn reason(&mut self, reason: &Reason, indent: usize) {
+        match reason {
+            Reason::Time(time) => {
+                let text = indent + self.mark_columns();
+                self.put(
+                    Paragraph::at(indent)
+                        .hang(text)
+                        .put(Style::Cyan, self.words.by_date())
+                        .tab(text)
+                        .plain(time.as_str()),
+                );
+            }
+            Reason::Limb(limb) => self.limb(limb, indent),
         }
     }
 
@@ -99,19 +148,14 @@ impl Report {
 
     fn limb(&mut self, limb: &Limb, indent: usize) {
         let words = self.words;
-        let widest = [words.holds(), words.fails(), words.open(), words.by_date()]
-            .map(columns)
-            .into_iter()
-            .max()
-            .unwrap_or(0);
         let (style, mark) = self.mark(limb.mark);
-        let text = indent + widest + 1;
+        let text = indent + self.mark_columns();
         let mut line = Paragraph::at(indent).hang(text).put(style, mark).tab(text);
         if let Some(label) = &limb.label {
             line = line.plain(format!("({label}) "));
         }
         line = line.plain(limb.head.unwrap_or(&limb.says));
-        if let Some(remark) = &limb.remark {
+        for remark in limb.remark.iter().chain(&limb.by_date) {
             line = line.plain(format!("{}{remark}", words.semicolon()));
         }
         self.put(self.facts(line, &limb.facts));
@@ -171,17 +215,29 @@ impl Report {
 
     fn group(&mut self, group: &FailGroup) {
         let words = self.words;
+        let lines = match group.lines.as_str() {
+            "" => String::new(),
+            lines => format!(
+                "{}{lines}{}",
+                words.open_parenthesis(),
+                words.close_parenthesis()
+            ),
+        };
         if group.members.len() <= NAMED_MEMBERS {
             for member in &group.members {
                 self.put(
                     Paragraph::at(4)
                         .hang(6)
                         .put(Style::Strong, member.cite.as_str())
-                        .plain(format!("{}{}", words.colon(), member.title)),
+                        .plain(format!("{}{}", words.colon(), member.title))
+                        .put(Style::Faint, lines.as_str()),
                 );
             }
         } else {
-            let count = words.provisions(group.members.len());
+            let mut count = words.provisions(group.members.len());
+            if !group.lines.is_empty() {
+                count = format!("{count}{}{}", words.clause(), group.lines);
+            }
             self.put(
                 Paragraph::at(4)
                     .hang(6)
@@ -203,22 +259,8 @@ impl Report {
                     .put(Style::Yellow, words.kept_silent()),
             );
         }
-        let widest = [words.holds(), words.fails(), words.open(), words.by_date()]
-            .map(columns)
-            .into_iter()
-            .max()
-            .unwrap_or(0);
         for reason in &group.reasons {
-            match reason {
-                Reason::Time(time) => self.put(
-                    Paragraph::at(6)
-                        .hang(6 + widest + 1)
-                        .put(Style::Cyan, words.by_date())
-                        .tab(6 + widest + 1)
-                        .plain(time.as_str()),
-                ),
-                Reason::Limb(limb) => self.limb(limb, 6),
-            }
+            self.reason(reason, 6);
         }
     }
 }

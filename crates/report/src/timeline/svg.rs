@@ -170,7 +170,8 @@ fn measure(text: &str, size: i64) -> i64 {
             Some(2) => 104,
             Some(0) | None => 0,
             _ => match character {
-                'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | ' ' | '.' | ',' | ':' | ';' | '-' | '(' | ')' => 43,
+                'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | ' ' | '.' | ',' | ':' | ';' | '-'
+                | '(' | ')' => 43,
                 'm' | 'w' | 'M' | 'W' | '@' | '%' | '—' | '…' => 102,
                 'A'..='Z' => 76,
                 _ => 65,
@@ -385,18 +386,8 @@ impl Drawing<'_> {
             &mut self.out,
             format_args!("<title>{}</title>\n", Escaped(&described)),
         );
-        self.text(
-            "b",
-            MARGIN + 8,
-            top + 12,
-            &fit(short, TEXT_SIZE, room),
-        );
-        self.text(
-            "s",
-            MARGIN + 8,
-            top + 28,
-            &fit(&about, SMALL_SIZE, room),
-        );
+        self.text("b", MARGIN + 8, top + 12, &fit(short, TEXT_SIZE, room));
+        self.text("s", MARGIN + 8, top + 28, &fit(&about, SMALL_SIZE, room));
         let stretches = stretches(entry);
         for (span, look) in &stretches {
             if let Some((x, end)) = self.ends(*span) {

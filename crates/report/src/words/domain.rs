@@ -214,8 +214,13 @@ impl Words {
             },
             ("contested", Language::En) => format!("contested: {value}"),
             ("contested", Language::Zh) => format!("有争议：{}", zh_relation(value)),
-            ("between", Language::En) => format!("between {value}"),
-            ("between", Language::Zh) => format!("介于 {}", zh_relation(value)),
+            ("between", Language::En) if !value.starts_with("between ") => {
+                format!("between {value}")
+            }
+            ("between", Language::Zh) if !value.starts_with("between ") => {
+                format!("介于 {}", zh_relation(value))
+            }
+            ("between", Language::Zh) => zh_relation(value),
             _ => value.to_owned(),
         }
     }

@@ -171,8 +171,13 @@ phrases! {
     defeated: "does not take effect" / "不产生效果";
     kept_silent: "Only the date keeps this from applying: the conditions are met, or may be."
         / "条件已满足或可能满足，仅因日期而不适用。";
-    nothing_applies: "No rule applies" / "没有规则适用";
-    others_fail: "The other rules do not apply" / "其他规则不适用";
+    kept_by_date: "Only the date keeps these from applying; their conditions are met, or may be:"
+        / "以下条款的条件已满足或可能满足，仅因日期而不适用：";
+    nothing_applies: "No rule applies." / "没有规则适用。";
+    others_fail: "The other rules do not apply." / "其他规则不适用。";
+    each_alone: "Each reason alone keeps out the provisions below it:" / "下列每条理由均足以单独排除其下所列条款：";
+    by_provision: "Provision by provision" / "逐条说明";
+    only_reach: "Only the reach of the law keeps these out:" / "以下条款仅因不在管辖范围而不适用：";
     none_in_scope: "No rule of this law asks about such a transaction." / "该法没有规则涉及此类交易。";
     law_silent: "Its law does not reach this transaction." / "其法律不适用于本交易。";
     unused: "Exceptions and policies that do not apply" / "不适用的例外与审查政策";
@@ -183,11 +188,13 @@ phrases! {
     statements: "stated by" / "依据";
 
     // Quarrels.
-    no_difference: "The quarrel makes no difference" / "该争议不影响结论";
     no_difference_anywhere: "The quarrel makes no difference: the answer is the same whichever side is right."
         / "该争议不影响结论：无论哪一方属实，结论相同。";
     nor_readings: "The doubt makes no difference: the answer is the same however the law is read."
         / "该疑问不影响结论：无论如何解读，结论相同。";
+    idle_doubts: "Doubts about the law that make no difference here: the answer is the same however it is read."
+        / "以下法律疑问不影响结论：无论如何解读，结论相同。";
+    no_difference_here: "It makes no difference to" / "不受影响";
     matters: "The quarrel matters" / "该争议影响结论";
     if_right: "if so" / "若属实";
     if_read_so: "if read so" / "若如此解读";
@@ -201,8 +208,8 @@ phrases! {
     this_settles: "This settles it:" / "以下答案即可定案：";
     whatever_answers: "Whatever the answers are, these decide:" / "无论答案如何，查明以下各项即可定案：";
     whatever_answer: "Whatever the answer is, this decides:" / "无论答案如何，查明此项即可定案：";
-    too_many: "There are too many open questions to combine; these verdicts are the outer bounds."
-        / "未决问题过多，无法逐一组合；所列结论为外部界限。";
+    too_many: "There are too many open questions to combine, so that no short list of answers can be given. Answer what stands open above, cheapest first."
+        / "未决问题过多，无法逐一组合，故不能给出简短的答案清单。请先回答上文所列待定事项，成本低者优先。";
     otherwise_no_short: "No short list of answers settles it." / "没有简短的答案组合可以定案。";
 
     // Duties.
@@ -218,7 +225,7 @@ phrases! {
     // Verdict headlines.
     presumed: "presumed" / "推定";
     still_possible: "still possible" / "仍有可能";
-    at_most: "at the outer bound" / "外部界限";
+    at_most: "at most these are possible" / "至多可能为";
 
     // Timelines.
     in_force: "in force" / "有效";

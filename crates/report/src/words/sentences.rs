@@ -246,6 +246,17 @@ impl Words {
         }
     }
 
+    /// Entries whose words the item fits, or may fit, and which do not bind on that day.
+    pub(crate) fn entries_by_date(self, count: usize) -> String {
+        match (self.0, count) {
+            (Language::En, 1) => "one that it fits or may fit does not bind on that day".to_owned(),
+            (Language::En, _) => {
+                format!("{count} that it fits or may fit do not bind on that day")
+            }
+            (Language::Zh, _) => format!("另有{count}个条目文义上符合或可能符合，但当日无效力"),
+        }
+    }
+
     /// Parts of a limb that are not shown, because they were not met and did not matter.
     pub(crate) fn others_not_met(self, count: usize) -> String {
         match (self.0, count) {
@@ -334,8 +345,17 @@ impl Words {
     /// A law that nobody looked at.
     pub(crate) fn law_unseen(self, name: &str, why: &str) -> String {
         match self.0 {
-            Language::En => format!("the law of {name} was not looked at: {why}"),
-            Language::Zh => format!("未审查{name}的法律：{why}"),
+            Language::En => format!("{name}: its law was not looked at, and {why}"),
+            Language::Zh => format!("{name}：其法律未经审查，而{why}"),
+        }
+    }
+
+    /// How many things of an instrument were seen and not decided.
+    pub(crate) fn flagged_count(self, count: usize) -> String {
+        match (self.0, count) {
+            (Language::En, 1) => "one thing seen, not decided".to_owned(),
+            (Language::En, _) => format!("{count} things seen, not decided"),
+            (Language::Zh, _) => format!("{count}项仅提示，未判定"),
         }
     }
 

@@ -86,10 +86,21 @@ suspend CN.MOFCOM.2025-61, CN.MOFCOM.2025-62
 
 /// The rulebook, and its timeline as known on 22 November 2026.
 pub(crate) fn china() -> (Rulebook, Timeline) {
-    let sources = [("1.law", LAW), ("2.law", ABROAD), ("3.law", TECHNOLOGY), ("4.law", SUSPENSION)]
-        .map(|(path, text)| SourceText { path: path.to_owned(), text: text.to_owned() });
+    let sources = [
+        ("1.law", LAW),
+        ("2.law", ABROAD),
+        ("3.law", TECHNOLOGY),
+        ("4.law", SUSPENSION),
+    ]
+    .map(|(path, text)| SourceText {
+        path: path.to_owned(),
+        text: text.to_owned(),
+    });
     let (rulebook, diagnostics) = load(sources.into(), Vocabulary::standard());
-    let errors: Vec<_> = diagnostics.iter().filter(|one| one.diagnostic.is_error()).collect();
+    let errors: Vec<_> = diagnostics
+        .iter()
+        .filter(|one| one.diagnostic.is_error())
+        .collect();
     assert!(errors.is_empty(), "{errors:?}");
     let provisions: Vec<ProvisionId> = rulebook.provision_ids().map(|(id, _)| id).collect();
     let timeline = timeline(&rulebook, &provisions, day("2026-11-22"));

@@ -255,10 +255,13 @@ pub(crate) fn answer(question: &Question, is: &str) -> Answer {
     }
 }
 
+/// How far, and what.
+type Statements = Vec<(CoverageKind, Text)>;
+
 pub(crate) fn covers(
     jurisdiction: &str,
     name: Text,
-    instruments: Vec<(Option<&str>, Vec<(CoverageKind, Text)>)>,
+    instruments: Vec<(Option<&str>, Statements)>,
 ) -> CoverageShown {
     CoverageShown {
         jurisdiction: jurisdiction.to_owned(),
