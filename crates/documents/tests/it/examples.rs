@@ -114,3 +114,17 @@ fn the_two_magnets_differ_in_their_day_only() {
     assert_eq!(then, today);
     assert_eq!(text(item_fact(&today, 0, "content.Dy")), "1.2 %");
 }
+
+#[test]
+fn every_document_of_the_manual_reads_without_diagnostics() {
+    let manual = include_str!("../../../../docs/book/transactions.md");
+    let mut blocks = manual.split("```toml\n");
+    blocks.next();
+    let mut count = 0;
+    for block in blocks {
+        let document = block.split("```").next().expect("a block");
+        case(document);
+        count += 1;
+    }
+    assert_eq!(count, 6);
+}
