@@ -90,14 +90,32 @@ fn remember(memo: &mut [u8], index: usize, truth: Truth) {
     }
 }
 
+/// What an evaluator has found. Handed on to the next world, it spares making room for that again.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    for_all: Memo,
+    by_item: Vec<Memo>,
+    shares: FxHashMap<ShareOf, ShareBounds>,
+}
+
+impl Memory {
+    /// Keeps the room, and nothing of what was found.
+    fn forget(&mut self, nodes: usize) {
+        self.for_all.clear();
+        self.for_all.resize(nodes, 0);
+        for memo in &mut self.by_item {
+            memo.clear();
+        }
+        self.shares.clear();
+    }
+}
+
 /// Evaluates conditions of one frozen law in one world. Remembers what it found, so use one for all questions.
 pub struct Evaluator<'a, W> {
     law: &'a FrozenLaw,
     world: &'a W,
     assumptions: &'a Assumptions,
-    for_all: Memo,
-    by_item: Vec<Memo>,
-    shares: FxHashMap<ShareOf, ShareBounds>,
+    memory: Memory,
 }
 
 impl<W> std::fmt::Debug for Evaluator<'_, W> {
@@ -110,26 +128,30 @@ impl<'a, W: World> Evaluator<'a, W> {
     /// An evaluator that has seen nothing yet.
     #[must_use]
     pub fn new(law: &'a FrozenLaw, world: &'a W, assumptions: &'a Assumptions) -> Self {
+        Self::with_memory(law, world, assumptions, Memory::default())
+    }
+
+    /// An evaluator that has seen nothing yet, in the room that another one used. For going through many worlds.
+    #[must_use]
+    pub fn with_memory(
+        law: &'a FrozenLaw,
+        world: &'a W,
+        assumptions: &'a Assumptions,
+        mut memory: Memory,
+    ) -> Self {
+        memory.forget(law.graph().len());
         Self {
             law,
             world,
             assumptions,
-            for_all: vec![0; law.graph().len()],
-            by_item: Vec::new(),
-            shares: FxHashMap::default(),
+            memory,
         }
     }
 
-    /// The same evaluator for another world: it forgets what it found and keeps its memory.
+    /// The room it used, for the next evaluator.
     #[must_use]
-    pub fn in_world(mut self, world: &'a W) -> Self {
-        self.world = world;
-        self.for_all.fill(0);
-        for memo in &mut self.by_item {
-            memo.fill(0);
-        }
-        self.shares.clear();
-        self
+    pub fn into_memory(self) -> Memory {
+        self.memory
     }
 
     /// The law that is evaluated.
@@ -159,27 +181,27 @@ impl<'a, W: World> Evaluator<'a, W> {
         }
         let index = node.index();
         let known = if dependence.item {
-            self.by_item
-                .get(bindings.item)
-                .and_then(|memo| recall(memo, index))
+            let memo = self.memory.by_item.get(bindings.item);
+            memo.and_then(|memo| recall(memo, index))
         } else {
-            recall(&self.for_all, index)
+            recall(&self.memory.for_all, index)
         };
         if let Some(truth) = known {
             return truth;
         }
         let truth = self.compute(node, bindings);
         if dependence.item {
-            if self.by_item.len() <= bindings.item {
-                self.by_item.resize(bindings.item + 1, Vec::new());
+            let by_item = &mut self.memory.by_item;
+            if by_item.len() <= bindings.item {
+                by_item.resize(bindings.item + 1, Vec::new());
             }
-            let memo = &mut self.by_item[bindings.item];
+            let memo = &mut by_item[bindings.item];
             if memo.is_empty() {
                 memo.resize(self.law.graph().len(), 0);
             }
             remember(memo, index, truth);
         } else {
-            remember(&mut self.for_all, index, truth);
+            remember(&mut self.memory.for_all, index, truth);
         }
         truth
     }
@@ -295,7 +317,7 @@ impl<'a, W: World> Evaluator<'a, W> {
 
     /// The bounds of a share.
     pub fn share(&mut self, share: ShareOf, bindings: &Bindings) -> ShareBounds {
-        if let Some(known) = self.shares.get(&share) {
+        if let Some(known) = self.memory.shares.get(&share) {
             return *known;
         }
         let world = self.world;
@@ -306,7 +328,7 @@ impl<'a, W: World> Evaluator<'a, W> {
             };
             self.truth(share.filter, &inner)
         });
-        self.shares.insert(share, bounds);
+        self.memory.shares.insert(share, bounds);
         bounds
     }
 }
