@@ -63,7 +63,12 @@ pub fn determine(law: &FrozenLaw, case: &Case, options: &Options) -> Determinati
             verdicts: asked
                 .iter()
                 .map(|&jurisdiction| {
-                    verdict(law, case, &mut evaluator, jurisdiction, line, options)
+                    let detail = if options.proof {
+                        Detail::Proof
+                    } else {
+                        Detail::Verdict
+                    };
+                    line_verdict(law, case, &mut evaluator, jurisdiction, line, detail)
                 })
                 .collect(),
         })
@@ -109,14 +114,25 @@ pub fn determine(law: &FrozenLaw, case: &Case, options: &Options) -> Determinati
     determination
 }
 
+/// How much is wanted besides the verdict, its decisive facts and what comes with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Detail {
+    /// Nothing.
+    Verdict,
+    /// The quarrels.
+    Quarrels,
+    /// The quarrels and the proof.
+    Proof,
+}
+
 /// The verdict of one line under one jurisdiction.
-fn verdict<'a>(
+pub(crate) fn line_verdict<'a>(
     law: &'a FrozenLaw,
     case: &'a Case,
     evaluator: &mut Evaluator<'a, CaseWorld<'a>>,
     jurisdiction: JurisdictionId,
     line: &Line,
-    options: &Options,
+    detail: Detail,
 ) -> JurisdictionVerdict {
     let columns = law.columns()[jurisdiction.index()];
     let bindings = Bindings::of_item(line.item.0);
@@ -142,24 +158,28 @@ fn verdict<'a>(
         line.item.0,
         &judgement.possible,
     );
-    let (proof, contested) = if options.proof {
-        let proof = Prover {
+    let proof = if detail >= Detail::Proof {
+        let mut prover = Prover {
             evaluator,
             namer,
             bindings,
-        }
-        .provisions(jurisdiction);
-        let contested = contest::contested(
+            in_words: true,
+        };
+        prover.provisions(jurisdiction)
+    } else {
+        Vec::new()
+    };
+    let contested = if detail >= Detail::Quarrels {
+        contest::contested(
             law,
             case,
             &columns,
             &assumptions,
             line.item.0,
             &judgement.possible,
-        );
-        (proof, contested)
+        )
     } else {
-        (Vec::new(), Vec::new())
+        Vec::new()
     };
     JurisdictionVerdict {
         jurisdiction: law.rulebook().jurisdiction(jurisdiction).code.clone(),

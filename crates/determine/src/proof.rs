@@ -25,6 +25,8 @@ pub(crate) struct Prover<'e, 'a> {
     pub(crate) evaluator: &'e mut Evaluator<'a, CaseWorld<'a>>,
     pub(crate) namer: Namer<'a>,
     pub(crate) bindings: Bindings,
+    /// Whether limbs are put into words, or only their truth is wanted.
+    pub(crate) in_words: bool,
 }
 
 impl<'a> Prover<'_, 'a> {
@@ -167,8 +169,16 @@ impl<'a> Prover<'_, 'a> {
         let words = Words::new(self.law());
         let mut proof = LimbProof {
             label: label.map(str::to_owned),
-            limb: words.expression(expression),
-            says: words.says(expression),
+            limb: if self.in_words {
+                words.expression(expression)
+            } else {
+                String::new()
+            },
+            says: if self.in_words {
+                words.says(expression)
+            } else {
+                Text::default()
+            },
             truth: String::new(),
             fact: None,
             parts: Vec::new(),
@@ -193,7 +203,9 @@ impl<'a> Prover<'_, 'a> {
         match expression {
             Expression::Constant(value) => Truth::from(*value),
             Expression::Atom(atom) => {
-                proof.fact = Some(self.fact(atom, bindings));
+                if self.in_words {
+                    proof.fact = Some(self.fact(atom, bindings));
+                }
                 let place = self.evaluator.world().place(atom.subject, bindings);
                 exeat_law::answer::answer(&atom.test, self.evaluator.world().fact(place, atom.fact))
             }

@@ -1,11 +1,11 @@
 //! Open questions and their answers, in words.
 
 use exeat_facts::{Case, Fact, FactDefinition, FactId, ItemIndex, Vocabulary};
-use exeat_law::frozen::FrozenLaw;
+use exeat_law::frozen::{FrozenLaw, NodeIndex};
 use exeat_law::model::ProvisionKind;
 use exeat_law::symbolic::{OpenQuestion, Variable};
 use exeat_law::words::{self, Words};
-use exeat_law::world::{Place, ShareOf};
+use exeat_law::world::{Place, ShareOf, Unlisted};
 
 use crate::outcome::{Question, QuestionKind};
 
@@ -86,22 +86,8 @@ impl<'a> Namer<'a> {
                 self.fact_question(*place, *fact)
             }
             Variable::Share(share) => self.share_question(share),
-            Variable::Undisclosed(node, item, every) => {
-                let words = Words::new(self.law);
-                let condition = words.node(*node);
-                let name = self.item_name(*item);
-                let what = if *every { "all meet" } else { "one meets" };
-                Question {
-                    fact: "item.components".to_owned(),
-                    of: Some(self.item_id(*item)),
-                    kind: QuestionKind::Undisclosed,
-                    question: format!(
-                        "Does {name} hold parts that the case does not list, so that {what} this: {condition}?"
-                    ),
-                    question_zh: None,
-                    cost: 3,
-                    contested: false,
-                }
+            Variable::Undisclosed(node, unlisted, every) => {
+                self.undisclosed_question(*node, unlisted, *every)
             }
             Variable::Reading(id) => {
                 let reading = self.law.rulebook().reading(*id);
@@ -146,6 +132,38 @@ impl<'a> Namer<'a> {
                     contested: false,
                 }
             }
+        }
+    }
+
+    fn undisclosed_question(&self, node: NodeIndex, unlisted: &Unlisted, every: bool) -> Question {
+        let condition = Words::new(self.law).node(node);
+        let (fact, question) = match unlisted.whole {
+            Some(item) => {
+                let name = self.item_name(item);
+                let question = if every {
+                    format!("Do all parts of {name} that the case does not list meet this: {condition}?")
+                } else {
+                    format!("Does {name} hold a part that the case does not list and that meets this: {condition}?")
+                };
+                ("item.components", question)
+            }
+            None => {
+                let question = if every {
+                    format!("Does everybody meet this who takes part and whom the case does not name: {condition}?")
+                } else {
+                    format!("Does anybody take part whom the case does not name and who meets this: {condition}?")
+                };
+                ("parties", question)
+            }
+        };
+        Question {
+            fact: fact.to_owned(),
+            of: unlisted.whole.map(|item| self.item_id(item)),
+            kind: QuestionKind::Undisclosed,
+            question,
+            question_zh: None,
+            cost: 3,
+            contested: false,
         }
     }
 

@@ -7,8 +7,10 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use exeat_facts::Vocabulary;
+use exeat_law::analysis::lint;
 use exeat_law::lower::{SourceText, load};
 
 fn main() -> std::io::Result<ExitCode> {
@@ -17,7 +19,11 @@ fn main() -> std::io::Result<ExitCode> {
         .unwrap_or_else(|| "rulebooks".to_owned());
     let mut sources = Vec::new();
     read(Path::new(&folder), Path::new(&folder), &mut sources)?;
-    let (rulebook, diagnostics) = load(sources, Vocabulary::standard());
+    let (rulebook, mut diagnostics) = load(sources, Vocabulary::standard());
+    let rulebook = Arc::new(rulebook);
+    if diagnostics.iter().all(|one| !one.diagnostic.is_error()) {
+        diagnostics.extend(lint(&rulebook));
+    }
     for one in &diagnostics {
         let Some(file) = rulebook.files.get(one.file) else {
             continue;

@@ -91,13 +91,18 @@ pub fn diff(rulebook: &Arc<Rulebook>, from: Day, to: Day, known_at: Day) -> LawD
     let before = FrozenLaw::new(Arc::clone(rulebook), from, known_at);
     let after = before.on_another_day(to, known_at);
     let mut states = Vec::new();
-    let provisions = (0..rulebook.provisions.len()).map(|one| Timed::Provision(ProvisionId::at(one)));
+    let provisions =
+        (0..rulebook.provisions.len()).map(|one| Timed::Provision(ProvisionId::at(one)));
     let entries = (0..rulebook.entries.len()).map(|one| Timed::Entry(EntryId::at(one)));
     for what in provisions.chain(entries) {
         let earlier = time_state(rulebook, what, from, known_at);
         let later = time_state(rulebook, what, to, known_at);
         if earlier != later {
-            states.push(StateChange { what, before: earlier, after: later });
+            states.push(StateChange {
+                what,
+                before: earlier,
+                after: later,
+            });
         }
     }
     let mut meanings = Vec::new();
@@ -129,7 +134,14 @@ pub fn diff(rulebook: &Arc<Rulebook>, from: Day, to: Day, known_at: Day) -> LawD
             }
         }
     }
-    LawDiff { from, to, known_at, states, limbs: limbs(rulebook, &after, from, to), meanings }
+    LawDiff {
+        from,
+        to,
+        known_at,
+        states,
+        limbs: limbs(rulebook, &after, from, to),
+        meanings,
+    }
 }
 
 type Found = (Vec<String>, Vec<Vec<String>>);
@@ -151,8 +163,9 @@ fn meaning(law: &FrozenLaw, caught: NodeIndex, free: NodeIndex) -> Result<Option
         return Ok(None);
     }
     let costs = vec![1; symbolic.questions().len()];
-    let implicants =
-        symbolic.diagram().shortest_implicants(difference, &costs, SHORTEST_MAX)?;
+    let implicants = symbolic
+        .diagram()
+        .shortest_implicants(difference, &costs, SHORTEST_MAX)?;
     let witness = symbolic
         .diagram()
         .witness(difference)
@@ -177,11 +190,19 @@ fn meaning(law: &FrozenLaw, caught: NodeIndex, free: NodeIndex) -> Result<Option
 
 fn limbs(rulebook: &Rulebook, law: &FrozenLaw, from: Day, to: Day) -> Vec<LimbChange> {
     let mut found = Vec::new();
-    let provisions = rulebook.provisions.iter().map(|one| (&one.name, &one.condition));
-    let entries = rulebook.entries.iter().map(|one| (&one.code, &one.condition));
+    let provisions = rulebook
+        .provisions
+        .iter()
+        .map(|one| (&one.name, &one.condition));
+    let entries = rulebook
+        .entries
+        .iter()
+        .map(|one| (&one.code, &one.condition));
     for (of, condition) in provisions.chain(entries) {
         walk(condition, &mut |limb| {
-            let Some(InForce::Span(span)) = &limb.in_force else { return };
+            let Some(InForce::Span(span)) = &limb.in_force else {
+                return;
+            };
             let (before, after) = (span.contains(from), span.contains(to));
             if before != after {
                 found.push(LimbChange {

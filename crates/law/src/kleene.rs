@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 
 use crate::answer::answer;
 use crate::frozen::{FrozenLaw, GraphNode, NodeIndex};
-use crate::model::{Over, Quantifier, ReadingId, Subject};
-use crate::world::{Bindings, ShareBounds, ShareOf, World};
+use crate::model::{Measure, Over, Quantifier, ReadingId, Subject};
+use crate::world::{Bindings, Members, ShareBounds, ShareOf, Unlisted, World};
 
 /// Which alternatives of each reading are taken into account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,7 +176,7 @@ impl<'a, W: World> Evaluator<'a, W> {
     /// completion of the facts and every reading taken into account.
     pub fn truth(&mut self, node: NodeIndex, bindings: &Bindings) -> Truth {
         let dependence = self.law.graph().dependence(node);
-        if dependence.bound {
+        if dependence.is_bound() {
             return self.compute(node, bindings);
         }
         let index = node.index();
@@ -265,12 +265,8 @@ impl<'a, W: World> Evaluator<'a, W> {
                 comparison,
                 threshold,
             } => {
-                let share = ShareOf {
-                    measure: *measure,
-                    filter: *filter,
-                    whole: bindings.item_of(*whole),
-                };
-                self.share(share, bindings).is(*comparison, *threshold)
+                let share = share_of(law, *measure, *whole, *filter, bindings);
+                self.share(share).is(*comparison, *threshold)
             }
         }
     }
@@ -283,15 +279,13 @@ impl<'a, W: World> Evaluator<'a, W> {
         bindings: &Bindings,
     ) -> Truth {
         let members = self.world.members(over, whole_of(over, bindings));
-        let mut some = if members.complete {
-            Truth::False
-        } else {
-            self.undisclosed(body, bindings)
-        };
-        let mut every = if members.complete {
-            Truth::True
-        } else {
-            self.undisclosed(body, bindings)
+        let (mut some, mut every) = match self.law.unlisted_meet(over, body, &members) {
+            Unnamed::NoMatter => (Truth::False, Truth::True),
+            Unnamed::Open => (Truth::Unknown, Truth::Unknown),
+            Unnamed::IfAny => {
+                let same = self.truth(body, bindings);
+                (same & Truth::Unknown, same | Truth::Unknown)
+            }
         };
         for &member in &members.indices {
             let one = self.truth(body, &bound(over, member, bindings));
@@ -305,18 +299,8 @@ impl<'a, W: World> Evaluator<'a, W> {
         }
     }
 
-    /// What the condition gives for a member that the case does not name: its constant truth, if it has one that no
-    /// member could change, and unknown otherwise.
-    fn undisclosed(&mut self, body: NodeIndex, bindings: &Bindings) -> Truth {
-        if self.law.graph().dependence(body).bound {
-            Truth::Unknown
-        } else {
-            self.truth(body, bindings)
-        }
-    }
-
     /// The bounds of a share.
-    pub fn share(&mut self, share: ShareOf, bindings: &Bindings) -> ShareBounds {
+    pub fn share(&mut self, share: ShareOf) -> ShareBounds {
         if let Some(known) = self.memory.shares.get(&share) {
             return *known;
         }
@@ -324,12 +308,77 @@ impl<'a, W: World> Evaluator<'a, W> {
         let bounds = world.share(share.measure, share.whole, &mut |component| {
             let inner = Bindings {
                 component: Some(component),
-                ..*bindings
+                ..share.seen_from
             };
             self.truth(share.filter, &inner)
         });
         self.memory.shares.insert(share, bounds);
         bounds
+    }
+}
+
+/// What members that a case does not name mean for a condition on all or some.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unnamed {
+    /// Nothing: there are none, or the condition does not look at the member and is already asked of another.
+    NoMatter,
+    /// Each may meet it or not.
+    Open,
+    /// The condition does not look at the member: they meet it if it holds, and if there are any.
+    IfAny,
+}
+
+impl FrozenLaw {
+    /// What members that a case does not name mean for a condition.
+    pub(crate) fn unlisted_meet(&self, over: Over, body: NodeIndex, named: &Members) -> Unnamed {
+        if named.complete {
+            Unnamed::NoMatter
+        } else if self.graph().dependence(body).is_on_member(over) {
+            Unnamed::Open
+        } else if named.indices.is_empty() {
+            Unnamed::IfAny
+        } else {
+            Unnamed::NoMatter
+        }
+    }
+}
+
+/// The members that a quantifier ranges over and that the case does not name.
+pub(crate) fn unlisted(
+    law: &FrozenLaw,
+    over: Over,
+    body: NodeIndex,
+    bindings: &Bindings,
+) -> Unlisted {
+    let (kind, whole) = match over {
+        Over::Layers(subject) => (Over::Layers(Subject::Item), Some(bindings.item_of(subject))),
+        Over::Components(subject) => {
+            (Over::Components(Subject::Item), Some(bindings.item_of(subject)))
+        }
+        Over::Parties => (Over::Parties, None),
+    };
+    let looks_at = law.graph().dependence(body).outside(over);
+    Unlisted {
+        over: kind,
+        whole,
+        seen_from: looks_at.of(bindings),
+    }
+}
+
+/// The share that a condition asks for.
+pub(crate) fn share_of(
+    law: &FrozenLaw,
+    measure: Measure,
+    whole: Subject,
+    filter: NodeIndex,
+    bindings: &Bindings,
+) -> ShareOf {
+    let looks_at = law.graph().dependence(filter).outside(Over::Components(whole));
+    ShareOf {
+        measure,
+        filter,
+        whole: bindings.item_of(whole),
+        seen_from: looks_at.of(bindings),
     }
 }
 

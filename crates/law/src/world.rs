@@ -170,6 +170,19 @@ pub struct ShareOf {
     pub filter: NodeIndex,
     /// The whole.
     pub whole: usize,
+    /// What else the filter looks at, seen from where the share is asked for.
+    pub seen_from: Bindings,
+}
+
+/// Members of a set that the case does not name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Unlisted {
+    /// Of what kind. From which word the whole was found does not count: it says `item`.
+    pub over: Over,
+    /// The item whose insides they are; none for parties.
+    pub whole: Option<usize>,
+    /// What else the condition on them looks at, seen from where it is asked.
+    pub seen_from: Bindings,
 }
 
 /// Part and whole, kept apart so that nothing is divided: a share of 1 in 3 has no decimal.

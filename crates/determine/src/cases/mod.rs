@@ -8,14 +8,14 @@ use std::sync::Arc;
 
 use exeat_law::frozen::FrozenLaw;
 use exeat_law::kleene::{Assumptions, Evaluator};
-use exeat_law::model::{Expectation, LawCase, Rulebook};
+use exeat_law::model::{Expectation, GroundTarget, LawCase, Rulebook};
 use exeat_law::words;
 use exeat_law::world::Bindings;
 use exeat_value::Day;
 use serde::Serialize;
 
 use crate::case_world::CaseWorld;
-use crate::engine::{Options, determine};
+use crate::engine::{Detail, line_verdict};
 use crate::outcome::{JurisdictionVerdict, Verdict};
 use crate::proof::Prover;
 use crate::questions::Namer;
@@ -93,12 +93,6 @@ pub fn run(rulebook: &Arc<Rulebook>) -> CasesReport {
 
 fn run_one(law: &FrozenLaw, worked: &LawCase, seen: &mut LimbSeen) -> CaseResult {
     let rulebook = law.rulebook();
-    let options = Options {
-        event_date: worked.on,
-        jurisdictions: Vec::new(),
-        proof: true,
-    };
-    let determination = determine(law, &worked.case, &options);
     let assumptions = Assumptions::presuming(law);
     let world = CaseWorld::new(&worked.case, rulebook.vocabulary);
     let mut evaluator = Evaluator::new(law, &world, &assumptions);
@@ -111,25 +105,38 @@ fn run_one(law: &FrozenLaw, worked: &LawCase, seen: &mut LimbSeen) -> CaseResult
             line_item: item,
         },
         bindings: Bindings::of_item(item),
+        in_words: false,
     };
     let decides_some_limb = seen.note(&mut prover);
     let mut failures = Vec::new();
     for expectation in &worked.expectations {
-        let code = &rulebook.jurisdiction(expectation.jurisdiction).code;
-        let verdict = determination
-            .lines
-            .first()
-            .and_then(|line| line.verdicts.iter().find(|one| one.jurisdiction == *code));
-        match verdict {
-            Some(verdict) => {
-                compare(rulebook, expectation, verdict, &mut failures);
-                for ground in &expectation.grounds {
-                    if let Err(why) = grounds::holds(&mut prover, ground, verdict) {
-                        failures.push(why);
-                    }
-                }
+        let Some(line) = worked.case.lines.first() else {
+            failures.push("the case has no line".to_owned());
+            continue;
+        };
+        let rests_on_reading = expectation
+            .grounds
+            .iter()
+            .any(|ground| matches!(ground.target, GroundTarget::Reading(_)));
+        let detail = if rests_on_reading {
+            Detail::Quarrels
+        } else {
+            Detail::Verdict
+        };
+        let jurisdiction = expectation.jurisdiction;
+        let verdict = line_verdict(
+            law,
+            &worked.case,
+            prover.evaluator,
+            jurisdiction,
+            line,
+            detail,
+        );
+        compare(rulebook, expectation, &verdict, &mut failures);
+        for ground in &expectation.grounds {
+            if let Err(why) = grounds::holds(&mut prover, ground, &verdict) {
+                failures.push(why);
             }
-            None => failures.push(format!("no verdict under {code}: the case has no line")),
         }
     }
     let file = rulebook.files.get(worked.place.file);

@@ -28,7 +28,9 @@ pub(super) fn conflicts(study: &mut Study) -> Vec<FileDiagnostic> {
                 continue;
             }
             let nodes = [study.condition(one), study.condition(other)];
-            let Some(Some(witness)) = study.satisfiable(&nodes) else { continue };
+            let Some(Some(witness)) = study.satisfiable(&nodes) else {
+                continue;
+            };
             found.push(conflict(first, second, &witness));
         }
     }
@@ -52,8 +54,16 @@ fn conflict(first: &Provision, second: &Provision, witness: &[String]) -> FileDi
             words::effect(&second.effect),
         ),
     );
-    let stronger = if matches!(first.effect, Effect::Prohibited) { second } else { first };
-    let weaker = if stronger.name == first.name { second } else { first };
+    let stronger = if matches!(first.effect, Effect::Prohibited) {
+        second
+    } else {
+        first
+    };
+    let weaker = if stronger.name == first.name {
+        second
+    } else {
+        first
+    };
     one.diagnostic = one
         .diagnostic
         .with_text(cited(first))
@@ -66,13 +76,14 @@ fn conflict(first: &Provision, second: &Provision, witness: &[String]) -> FileDi
 }
 
 fn cited(provision: &Provision) -> String {
-    provision.cites.first().map_or_else(|| provision.name.clone(), words::cite)
+    provision
+        .cites
+        .first()
+        .map_or_else(|| provision.name.clone(), words::cite)
 }
 
 /// Whether one goes before the other, or an exception takes one away where the other applies.
 fn ordered(rulebook: &Rulebook, one: ProvisionId, other: ProvisionId) -> bool {
-    let before = |first: ProvisionId, second: ProvisionId| {
-        matches!(&rulebook.provision(first).kind, ProvisionKind::Rule { over } if over.contains(&second))
-    };
+    let before = |first: ProvisionId, second: ProvisionId| matches!(&rulebook.provision(first).kind, ProvisionKind::Rule { over } if over.contains(&second));
     before(one, other) || before(other, one)
 }

@@ -39,7 +39,9 @@ pub(super) fn limbs(study: &mut Study) -> Vec<FileDiagnostic> {
             let mut one = diagnostic(
                 Code::LIMB_NEVER_MATTERS,
                 &limb.place,
-                format!("{name} can never matter: where the others leave the question open, it has one answer"),
+                format!(
+                    "{name} can never matter: where the others leave the question open, it has one answer"
+                ),
             );
             one.diagnostic = one.diagnostic.with_help(
                 "leave it out, or compare its threshold and codes with those of the limbs beside it",
@@ -51,9 +53,18 @@ pub(super) fn limbs(study: &mut Study) -> Vec<FileDiagnostic> {
 }
 
 fn conditions(rulebook: &Rulebook) -> Vec<(String, &Expression)> {
-    let provisions = rulebook.provisions.iter().map(|one| (one.name.clone(), &one.condition));
-    let entries = rulebook.entries.iter().map(|one| (one.code.clone(), &one.condition));
-    let defines = rulebook.defines.iter().map(|one| (one.name.clone(), &one.condition));
+    let provisions = rulebook
+        .provisions
+        .iter()
+        .map(|one| (one.name.clone(), &one.condition));
+    let entries = rulebook
+        .entries
+        .iter()
+        .map(|one| (one.code.clone(), &one.condition));
+    let defines = rulebook
+        .defines
+        .iter()
+        .map(|one| (one.name.clone(), &one.condition));
     provisions.chain(entries).chain(defines).collect()
 }
 
@@ -67,7 +78,12 @@ fn flatten<'a>(expression: &'a Expression, parent: Option<usize>, flat: &mut Vec
             let mut own = Vec::with_capacity(limbs.len());
             for limb in limbs {
                 own.push(flat.len());
-                flat.push(Flat { limb, siblings: Vec::new(), kind: *kind, parent });
+                flat.push(Flat {
+                    limb,
+                    siblings: Vec::new(),
+                    kind: *kind,
+                    parent,
+                });
             }
             for &index in &own {
                 flat[index].siblings = own.iter().copied().filter(|&one| one != index).collect();

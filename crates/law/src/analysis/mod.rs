@@ -28,12 +28,18 @@ pub fn lint(rulebook: &Arc<Rulebook>) -> Vec<FileDiagnostic> {
 
 /// A diagnostic at a place of the rulebook.
 fn diagnostic(code: Code, place: &Place, message: String) -> FileDiagnostic {
-    FileDiagnostic { file: place.file, diagnostic: Diagnostic::new(code, range(place), message) }
+    FileDiagnostic {
+        file: place.file,
+        diagnostic: Diagnostic::new(code, range(place), message),
+    }
 }
 
 fn range(place: &Place) -> TextRange {
     let offset = |one: usize| u32::try_from(one).unwrap_or(u32::MAX).into();
-    TextRange::new(offset(place.range.start), offset(place.range.end.max(place.range.start)))
+    TextRange::new(
+        offset(place.range.start),
+        offset(place.range.end.max(place.range.start)),
+    )
 }
 
 /// Exceptions whose condition excludes the conditions of everything that they are made to.
@@ -41,13 +47,17 @@ fn exceptions(study: &mut Study) -> Vec<FileDiagnostic> {
     let rulebook = Arc::clone(study.rulebook());
     let mut found = Vec::new();
     for (id, provision) in rulebook.provision_ids() {
-        let ProvisionKind::Exception { from } = &provision.kind else { continue };
+        let ProvisionKind::Exception { from } = &provision.kind else {
+            continue;
+        };
         let together = from.iter().any(|&target| may_meet(study, id, target));
         if together {
             continue;
         }
-        let names: Vec<&str> =
-            from.iter().map(|&target| rulebook.provision(target).name.as_str()).collect();
+        let names: Vec<&str> = from
+            .iter()
+            .map(|&target| rulebook.provision(target).name.as_str())
+            .collect();
         let mut one = diagnostic(
             Code::EXCEPTION_NEVER_APPLIES,
             &provision.place,
@@ -74,7 +84,9 @@ fn may_meet(study: &mut Study, one: ProvisionId, other: ProvisionId) -> bool {
         return false;
     }
     let nodes = [study.condition(one), study.condition(other)];
-    study.satisfiable(&nodes).is_none_or(|witness| witness.is_some())
+    study
+        .satisfiable(&nodes)
+        .is_none_or(|witness| witness.is_some())
 }
 
 /// The class of an effect in which opposite duties stand against one another.

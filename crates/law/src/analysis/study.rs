@@ -14,8 +14,12 @@ use crate::words;
 use crate::world::{Bindings, Nothing, Place};
 
 /// The bindings of the one item, layer, component and party of the world in which nothing is known.
-pub(crate) const ANYTHING: Bindings =
-    Bindings { item: 0, layer: Some(0), component: Some(0), party: Some(0) };
+pub(crate) const ANYTHING: Bindings = Bindings {
+    item: 0,
+    layer: Some(0),
+    component: Some(0),
+    party: Some(0),
+};
 
 /// A law under study.
 pub(crate) struct Study {
@@ -71,7 +75,8 @@ impl Study {
     ) -> Result<T, TooLarge> {
         let assumptions = Assumptions::none(&self.law);
         let mut evaluator = Evaluator::new(&self.law, &self.world, &assumptions);
-        let roots: Vec<(NodeIndex, Bindings)> = nodes.iter().map(|&node| (node, ANYTHING)).collect();
+        let roots: Vec<(NodeIndex, Bindings)> =
+            nodes.iter().map(|&node| (node, ANYTHING)).collect();
         let mut symbolic = Symbolic::new(&mut evaluator, &roots);
         let mut built = Vec::with_capacity(nodes.len());
         for &node in nodes {
@@ -104,7 +109,12 @@ pub(crate) fn boundaries(rulebook: &Rulebook, timed: Timed) -> Vec<Day> {
             days.extend(span.until);
         }
         InForce::Reading(id) => {
-            for span in rulebook.reading(*id).alternatives.iter().filter_map(|one| one.span) {
+            for span in rulebook
+                .reading(*id)
+                .alternatives
+                .iter()
+                .filter_map(|one| one.span)
+            {
                 days.push(span.from);
                 days.extend(span.until);
             }
@@ -140,10 +150,16 @@ pub(crate) fn answer_words(law: &FrozenLaw, question: &OpenQuestion, cells: &[us
         }
         Variable::Share(share) => {
             let filter = words::Words::new(law).node(share.filter);
-            format!("share by {} of components where ({filter})", words::measure(share.measure))
+            format!(
+                "share by {} of components where ({filter})",
+                words::measure(share.measure)
+            )
         }
         Variable::Undisclosed(node, _, _) => {
-            format!("undisclosed parts with ({})", words::Words::new(law).node(*node))
+            format!(
+                "undisclosed parts with ({})",
+                words::Words::new(law).node(*node)
+            )
         }
         Variable::Reading(id) => format!("reading {}", rulebook.reading(*id).name),
         Variable::Open(id) => format!("gap {}", rulebook.provision(*id).name),

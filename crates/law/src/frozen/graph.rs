@@ -4,6 +4,7 @@ use exeat_value::{Comparison, Decimal};
 use rustc_hash::FxHashMap;
 
 use crate::model::{Atom, Measure, Over, ProvisionId, Quantifier, ReadingId, Subject};
+use crate::world::Bindings;
 
 /// A node of the graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,15 +23,67 @@ impl NodeIndex {
 pub struct Dependence {
     /// On the item in question.
     pub item: bool,
-    /// On the layer, component or party bound by a quantifier around it.
-    pub bound: bool,
+    /// On the layer bound by a quantifier around it.
+    pub layer: bool,
+    /// On the component bound by a quantifier or share around it.
+    pub component: bool,
+    /// On the party bound by a quantifier around it.
+    pub party: bool,
 }
 
 impl Dependence {
     fn with(self, other: Self) -> Self {
         Self {
             item: self.item || other.item,
-            bound: self.bound || other.bound,
+            layer: self.layer || other.layer,
+            component: self.component || other.component,
+            party: self.party || other.party,
+        }
+    }
+
+    /// Whether it depends on anything that a quantifier or share around it binds.
+    #[must_use]
+    pub fn is_bound(self) -> bool {
+        self.layer || self.component || self.party
+    }
+
+    /// Whether it depends on the member that a quantifier over these binds.
+    #[must_use]
+    pub fn is_on_member(self, over: Over) -> bool {
+        match over {
+            Over::Layers(_) => self.layer,
+            Over::Components(_) => self.component,
+            Over::Parties => self.party,
+        }
+    }
+
+    /// What remains of it outside a quantifier over these.
+    #[must_use]
+    pub fn outside(self, over: Over) -> Self {
+        match over {
+            Over::Layers(_) => Self {
+                layer: false,
+                ..self
+            },
+            Over::Components(_) => Self {
+                component: false,
+                ..self
+            },
+            Over::Parties => Self {
+                party: false,
+                ..self
+            },
+        }
+    }
+
+    /// Those bindings that it depends on, so that what it does not look at makes no difference.
+    #[must_use]
+    pub fn of(self, bindings: &Bindings) -> Bindings {
+        Bindings {
+            item: if self.item { bindings.item } else { 0 },
+            layer: bindings.layer.filter(|_| self.layer),
+            component: bindings.component.filter(|_| self.component),
+            party: bindings.party.filter(|_| self.party),
         }
     }
 }
@@ -188,38 +241,44 @@ impl Graph {
             }
             // Inside, `item` means the subject; outside, only the subject matters.
             GraphNode::Rebind(subject, body) => Dependence {
-                item: on(*subject).item,
-                bound: on(*subject).bound || self.dependence(*body).bound,
-            },
+                item: false,
+                ..self.dependence(*body)
+            }
+            .with(on(*subject)),
             GraphNode::Quantified(_, over, body) => {
-                let inside = Dependence {
-                    item: self.dependence(*body).item,
-                    bound: false,
-                };
+                let inside = self.dependence(*body).outside(*over);
                 match over {
                     Over::Layers(subject) | Over::Components(subject) => inside.with(on(*subject)),
                     Over::Parties => inside,
                 }
             }
-            GraphNode::Share { whole, filter, .. } => Dependence {
-                item: self.dependence(*filter).item,
-                bound: false,
+            GraphNode::Share { whole, filter, .. } => {
+                let of = Over::Components(*whole);
+                self.dependence(*filter).outside(of).with(on(*whole))
             }
-            .with(on(*whole)),
         }
     }
 }
 
 fn on(subject: Subject) -> Dependence {
+    let nothing = Dependence::default();
     match subject {
-        Subject::Shipment | Subject::EndUse | Subject::Role(_) => Dependence::default(),
+        Subject::Shipment | Subject::EndUse | Subject::Role(_) => nothing,
         Subject::Item => Dependence {
             item: true,
-            bound: false,
+            ..nothing
         },
-        Subject::Layer | Subject::Component | Subject::Party => Dependence {
-            item: false,
-            bound: true,
+        Subject::Layer => Dependence {
+            layer: true,
+            ..nothing
+        },
+        Subject::Component => Dependence {
+            component: true,
+            ..nothing
+        },
+        Subject::Party => Dependence {
+            party: true,
+            ..nothing
         },
     }
 }

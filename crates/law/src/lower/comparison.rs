@@ -215,7 +215,9 @@ impl Lowering {
             _ => {
                 let words = comparison.syntax().text().to_string();
                 let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-                self.misuse(range, format!("nothing is `{words}` of {name}"), ty, name);
+                let message =
+                    format!("the answers to {name} have no order, and none is `{words}` another");
+                self.misuse(range, message, ty, name);
                 None
             }
         }

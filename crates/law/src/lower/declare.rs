@@ -261,8 +261,8 @@ impl Lowering {
                 node.name(),
                 &mut counts.readings,
             ),
-            Declaration::Suspension(node) => self.housed(node.syntax(), "a suspension"),
-            Declaration::Commencement(node) => self.housed(node.syntax(), "a commencement"),
+            Declaration::Suspension(node) => self.housed(node.syntax(), "this suspension"),
+            Declaration::Commencement(node) => self.housed(node.syntax(), "this commencement"),
             Declaration::Coverage(_) | Declaration::Case(_) => (!home.left_out).then_some(0),
         }
     }
@@ -292,7 +292,7 @@ impl Lowering {
         let housed = if jurisdiction_suffices && home.jurisdiction.is_some() {
             Some(0)
         } else {
-            self.housed(node, &kind.with_article())
+            self.housed(node, &format!("the {} `{text}`", kind.word()))
         };
         if housed.is_none() {
             self.names.leave_out(&text);

@@ -135,11 +135,9 @@ impl Lowering {
                 Diagnostic::new(
                     Code::UNIT_MISMATCH,
                     unit_range,
-                    format!(
-                        "`{unit}` measures {}, and {name} is {dimension}",
-                        unit.dimension()
-                    ),
+                    format!("{name} is not measured in `{unit}`"),
                 )
+                .with_text(format!("measures {}, not {dimension}", unit.dimension()))
                 .with_help(format!("write one of {accepted}")),
             );
             return None;

@@ -1,5 +1,6 @@
 //! The second pass: where it stands, what it has found, and how it looks names up.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use exeat_facts::Vocabulary;
@@ -46,6 +47,8 @@ pub(super) struct Bound {
 /// The rulebook as far as it has been read.
 pub(super) struct Lowering {
     pub(super) rulebook: Rulebook,
+    /// The bytes at which the lines of each file begin.
+    line_starts: Vec<Vec<usize>>,
     pub(super) names: Names,
     /// What the tables hold, by their index in the model.
     pub(super) tables: Vec<Rc<TableContent>>,
@@ -58,8 +61,14 @@ pub(super) struct Lowering {
 
 impl Lowering {
     pub(super) fn new(rulebook: Rulebook) -> Self {
+        let line_starts = rulebook
+            .files
+            .iter()
+            .map(|file| line_starts(&file.text))
+            .collect();
         Self {
             rulebook,
+            line_starts,
             names: Names::default(),
             tables: Vec::new(),
             here: Here::default(),
@@ -141,10 +150,33 @@ impl Lowering {
 
     /// The rulebook and everything that was found, by file and place.
     pub(super) fn finish(mut self) -> (Rulebook, Vec<FileDiagnostic>) {
-        let findings = std::mem::take(&mut self.findings);
+        let mut findings = std::mem::take(&mut self.findings);
+        // What the form of a line makes unreadable has no meaning that could be wrong too.
+        let misformed: BTreeSet<(usize, usize)> = findings
+            .iter()
+            .filter(|one| is_about_form(one) && one.found.diagnostic.is_error())
+            .map(|one| self.line_of(&one.found))
+            .collect();
+        findings.retain(|one| is_about_form(one) || !misformed.contains(&self.line_of(&one.found)));
         let found =
             acknowledge::silence_findings(&self.rulebook, acknowledge::WHILE_LOADING, findings);
         (self.rulebook, found)
+    }
+
+    /// The file and line of a diagnostic.
+    fn line_of(&self, found: &FileDiagnostic) -> (usize, usize) {
+        let start = usize::from(found.diagnostic.range().start());
+        (found.file, self.line(found.file, start))
+    }
+
+    /// The line of a byte in a file, from 1.
+    fn line(&self, file: usize, byte: usize) -> usize {
+        let starts = self
+            .line_starts
+            .get(file)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        starts.partition_point(|&start| start <= byte)
     }
 
     // --- saying what is wrong ------------------------------------------------
@@ -192,8 +224,7 @@ impl Lowering {
         let Some(file) = self.rulebook.files.get(place.file) else {
             return String::new();
         };
-        let before = file.text.get(..place.range.start).unwrap_or_default();
-        let line = before.matches('\n').count().saturating_add(1);
+        let line = self.line(place.file, place.range.start);
         format!("`{}`, line {line}", file.path)
     }
 
@@ -342,6 +373,19 @@ fn keyword(kind: Kind) -> &'static str {
         Kind::Define => "define",
         other => other.word(),
     }
+}
+
+/// The bytes at which the lines of a text begin.
+fn line_starts(text: &str) -> Vec<usize> {
+    let ends = text
+        .match_indices('\n')
+        .map(|(index, _)| index.saturating_add(1));
+    std::iter::once(0).chain(ends).collect()
+}
+
+/// Whether a finding is about the form of a text, and not about its meaning.
+fn is_about_form(finding: &Finding) -> bool {
+    finding.found.diagnostic.code < Code::UNKNOWN_FACT
 }
 
 /// The range of a place in its own text.

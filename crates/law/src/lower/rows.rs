@@ -81,9 +81,9 @@ impl Lowering {
                         Code::TABLE_CONTENT,
                         row.line,
                         format!(
-                            "this row has {} cells, and the first line names {}",
-                            row.cells.len(),
-                            header.cells.len()
+                            "the first line names {} columns, and this row has {}",
+                            header.cells.len(),
+                            row.cells.len()
                         ),
                     )
                     .with_help(

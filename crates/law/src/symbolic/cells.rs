@@ -9,7 +9,7 @@ use super::{COMBINATIONS_MAX, OpenQuestion, Variable};
 use crate::answer::{answer_of_value, number};
 use crate::kleene::Evaluator;
 use crate::model::Test;
-use crate::world::{Bindings, World};
+use crate::world::World;
 
 /// A class of answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,7 +116,7 @@ pub(super) fn divide<W: World>(evaluator: &mut Evaluator<'_, W>, questions: &mut
                 }
             }
             Variable::Share(share) => {
-                let within = evaluator.share(*share, &Bindings::of_item(share.whole));
+                let within = evaluator.share(*share);
                 let mut cells = ranges(&question.threshold_tests, None);
                 cells.retain(|cell| matches!(cell, Cell::Range(range) if within.meets(range)));
                 (cells, false)

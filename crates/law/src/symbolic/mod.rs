@@ -14,9 +14,9 @@ use rustc_hash::FxHashMap;
 use crate::answer::answer;
 use crate::diagram::{Diagram, NO, Node, TooLarge, YES};
 use crate::frozen::{GraphNode, NodeIndex};
-use crate::kleene::{Evaluator, bound, whole_of};
+use crate::kleene::{Evaluator, Unnamed, bound, share_of, unlisted, whole_of};
 use crate::model::{Atom, Over, ProvisionId, Quantifier, ReadingId, Test};
-use crate::world::{Bindings, Place, ShareOf, World};
+use crate::world::{Bindings, Place, ShareOf, Unlisted, World};
 
 pub use cells::{Cell, cell_answer};
 
@@ -36,7 +36,7 @@ pub enum Variable {
     /// A share of which only bounds are known.
     Share(ShareOf),
     /// Whether members that the case does not name meet a condition (some of them, or, for `true`, all).
-    Undisclosed(NodeIndex, usize, bool),
+    Undisclosed(NodeIndex, Unlisted, bool),
     /// How the law is to be read.
     Reading(ReadingId),
     /// What a gap leaves open.
@@ -127,10 +127,11 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
             Truth::False => return Ok(NO),
             Truth::Unknown => {}
         }
-        if let Some(&known) = self.built.get(&(node, *bindings)) {
+        let law = self.evaluator.law();
+        let key = (node, law.graph().dependence(node).of(bindings));
+        if let Some(&known) = self.built.get(&key) {
             return Ok(known);
         }
-        let law = self.evaluator.law();
         let result = match law.graph().node(node) {
             // A constant is never unknown.
             GraphNode::Constant(value) => {
@@ -192,18 +193,14 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
                 comparison,
                 threshold,
             } => {
-                let share = ShareOf {
-                    measure: *measure,
-                    filter: *filter,
-                    whole: bindings.item_of(*whole),
-                };
+                let share = share_of(law, *measure, *whole, *filter, bindings);
                 self.test(&Variable::Share(share), |cell| match cell {
                     Cell::Range(range) => range.is(*comparison, *threshold).as_bool(),
                     _ => None,
                 })?
             }
         };
-        self.built.insert((node, *bindings), result);
+        self.built.insert(key, result);
         Ok(result)
     }
 
@@ -260,12 +257,19 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
                 self.diagram.or(result, one)?
             };
         }
-        if !members.complete {
-            let rest = if self.evaluator.law().graph().dependence(body).bound {
-                self.yes(&Variable::Undisclosed(body, whole, every))?
-            } else {
-                self.build(body, bindings)?
-            };
+        let law = self.evaluator.law();
+        let unnamed = law.unlisted_meet(over, body, &members);
+        if unnamed != Unnamed::NoMatter {
+            let unlisted = unlisted(law, over, body, bindings);
+            let mut rest = self.yes(&Variable::Undisclosed(body, unlisted, every))?;
+            if unnamed == Unnamed::IfAny {
+                let same = self.build(body, bindings)?;
+                rest = if every {
+                    self.diagram.or(same, rest)?
+                } else {
+                    self.diagram.and(same, rest)?
+                };
+            }
             result = if every {
                 self.diagram.and(result, rest)?
             } else {
@@ -311,12 +315,14 @@ struct Collector<'e, 'a, W> {
 
 impl<W: World> Collector<'_, '_, W> {
     fn visit(&mut self, node: NodeIndex, bindings: &Bindings) {
+        let law = self.evaluator.law();
         if self.evaluator.truth(node, bindings) != Truth::Unknown
-            || !self.seen.insert((node, *bindings))
+            || !self
+                .seen
+                .insert((node, law.graph().dependence(node).of(bindings)))
         {
             return;
         }
-        let law = self.evaluator.law();
         match law.graph().node(node) {
             GraphNode::Constant(_) => {}
             GraphNode::Atom(atom) => self.atom(atom, bindings),
@@ -345,13 +351,14 @@ impl<W: World> Collector<'_, '_, W> {
                 for &member in &members.indices {
                     self.visit(*body, &bound(*over, member, bindings));
                 }
-                if !members.complete {
-                    if law.graph().dependence(*body).bound {
-                        let every = *quantifier == Quantifier::Every;
-                        self.question(Variable::Undisclosed(*body, whole, every));
-                    } else {
-                        self.visit(*body, bindings);
-                    }
+                let unnamed = law.unlisted_meet(*over, *body, &members);
+                if unnamed != Unnamed::NoMatter {
+                    let every = *quantifier == Quantifier::Every;
+                    let unlisted = unlisted(law, *over, *body, bindings);
+                    self.question(Variable::Undisclosed(*body, unlisted, every));
+                }
+                if unnamed == Unnamed::IfAny {
+                    self.visit(*body, bindings);
                 }
             }
             GraphNode::Share {
@@ -361,18 +368,14 @@ impl<W: World> Collector<'_, '_, W> {
                 comparison,
                 threshold,
             } => {
-                let share = ShareOf {
-                    measure: *measure,
-                    filter: *filter,
-                    whole: bindings.item_of(*whole),
-                };
+                let share = share_of(law, *measure, *whole, *filter, bindings);
                 let position = self.question(Variable::Share(share));
                 let tests = &mut self.questions[position].threshold_tests;
                 if !tests.contains(&(*comparison, *threshold)) {
                     tests.push((*comparison, *threshold));
                 }
                 // Bounds are needed when the cells are divided; computing them here remembers them.
-                self.evaluator.share(share, bindings);
+                self.evaluator.share(share);
             }
         }
     }

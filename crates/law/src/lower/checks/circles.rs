@@ -187,7 +187,7 @@ fn refuse(lowering: &mut Lowering, numbers: &Numbers, circle: &[usize]) {
         0..=2 => format!("`{name}` is defined by itself"),
         _ => format!(
             "`{name}` is defined by itself: {}",
-            names.join(" asks for ")
+            names.join(" leans on ")
         ),
     };
     let diagnostic = Diagnostic::new(Code::CIRCULAR_DEFINITION, range, message)
