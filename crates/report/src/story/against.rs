@@ -54,8 +54,14 @@ pub(crate) fn join(
     line: u32,
     one: &ProvisionProof,
 ) {
-    let silent = one.standing == Standing::Silent;
-    let reasons = reasons(context, line, one);
+    let Reasons {
+        found: reasons,
+        dated,
+    } = Reasons::of(context, line, one);
+    let by_limb = reasons
+        .iter()
+        .any(|reason| matches!(reason, Reason::Limb(_)));
+    let silent = one.standing == Standing::Silent || dated && !by_limb;
     let cited = proof::cited(context, one);
     let cites = if one.cites.is_empty() {
         vec![cited.clone()]
@@ -94,35 +100,77 @@ pub(crate) fn join(
 }
 
 /// Every reason why it does not apply, each enough alone: its time, and each limb it cannot do without.
-fn reasons(context: &Context<'_>, line: u32, one: &ProvisionProof) -> Vec<Reason> {
-    let mut reasons: Vec<Reason> = match one.time.state.as_str() {
-        "in_force" | "contested" => Vec::new(),
-        _ => proof::time(context, one)
-            .into_iter()
-            .map(Reason::Time)
-            .collect(),
-    };
-    if context.depth > 0 {
-        missing(context, line, &one.condition, &mut reasons);
-    }
-    reasons
+struct Reasons {
+    found: Vec<Reason>,
+    /// Whether a limb fails only because what it asks about does not bind on that day.
+    dated: bool,
 }
 
-fn missing(context: &Context<'_>, line: u32, condition: &LimbProof, reasons: &mut Vec<Reason>) {
-    if Mark::of(&condition.truth) != Mark::No {
-        return;
+impl Reasons {
+    fn of(context: &Context<'_>, line: u32, one: &ProvisionProof) -> Self {
+        let mut reasons = Self {
+            found: Vec::new(),
+            dated: false,
+        };
+        if context.depth > 0 {
+            reasons.missing(context, line, &one.condition);
+        }
+        let time = match one.time.state.as_str() {
+            "in_force" | "contested" => {
+                // Then the date is that of the entries.
+                reasons.dated.then(|| {
+                    context
+                        .words
+                        .entries_not_binding(context.determination.law_date)
+                })
+            }
+            _ => proof::time(context, one),
+        };
+        reasons.found.splice(0..0, time.map(Reason::Time));
+        reasons
     }
-    // A labelled group below the head is a limb of the statute: it stays one reason.
-    if Joint::of(condition) == Joint::All {
+
+    fn missing(&mut self, context: &Context<'_>, line: u32, condition: &LimbProof) {
+        if Mark::of(&condition.truth) != Mark::No {
+            return;
+        }
+        if Joint::of(condition) != Joint::All {
+            self.add(context, line, condition);
+            return;
+        }
         for part in &condition.parts {
+            // A labelled group below the head is a limb of the statute: it stays one reason.
             if Joint::of(part) == Joint::All && part.label.is_none() {
-                missing(context, line, part, reasons);
+                self.missing(context, line, part);
             } else if Mark::of(&part.truth) == Mark::No {
-                reasons.push(Reason::Limb(proof::limb(context, line, part, 1)));
+                self.add(context, line, part);
             }
         }
-    } else {
-        reasons.push(Reason::Limb(proof::limb(context, line, condition, 1)));
+    }
+
+    fn add(&mut self, context: &Context<'_>, line: u32, limb: &LimbProof) {
+        if dated(limb) {
+            self.dated = true;
+        } else {
+            self.found
+                .push(Reason::Limb(proof::limb(context, line, limb, 1)));
+        }
+    }
+}
+
+/// Whether a limb that is not met might be met if the entries that it asks about were in force: then the date is the
+/// reason, and the limb is none of its own.
+fn dated(limb: &LimbProof) -> bool {
+    let failing = |part: &&LimbProof| Mark::of(&part.truth) == Mark::No;
+    if limb.entries.is_some() {
+        // Of entries that are not met, a list shows those that fit, or may fit, and do not bind.
+        return limb.parts.iter().any(|part| failing(&part));
+    }
+    let mut parts = limb.parts.iter().filter(failing).peekable();
+    match Joint::of(limb) {
+        Joint::All => parts.peek().is_some() && parts.all(dated),
+        Joint::Any | Joint::Other => parts.any(dated),
+        Joint::NoneOf => false,
     }
 }
 
@@ -197,14 +245,16 @@ pub(crate) fn settle(context: &Context<'_>, groups: &mut [FailGroup], lines: &[u
 /// The same turned round: each reason once, with the provisions that it keeps from applying. Dates come first, then
 /// the reasons that keep back the most.
 ///
-/// The groups are those before [`settle`], with the lines of every fact.
+/// The groups are those before [`settle`], with the lines of every fact: either those that only the date keeps back,
+/// or the others.
 pub(crate) fn by_reason(
     context: &Context<'_>,
     groups: &[FailGroup],
     lines: &[u32],
+    silent: bool,
 ) -> Vec<Against> {
     let mut found: Vec<Found<'_>> = Vec::new();
-    for group in groups.iter().filter(|group| !group.silent) {
+    for group in groups.iter().filter(|group| group.silent == silent) {
         for reason in &group.reasons {
             found_for(&mut found, reason).add(group);
         }

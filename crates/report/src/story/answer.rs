@@ -38,7 +38,7 @@ pub(crate) struct Section {
     /// The same by reason.
     pub(crate) against: Vec<Against>,
     /// The provisions that only the date keeps from applying.
-    pub(crate) kept_by_date: Option<String>,
+    pub(crate) kept_by_date: Vec<Against>,
     /// The provisions that only the reach of the law keeps out.
     pub(crate) only_reach: Option<String>,
     /// Exceptions and policies that do not apply.
@@ -223,7 +223,7 @@ fn section(context: &Context<'_>, line: u32, one: &JurisdictionVerdict) -> Secti
         deciding,
         failing,
         against: Vec::new(),
-        kept_by_date: None,
+        kept_by_date: Vec::new(),
         only_reach: None,
         unused,
     }
@@ -302,8 +302,8 @@ impl Section {
     /// Says what can be said once all lines are in.
     fn settle(&mut self, context: &Context<'_>) {
         self.lines = context.lines(&self.numbers);
-        self.against = against::by_reason(context, &self.failing, &self.numbers);
-        self.kept_by_date = against::cites_of(context, &self.failing, |group| group.silent);
+        self.against = against::by_reason(context, &self.failing, &self.numbers, false);
+        self.kept_by_date = against::by_reason(context, &self.failing, &self.numbers, true);
         self.only_reach = (self.verdict == Verdict::NotReached && context.depth > 0)
             .then(|| {
                 against::cites_of(context, &self.failing, |group| {

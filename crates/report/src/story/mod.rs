@@ -20,7 +20,7 @@ use exeat_law::model::Text;
 
 use crate::words::{Language, Words};
 
-pub(crate) use against::{FailGroup, Reason};
+pub(crate) use against::{Against, FailGroup, Reason};
 pub(crate) use answer::{Jurisdiction, Section};
 pub(crate) use ask::{Ask, QuestionShown};
 pub(crate) use duty::DutyLine;

@@ -368,6 +368,10 @@ impl Limb {
                 absorb_facts(&mut facts, part.flatten().facts);
             }
         }
+        facts
+            .iter_mut()
+            .flat_map(|fact| &mut fact.values)
+            .for_each(|value| value.statements.clear());
         Self {
             label: None,
             head: None,

@@ -2,7 +2,7 @@
 
 use exeat_determine::Verdict;
 
-use crate::story::{FactMention, FailGroup, Limb, Mark, Provision, Reason, Section};
+use crate::story::{Against, FactMention, FailGroup, Limb, Mark, Provision, Reason, Section};
 
 use super::Report;
 use super::layout::{Paragraph, Style, columns};
@@ -47,26 +47,29 @@ impl Report {
     /// Each reason once, with the provisions that it keeps out.
     fn by_reason(&mut self, section: &Section) {
         let words = self.words;
-        let only = [
-            (&section.kept_by_date, words.kept_by_date()),
-            (&section.only_reach, words.only_reach()),
-        ];
-        for (provisions, why) in only {
-            if let Some(provisions) = provisions {
-                self.put(Paragraph::at(2).hang(4).put(Style::Yellow, why));
-                self.put(Paragraph::at(6).plain(provisions.as_str()));
-            }
+        if !section.kept_by_date.is_empty() {
+            self.put(Paragraph::at(2).put(Style::Yellow, words.kept_by_date()));
+            self.reasons(&section.kept_by_date);
+        }
+        if let Some(provisions) = &section.only_reach {
+            self.put(Paragraph::at(2).put(Style::Yellow, words.only_reach()));
+            self.put(Paragraph::at(4).hang(6).plain(provisions.as_str()));
         }
         if !section.against.is_empty() {
             self.put(Paragraph::at(2).plain(words.each_alone()));
         }
-        for against in &section.against {
+        self.reasons(&section.against);
+    }
+
+    fn reasons(&mut self, reasons: &[Against]) {
+        for against in reasons {
             self.reason(&against.reason, 4);
             let text = 4 + self.mark_columns();
+            let provisions = format!("→ {}", against.provisions);
             self.put(
                 Paragraph::at(text)
                     .hang(text + 2)
-                    .put(Style::Faint, format!("→ {}", against.provisions)),
+                    .put(Style::Faint, provisions),
             );
         }
     }

@@ -240,7 +240,11 @@ impl Words {
         match (self.0, shown) {
             (Language::En, 0) if all == 1 => "its one entry is not met".to_owned(),
             (Language::En, 0) => format!("none of its {all} entries is met"),
-            (Language::En, _) => format!("{shown} of its {all} entries met or possible"),
+            (Language::En, _) if shown == all && all == 1 => {
+                "its one entry is met, or may be".to_owned()
+            }
+            (Language::En, 1) => format!("one of its {all} entries is met, or may be"),
+            (Language::En, _) => format!("{shown} of its {all} entries are met, or may be"),
             (Language::Zh, 0) => format!("其{all}个条目均不符合"),
             (Language::Zh, _) => format!("{all}个条目中有{shown}个符合或可能符合"),
         }
@@ -254,6 +258,16 @@ impl Words {
                 format!("{count} that it fits or may fit do not bind on that day")
             }
             (Language::Zh, _) => format!("另有{count}个条目文义上符合或可能符合，但当日无效力"),
+        }
+    }
+
+    /// Entries that the item fits, or may fit, and that do not bind on a day.
+    pub(crate) fn entries_not_binding(self, law_date: Day) -> String {
+        match self.0 {
+            Language::En => {
+                format!("the entries that it fits, or may fit, are not in force on {law_date}")
+            }
+            Language::Zh => format!("该物项符合或可能符合的条目在 {law_date} 无效力"),
         }
     }
 

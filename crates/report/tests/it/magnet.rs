@@ -221,6 +221,32 @@ pub(crate) fn today() -> Determination {
     one
 }
 
+/// The magnet while everything is suspended, the entries too: by its words it fits, and only the date keeps it free.
+pub(crate) fn while_suspended() -> Determination {
+    let mut one = determination(
+        "The magnet during the suspension",
+        "2025-12-15",
+        Verdict::NoLicenceRequired,
+    );
+    one.jurisdictions = vec!["CN".to_owned()];
+    let mut china = verdict("CN", Verdict::NoLicenceRequired);
+    let mut rule = proof(Standing::Fails);
+    rule.time = suspended();
+    rule.condition.truth = "false".to_owned();
+    for limb in &mut rule.condition.parts {
+        if limb.entries.is_some() {
+            limb.truth = "false".to_owned();
+            limb.parts
+                .iter_mut()
+                .for_each(|entry| entry.truth = "false".to_owned());
+        }
+    }
+    china.proof = vec![rule];
+    one.lines = vec![line(1, "NdFeB magnet, 1.2 % dysprosium", vec![china])];
+    one.coverage = vec![covers("CN", both("China", "中国"), Vec::new())];
+    one
+}
+
 /// A rotor that official answers presume to be outside.
 pub(crate) fn presumed() -> Determination {
     let mut one = determination(

@@ -89,6 +89,35 @@ fn a_presumption_stands_in_the_headline() {
 }
 
 #[test]
+fn an_entry_that_only_the_date_silences_is_no_reason_of_its_own() {
+    let report = shown(&magnet::while_suspended(), 2, Language::En);
+    assert!(
+        report.contains("Only the date keeps these from applying"),
+        "{report}"
+    );
+    assert!(
+        report.contains("suspended by CN.MOFCOM-GACC.2025-70 §1"),
+        "{report}"
+    );
+    assert!(
+        !report.contains("none of its 26 entries"),
+        "it fits one of them: {report}"
+    );
+}
+
+#[test]
+fn an_open_verdict_never_says_that_nothing_is_open() {
+    let mut one = consignment::consignment();
+    for verdict in one.lines.iter_mut().flat_map(|line| &mut line.verdicts) {
+        verdict.decisive = Default::default();
+        verdict.bounded = verdict.possible.len() > 1;
+    }
+    let report = shown(&one, 2, Language::En);
+    assert!(!report.contains("Nothing is open"), "{report}");
+    assert!(report.contains("too many open questions"), "{report}");
+}
+
+#[test]
 fn identical_questions_of_several_lines_are_asked_once() {
     let report = shown(&consignment::consignment(), 2, Language::En);
     let from = report.find("WHAT WOULD DECIDE").expect("the part");
