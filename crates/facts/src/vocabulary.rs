@@ -99,7 +99,7 @@ pub enum AskCost {
     Supplier,
     /// A laboratory has to measure it.
     Laboratory,
-    /// An authority has to be asked.
+    /// An authority has to be asked, or a person has to weigh the circumstances.
     Authority,
 }
 
@@ -257,11 +257,13 @@ impl FactDefinition {
         self
     }
 
-    /// A person decides this fact.
+    /// A person decides this fact. It is asked last, since it takes counsel or the
+    /// authority to be sure of it, where a figure or a paper can end the matter.
     #[must_use]
     pub const fn judged(mut self) -> Self {
         self.judgement = true;
         self.who = Answerer::Adviser;
+        self.cost = AskCost::Authority;
         self
     }
 
