@@ -38,7 +38,8 @@ pub enum Cell {
 #[must_use]
 pub fn cell_answer(cell: &Cell, test: &Test) -> Truth {
     match (cell, test) {
-        (Cell::YesNo(yes), Test::Yes) => Truth::from(*yes),
+        // Of a set that is unknown, each member is a question of its own.
+        (Cell::YesNo(yes), Test::Yes | Test::Includes(_)) => Truth::from(*yes),
         (Cell::Codes { codes, others }, Test::Codes { yes, unanswered }) => {
             let mut answers = codes.iter().map(|code| {
                 if unanswered.contains(code) {
