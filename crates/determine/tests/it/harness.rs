@@ -34,7 +34,7 @@ pub(crate) fn check<S: Strategy>(
     let config = |cases| Config {
         cases,
         failure_persistence: None,
-        max_shrink_iters: 20_000,
+        max_shrink_iters: 4_000,
         ..Config::default()
     };
     let mut runner = match nightly_cases() {

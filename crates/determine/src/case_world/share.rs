@@ -1,0 +1,260 @@
+//! Shares of a whole: what certainly counts, and what may.
+//!
+//! The whole is reckoned in money or in mass where the case states how much it is, and in percent otherwise. What the
+//! case leaves open about amounts becomes bounds, by these assumptions: the parts of a thing together are no more than
+//! the thing; what a list leaves out is no more than what it leaves over; a part whose own insides nobody listed is
+//! described by its own facts.
+
+use exeat_facts::{Component, Fact, FactId, ItemIndex, Value};
+use exeat_law::model::Measure;
+use exeat_law::world::{Place, Ratio, ShareBounds, World};
+use exeat_value::{Currency, Decimal, Truth};
+
+use super::CaseWorld;
+
+/// How many components are looked at for one share, those inside shared parts each time. A graph of few items can hold
+/// thousands of millions of them; past this the share counts as unknown.
+const COMPONENTS_MAX: usize = 65_536;
+
+/// The bounds of a share. None where nothing can be said: nothing is listed, the whole is nothing, or an amount leaves
+/// the exact range.
+pub(super) fn bounds(
+    world: &CaseWorld<'_>,
+    measure: Measure,
+    whole: usize,
+    counts: &mut dyn FnMut(usize) -> Truth,
+) -> Option<ShareBounds> {
+    let item = world.case.item(ItemIndex(whole))?;
+    if item.components.is_empty() && !item.components_complete {
+        return None;
+    }
+    let mut reckoning = Reckoning {
+        world,
+        measure,
+        scale: Scale::of(world, measure, whole)?,
+        counts,
+        left: COMPONENTS_MAX,
+    };
+    let amount = reckoning.scale.whole;
+    let all = Bounds {
+        low: amount,
+        high: amount,
+    };
+    let counted = reckoning.inside(whole, all)?.counts;
+    let of_whole = |part| Ratio {
+        part,
+        whole: amount,
+    };
+    Some(ShareBounds {
+        low: of_whole(counted.low),
+        high: of_whole(counted.high),
+    })
+}
+
+/// What amounts are reckoned in.
+struct Scale {
+    whole: Decimal,
+    stated: Stated,
+}
+
+/// Which stated amounts can be held against the whole.
+#[derive(Clone, Copy)]
+enum Stated {
+    /// None: the whole is a hundred percent.
+    None,
+    /// Money of this currency.
+    Money(Currency),
+    /// Quantities, in their base unit.
+    Quantity,
+}
+
+impl Scale {
+    /// The amount of the whole, if the case states it, and a hundred percent otherwise. None if it is not more than
+    /// nothing: of that, no share can be told.
+    fn of(world: &CaseWorld<'_>, measure: Measure, whole: usize) -> Option<Self> {
+        let fact: Option<FactId> = match measure {
+            Measure::Value => world.item_value,
+            Measure::Mass => world.item_mass,
+        };
+        let value = fact.and_then(|fact| world.fact(Place::Item(whole), fact).value());
+        let scale = match value {
+            Some(Value::Money(money)) => Self {
+                whole: money.amount,
+                stated: Stated::Money(money.currency),
+            },
+            Some(Value::Quantity(quantity)) => Self {
+                whole: quantity.in_base()?,
+                stated: Stated::Quantity,
+            },
+            _ => Self {
+                whole: Decimal::HUNDRED,
+                stated: Stated::None,
+            },
+        };
+        (scale.whole > Decimal::ZERO).then_some(scale)
+    }
+}
+
+/// Bounds of an amount.
+#[derive(Clone, Copy)]
+struct Bounds {
+    low: Decimal,
+    high: Decimal,
+}
+
+impl Bounds {
+    const NOTHING: Self = Self {
+        low: Decimal::ZERO,
+        high: Decimal::ZERO,
+    };
+
+    fn plus(self, other: Self) -> Option<Self> {
+        Some(Self {
+            low: self.low.checked_add(other.low)?,
+            high: self.high.checked_add(other.high)?,
+        })
+    }
+}
+
+/// What is inside a thing: how much of it counts, and how much certainly does not.
+struct Inside {
+    counts: Bounds,
+    does_not: Decimal,
+}
+
+struct Reckoning<'r, 'w> {
+    world: &'r CaseWorld<'w>,
+    measure: Measure,
+    scale: Scale,
+    counts: &'r mut dyn FnMut(usize) -> Truth,
+    /// How many components may still be looked at.
+    left: usize,
+}
+
+impl Reckoning<'_, '_> {
+    /// What is inside an item of which there is so much.
+    fn inside(&mut self, item: usize, of_it: Bounds) -> Option<Inside> {
+        let mut counts = Bounds::NOTHING;
+        let mut listed = Decimal::ZERO;
+        let mut does_not = Decimal::ZERO;
+        for component in self.world.components(item) {
+            self.left = self.left.checked_sub(1)?;
+            let own = amount(component, self.measure, of_it, &self.scale);
+            listed = listed.checked_add(own.low)?;
+            let part = self.part(component.item.0, own)?;
+            counts = counts.plus(part.counts)?;
+            does_not = does_not.checked_add(part.does_not)?;
+        }
+        let over = of_it.high.checked_sub(listed)?;
+        if over.is_negative() {
+            // More is listed than there is. A list that contradicts itself rules nothing out.
+            return Some(Inside {
+                counts: Bounds {
+                    low: counts.low.min(of_it.high),
+                    high: counts.high.min(of_it.high),
+                },
+                does_not: Decimal::ZERO,
+            });
+        }
+        let complete = self
+            .world
+            .case
+            .item(ItemIndex(item))
+            .is_some_and(|item| item.components_complete);
+        if !complete {
+            // What nobody listed may count too.
+            counts.high = counts.high.checked_add(over)?;
+        }
+        let at_most = of_it.high.checked_sub(does_not)?;
+        counts.high = counts.high.min(at_most).max(counts.low);
+        let at_least_not = of_it.low.checked_sub(counts.high)?;
+        Some(Inside {
+            counts,
+            does_not: does_not.max(at_least_not),
+        })
+    }
+
+    /// What of a part of which there is so much counts: all of it if it does itself, else what is inside it.
+    fn part(&mut self, item: usize, own: Bounds) -> Option<Inside> {
+        let truth = (self.counts)(item);
+        if truth == Truth::True {
+            return Some(Inside {
+                counts: own,
+                does_not: Decimal::ZERO,
+            });
+        }
+        let inside = if self.world.components(item).is_empty() {
+            Inside {
+                counts: Bounds::NOTHING,
+                does_not: own.low,
+            }
+        } else {
+            self.inside(item, own)?
+        };
+        Some(match truth {
+            Truth::Unknown => Inside {
+                counts: Bounds {
+                    low: inside.counts.low,
+                    high: own.high,
+                },
+                does_not: Decimal::ZERO,
+            },
+            Truth::True | Truth::False => inside,
+        })
+    }
+}
+
+/// The amount of a component in the whole: stated in money or mass of the whole's own currency and unit, or as a share
+/// of what directly contains it; unknown within that otherwise.
+fn amount(component: &Component, measure: Measure, container: Bounds, scale: &Scale) -> Bounds {
+    let (absolute, share) = match measure {
+        Measure::Value => (&component.value, &component.value_share),
+        Measure::Mass => (&component.mass, &component.mass_share),
+    };
+    let held_against_whole = ends(absolute, |value| match (value, scale.stated) {
+        (Value::Money(money), Stated::Money(currency)) if money.currency == currency => {
+            Some(money.amount)
+        }
+        (Value::Quantity(quantity), Stated::Quantity) => quantity.in_base(),
+        _ => None,
+    });
+    if let Some((low, high)) = held_against_whole {
+        return Bounds { low, high };
+    }
+    let hundredth = Decimal::from_parts(1, 2).unwrap_or(Decimal::ZERO);
+    let of = |percent: Decimal, whole: Decimal| {
+        percent
+            .checked_mul(whole)
+            .and_then(|product| product.checked_mul(hundredth))
+    };
+    let shares = ends(share, |value| match value {
+        Value::Share(percent) => Some(*percent),
+        _ => None,
+    });
+    if let Some((low, high)) = shares
+        && let (Some(low), Some(high)) = (of(low, container.low), of(high, container.high))
+    {
+        return Bounds { low, high };
+    }
+    Bounds {
+        low: Decimal::ZERO,
+        high: container.high,
+    }
+}
+
+/// The least and the most that a fact may be.
+fn ends(fact: &Fact, number: impl Fn(&Value) -> Option<Decimal>) -> Option<(Decimal, Decimal)> {
+    match fact {
+        Fact::Known { value, .. } => number(value).map(|one| (one, one)),
+        Fact::Between { low, high, .. } => Some((number(low)?, number(high)?)),
+        Fact::Contested(candidates) => {
+            let mut numbers = candidates.iter().map(|one| number(&one.value));
+            let first = numbers.next()??;
+            numbers.try_fold((first, first), |(low, high), one| {
+                let one = one?;
+                Some((low.min(one), high.max(one)))
+            })
+        }
+        Fact::Unknown(_) => None,
+    }
+}
