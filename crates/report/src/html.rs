@@ -5,9 +5,7 @@ use exeat_determine::outcome::Standing;
 use exeat_determine::{Determination, Verdict};
 
 use crate::clean::clean;
-use crate::story::{
-    DutyLine, FailGroup, Limb, Mark, Provision, QuestionShown, Reason, Section, Story,
-};
+use crate::story::{DutyLine, FailGroup, Limb, Mark, Provision, Reason, Section, Story};
 use crate::timeline::Svg;
 use crate::words::{Language, Words};
 
@@ -73,13 +71,6 @@ impl Page<'_> {
 
     fn group<'a>(&self, group: &'a FailGroup) -> GroupView<'a> {
         GroupView { w: self.w, group }
-    }
-
-    fn question<'a>(&self, question: &'a QuestionShown) -> QuestionView<'a> {
-        QuestionView {
-            w: self.w,
-            question,
-        }
     }
 
     /// The certain and the possible duties, where there are any.
@@ -166,13 +157,6 @@ impl ReasonView<'_> {
             open: false,
         }
     }
-}
-
-#[derive(Template)]
-#[template(path = "question.html")]
-struct QuestionView<'a> {
-    w: Words,
-    question: &'a QuestionShown,
 }
 
 #[derive(Template)]

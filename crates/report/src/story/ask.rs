@@ -1,5 +1,5 @@
-//! What would decide: for each open verdict the answers that settle it, cheapest first, equal ones of several lines
-//! merged.
+//! What would decide: for each open verdict the answers that settle it, shortest first, equal ones of several lines
+//! merged; and every question once, cheapest first, with who can answer it.
 
 use exeat_determine::Verdict;
 use exeat_determine::outcome::{Answer, Decisive, Question};
@@ -12,7 +12,8 @@ pub(crate) struct Ask {
     pub(crate) jurisdiction: String,
     pub(crate) lines: String,
     pub(crate) settles: Vec<Settles>,
-    pub(crate) guaranteed: Vec<QuestionShown>,
+    /// The facts that decide whatever their answers are.
+    pub(crate) guaranteed: Vec<String>,
     /// Whether the questions were too many to combine.
     pub(crate) bounded: bool,
 }
@@ -20,37 +21,21 @@ pub(crate) struct Ask {
 /// Answers which together settle it.
 #[derive(Debug, Clone)]
 pub(crate) struct Settles {
-    pub(crate) answers: Vec<QuestionShown>,
+    /// Each as fact and answer.
+    pub(crate) answers: Vec<(String, String)>,
     pub(crate) gives: String,
 }
 
-/// A question, with the answer that would settle it where one is meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct QuestionShown {
+/// A question, who can answer it, and which lines wait for it.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
     pub(crate) path: String,
+    /// The question and who can tell.
     pub(crate) question: String,
-    pub(crate) is: Option<String>,
-    pub(crate) who: &'static str,
-    /// Whether it is put here for the first time; later mentions need not ask again.
-    pub(crate) first: bool,
-    pub(crate) contested: bool,
+    pub(crate) lines: String,
 }
 
-impl Ask {
-    /// Marks each question where it comes up again.
-    fn ask_once(&mut self) {
-        let mut asked: Vec<String> = Vec::new();
-        let answers = self.settles.iter_mut().flat_map(|one| &mut one.answers);
-        for question in answers.chain(&mut self.guaranteed) {
-            question.first = !asked.contains(&question.path);
-            if question.first {
-                asked.push(question.path.clone());
-            }
-        }
-    }
-}
-
-/// The open questions, in the order of the answers.
+/// The open verdicts, in the order of the answers.
 pub(crate) fn asks(context: &Context<'_>, jurisdictions: &[Jurisdiction]) -> Vec<Ask> {
     let mut asks = Vec::new();
     for jurisdiction in jurisdictions {
@@ -83,19 +68,18 @@ pub(crate) fn asks(context: &Context<'_>, jurisdictions: &[Jurisdiction]) -> Vec
                 guaranteed: decisive
                     .guaranteed
                     .iter()
-                    .map(|one| question(context, one, None))
+                    .map(|one| path(context, one))
                     .collect(),
                 bounded,
             }
         }));
     }
-    asks.iter_mut().for_each(Ask::ask_once);
     asks
 }
 
 fn settles(context: &Context<'_>, decisive: &Decisive) -> Vec<Settles> {
     // Shortest first; among equally short ones the determination's own order, which is by cost.
-    let mut sets: Vec<(&Vec<Answer>, String)> = decisive
+    let mut sets: Vec<(&Vec<Answer>, &str)> = decisive
         .shortest
         .iter()
         .enumerate()
@@ -103,30 +87,62 @@ fn settles(context: &Context<'_>, decisive: &Decisive) -> Vec<Settles> {
             let gives = decisive
                 .gives
                 .get(index)
-                .map(|&one| context.words.verdict(one).to_owned());
+                .map(|&one| context.words.verdict(one));
             (set, gives.unwrap_or_default())
         })
         .collect();
     sets.sort_by_key(|(set, _)| set.len());
+    let answer = |one: &Answer| {
+        (
+            path(context, &one.question),
+            context.words.relation(&one.is),
+        )
+    };
     sets.into_iter()
         .map(|(set, gives)| Settles {
-            answers: set
-                .iter()
-                .map(|one| question(context, &one.question, Some(&one.is)))
-                .collect(),
-            gives,
+            answers: set.iter().map(answer).collect(),
+            gives: gives.to_owned(),
         })
         .collect()
 }
 
-fn question(context: &Context<'_>, question: &Question, is: Option<&str>) -> QuestionShown {
-    let words = context.words;
-    QuestionShown {
-        path: words.of_thing(&question.fact, question.of.as_deref()),
-        question: context.question(&question.question, question.question_zh.as_deref()),
-        is: is.map(|is| words.relation(is)),
-        who: words.who_of(question.kind, question.cost),
-        first: true,
-        contested: question.contested,
+fn path(context: &Context<'_>, question: &Question) -> String {
+    context
+        .words
+        .of_thing(&question.fact, question.of.as_deref())
+}
+
+/// Every question of every ask once, cheapest first.
+pub(crate) fn questions(context: &Context<'_>) -> Vec<Asked> {
+    let mut found: Vec<(&Question, Vec<u32>)> = Vec::new();
+    for line in &context.determination.lines {
+        for one in &line.verdicts {
+            let settling = one
+                .decisive
+                .shortest
+                .iter()
+                .flatten()
+                .map(|answer| &answer.question);
+            for question in one.decisive.guaranteed.iter().chain(settling) {
+                match found.iter_mut().find(|(known, _)| *known == question) {
+                    Some((_, lines)) => add_line(lines, line.line),
+                    None => found.push((question, vec![line.line])),
+                }
+            }
+        }
     }
+    found.sort_by_key(|(question, _)| question.cost);
+    found
+        .into_iter()
+        .map(|(question, lines)| {
+            let words = context.words;
+            let asked = words.of_pair(&question.question, question.question_zh.as_deref());
+            let who = words.who_of(question.kind, question.cost);
+            Asked {
+                path: path(context, question),
+                question: words.asked(&asked, who, question.contested),
+                lines: context.lines(&lines),
+            }
+        })
+        .collect()
 }

@@ -22,7 +22,7 @@ use crate::words::{Language, Words};
 
 pub(crate) use against::{Against, FailGroup, Reason};
 pub(crate) use answer::{Jurisdiction, Section};
-pub(crate) use ask::{Ask, QuestionShown};
+pub(crate) use ask::{Ask, Asked};
 pub(crate) use duty::DutyLine;
 pub(crate) use proof::{FactMention, FactValue, Limb, Mark, Provision};
 pub(crate) use quarrel::{Quarrel, Side};
@@ -45,6 +45,8 @@ pub(crate) struct Story {
     pub(crate) jurisdictions: Vec<Jurisdiction>,
     pub(crate) quarrels: Vec<Quarrel>,
     pub(crate) asks: Vec<Ask>,
+    /// Every question once, cheapest first.
+    pub(crate) questions: Vec<Asked>,
     pub(crate) certain_duties: Vec<DutyLine>,
     pub(crate) possible_duties: Vec<DutyLine>,
     pub(crate) unseen: Unseen,
@@ -82,6 +84,7 @@ impl Story {
                 .collect(),
             quarrels: quarrel::quarrels(&context),
             asks: ask::asks(&context, &jurisdictions),
+            questions: ask::questions(&context),
             certain_duties,
             possible_duties,
             unseen: unseen::unseen(&context),
@@ -129,11 +132,6 @@ impl Context<'_> {
             .map(|&one| self.words.verdict(one))
             .collect();
         self.words.alternatives(&words)
-    }
-
-    /// A question, which the author may have given in both languages.
-    fn question(&self, en: &str, zh: Option<&str>) -> String {
-        self.words.of_pair(en, zh)
     }
 
     /// A text, if there is one.

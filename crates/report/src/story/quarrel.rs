@@ -154,7 +154,7 @@ fn quarrel(
         })
         .collect();
     Quarrel {
-        question: context.question(
+        question: words.of_pair(
             &contest.question.question,
             contest.question.question_zh.as_deref(),
         ),

@@ -5,7 +5,7 @@ mod proof;
 
 use exeat_determine::{Determination, Verdict};
 
-use crate::story::{Ask, DutyLine, Quarrel, QuestionShown, Section, Side, Story};
+use crate::story::{Ask, Asked, DutyLine, Quarrel, Section, Side, Story};
 use crate::words::{Language, Words};
 
 use layout::{Page, Paragraph, Style, columns};
@@ -345,6 +345,7 @@ impl Report {
             self.page.gap();
             self.ask(ask);
         }
+        self.questions(&story.questions);
     }
 
     fn ask(&mut self, ask: &Ask) {
@@ -363,15 +364,11 @@ impl Report {
         for (index, settles) in ask.settles.iter().enumerate() {
             let number = format!("{}.", index.saturating_add(1));
             let mut line = Paragraph::at(2).hang(6).plain(number).tab(6);
-            for (place, answer) in settles.answers.iter().enumerate() {
+            for (place, (path, is)) in settles.answers.iter().enumerate() {
                 if place > 0 {
                     line = line.plain(format!(" {} ", words.and()));
                 }
-                let is = answer.is.as_deref().unwrap_or_default();
-                line = line.put(Style::Strong, format!("{} {is}", answer.path));
-                if answer.first {
-                    line = line.put(Style::Faint, self.asked(answer));
-                }
+                line = line.put(Style::Strong, format!("{path} {is}"));
             }
             self.put(line.plain(format!(" → {}", settles.gives)));
         }
@@ -381,29 +378,36 @@ impl Report {
             } else {
                 words.whatever_answers()
             };
-            self.put(Paragraph::at(2).plain(head));
-            for question in &ask.guaranteed {
-                let mut line = Paragraph::at(2)
+            let facts = ask.guaranteed.join(words.comma());
+            self.put(
+                Paragraph::at(2)
                     .hang(4)
-                    .plain("– ")
-                    .put(Style::Strong, question.path.as_str());
-                if question.first {
-                    line = line.put(Style::Faint, self.asked(question));
-                }
-                self.put(line);
-            }
+                    .plain(format!("{head} "))
+                    .put(Style::Strong, facts),
+            );
         }
     }
 
-    /// ` (What is …? a laboratory)`.
-    fn asked(&self, question: &QuestionShown) -> String {
-        let words = self.words;
-        let asked = words.asked(&question.question, question.who, question.contested);
-        format!(
-            "{}{asked}{}",
-            words.open_parenthesis(),
-            words.close_parenthesis()
-        )
+    fn questions(&mut self, questions: &[Asked]) {
+        if questions.is_empty() {
+            return;
+        }
+        self.page.gap();
+        self.put(Paragraph::at(0).put(Style::Strong, self.words.questions()));
+        for asked in questions {
+            let (open, close) = (
+                self.words.open_parenthesis(),
+                self.words.close_parenthesis(),
+            );
+            self.put(
+                Paragraph::at(2)
+                    .hang(4)
+                    .plain("– ")
+                    .put(Style::Strong, asked.path.as_str())
+                    .plain(format!("{}{}", self.words.colon(), asked.question))
+                    .put(Style::Faint, format!("{open}{}{close}", asked.lines)),
+            );
+        }
     }
 
     fn duties(&mut self, story: &Story) {

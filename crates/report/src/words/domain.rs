@@ -195,7 +195,7 @@ impl Words {
     /// Who can answer a question of this kind.
     pub(crate) fn who_of(self, kind: QuestionKind, cost: u32) -> &'static str {
         match kind {
-            QuestionKind::Reading => self.pick("The authority, or counsel", "主管机关或律师"),
+            QuestionKind::Reading => self.pick("The authority, or counsel,", "主管机关或律师"),
             QuestionKind::Gap => self.pick("Whoever has the missing text", "持有所缺法律文本者"),
             QuestionKind::Fact | QuestionKind::Share | QuestionKind::Undisclosed => self.who(cost),
         }

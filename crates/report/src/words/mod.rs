@@ -130,6 +130,8 @@ phrases! {
     law_date: "law date" / "适用法律之日";
     known_at: "known at" / "认知日";
     line: "line" / "行项";
+    fact: "fact" / "事实";
+    question: "question" / "问题";
     item: "item" / "物项";
     id: "determination" / "判定编号";
     engine: "engine" / "引擎";
@@ -206,6 +208,7 @@ phrases! {
         / "没有未决问题：再多的事实也不会改变结论。";
     any_one: "Any one of these settles it:" / "以下任何一项即可定案：";
     this_settles: "This settles it:" / "以下答案即可定案：";
+    questions: "The questions, cheapest first" / "待询问的问题（成本低者在前）";
     whatever_answers: "Whatever the answers are, these decide:" / "无论答案如何，查明以下各项即可定案：";
     whatever_answer: "Whatever the answer is, this decides:" / "无论答案如何，查明此项即可定案：";
     too_many: "There are too many open questions to combine, so that no short list of answers can be given. Answer what stands open above, cheapest first."
