@@ -208,7 +208,7 @@ pub(crate) fn time(context: &Context<'_>, one: &ProvisionProof) -> Option<String
     match time.state.as_str() {
         "in_force" => None,
         "not_known" => Some(words.time_not_known(determination.known_at, time.day)),
-        "not_yet" => Some(words.time_not_yet(determination.law_date, time.day)),
+        "not_yet" => Some(words.time_not_yet(determination.law_date, time.day, time.issued)),
         "ended" => Some(words.time_ended(determination.law_date, time.day)),
         "suspended" => Some(words.time_suspended(time.by.as_deref(), time.span.as_deref())),
         "contested" => Some(words.time_contested(

@@ -161,7 +161,12 @@ impl Words {
             };
             (format!("review: {}", plain(policy)), format!("审查：{zh}"))
         } else if let Some(duty) = effect.strip_prefix("duty ") {
-            (format!("a duty: {duty}"), format!("义务：{duty}"))
+            let word = DUTIES
+                .into_iter()
+                .find(|(word, _)| *word == duty)
+                .map(|(_, kind)| kind);
+            let word = word.map_or(duty, |kind| self.duty_kind(kind));
+            (format!("a duty: {word}"), format!("义务：{word}"))
         } else {
             match effect {
                 "prohibited" => ("it may not leave".to_owned(), "禁止出口".to_owned()),
@@ -258,6 +263,20 @@ impl Words {
         self.pick(en, zh).to_owned()
     }
 }
+
+/// The words for duties in rulebooks.
+const DUTIES: [(&str, DutyKind); 10] = [
+    ("report", DutyKind::Report),
+    ("notice", DutyKind::Notice),
+    ("declare", DutyKind::Declare),
+    ("records", DutyKind::Records),
+    ("undertaking", DutyKind::Undertaking),
+    ("papers", DutyKind::Papers),
+    ("diligence", DutyKind::Diligence),
+    ("register", DutyKind::Register),
+    ("stop", DutyKind::Stop),
+    ("information", DutyKind::Information),
+];
 
 /// A stable word, readable.
 fn plain(word: &str) -> String {

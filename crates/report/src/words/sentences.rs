@@ -166,7 +166,26 @@ impl Words {
     }
 
     /// Not begun yet.
-    pub(crate) fn time_not_yet(self, law_date: Day, from: Option<Day>) -> String {
+    pub(crate) fn time_not_yet(
+        self,
+        law_date: Day,
+        from: Option<Day>,
+        issued: Option<Day>,
+    ) -> String {
+        if let Some(issued) = issued {
+            return match (self.0, from) {
+                (Language::En, Some(from)) if from > issued => format!(
+                    "not yet issued on {law_date}: it was issued on {issued} and begins on {from}"
+                ),
+                (Language::En, _) => {
+                    format!("not yet issued on {law_date}: it was issued on {issued}")
+                }
+                (Language::Zh, Some(from)) if from > issued => {
+                    format!("{law_date} 尚未发布：{issued} 发布，自 {from} 起施行")
+                }
+                (Language::Zh, _) => format!("{law_date} 尚未发布：{issued} 发布"),
+            };
+        }
         match (self.0, from) {
             (Language::En, Some(from)) => {
                 format!("not yet in force on {law_date}: it begins on {from}")

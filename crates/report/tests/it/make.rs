@@ -83,6 +83,7 @@ pub(crate) fn time(state: &str, day: Option<&str>) -> TimeShown {
     TimeShown {
         state: state.to_owned(),
         day: day.map(self::day),
+        issued: None,
         by: None,
         span: None,
         readings: Vec::new(),
@@ -91,6 +92,7 @@ pub(crate) fn time(state: &str, day: Option<&str>) -> TimeShown {
 
 pub(crate) fn suspended() -> TimeShown {
     TimeShown {
+        issued: None,
         by: Some("CN.MOFCOM-GACC.2025-70 §1".to_owned()),
         span: Some("from 2025-11-07 through 2026-11-10".to_owned()),
         ..time("suspended", None)
