@@ -10,7 +10,7 @@ use exeat_law::model::{
 use exeat_law::time::{ReadingCondition, TimeState};
 use exeat_law::words::{self, Words, value_text};
 use exeat_law::world::{Bindings, Members, World};
-use exeat_value::Truth;
+use exeat_value::{Day, Truth};
 
 use crate::case_world::CaseWorld;
 use crate::contest::evidence;
@@ -107,7 +107,7 @@ impl<'a> Prover<'_, 'a> {
             cites: provision.cites.iter().map(words::cite).collect(),
             title: provision.title.clone().or_else(|| title_of(provision)),
             standing,
-            time: time_shown(rulebook, &frozen.time),
+            time: time_shown(rulebook, &frozen.time, instrument.issued, self.law().law_date()),
             confidence: provision.confidence.or(instrument.confidence),
             defeated_by: if standing == Standing::Defeated {
                 self.defeaters(frozen.id)
@@ -490,10 +490,16 @@ pub(crate) fn truth_of(word: &str) -> Truth {
 }
 
 /// A state in time, for readers.
-pub(crate) fn time_shown(rulebook: &Rulebook, state: &TimeState) -> TimeShown {
+pub(crate) fn time_shown(
+    rulebook: &Rulebook,
+    state: &TimeState,
+    issued: Option<Day>,
+    law_date: Day,
+) -> TimeShown {
     let plain = |word: &str| TimeShown {
         state: word.to_owned(),
         day: None,
+        issued: None,
         by: None,
         span: None,
         readings: Vec::new(),
@@ -506,6 +512,7 @@ pub(crate) fn time_shown(rulebook: &Rulebook, state: &TimeState) -> TimeShown {
         },
         TimeState::NotYet { from } => TimeShown {
             day: Some(*from),
+            issued: issued.filter(|day| *day > law_date),
             ..plain("not_yet")
         },
         TimeState::Ended { since } => TimeShown {

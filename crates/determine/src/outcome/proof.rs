@@ -28,6 +28,9 @@ pub struct TimeShown {
     /// The day from which it is known or binds, or since which it is over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub day: Option<Day>,
+    /// For a provision that is not yet in force: the day on which its instrument was issued, if that is later too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issued: Option<Day>,
     /// The instrument that suspends it, with its citation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
