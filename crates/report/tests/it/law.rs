@@ -106,3 +106,60 @@ pub(crate) fn china() -> (Rulebook, Timeline) {
     let timeline = timeline(&rulebook, &provisions, day("2026-11-22"));
     (rulebook, timeline)
 }
+
+const JUDGED: &str = r#"jurisdiction CN
+  name "China" / "中国"
+  authority MOFCOM "Ministry of Commerce" / "商务部"
+  verified through 2026-10-10
+  reach when shipment.kind is export
+
+instrument CN.TEST
+  title "a law for the test"
+  of CN
+  issued 2025-01-01
+  in force from 2025-01-01
+  verified through 2026-10-10
+
+rule both
+  title "three conditions at once"
+  cites §1
+  licence from MOFCOM
+  when all of
+    (from) shipment.from is CN
+    (form) item.form is metal
+    (either) any of
+      item.origin is JP
+      item.origin is KR
+
+case "an oxide from Pakistan"
+  on 2025-06-01
+  given
+    shipment.kind is export
+    shipment.from is PK
+    item.form is oxide
+    item.origin is PK
+  expect no licence required
+"#;
+
+/// What the engine itself says of a rule of three conditions, none of which holds.
+pub(crate) fn judged() -> exeat_determine::Determination {
+    let source = SourceText {
+        path: "test.law".to_owned(),
+        text: JUDGED.to_owned(),
+    };
+    let (rulebook, diagnostics) = load(vec![source], Vocabulary::standard());
+    let errors: Vec<_> = diagnostics
+        .iter()
+        .filter(|one| one.diagnostic.is_error())
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    let case = rulebook.cases.first().expect("the case").case.clone();
+    let on = day("2025-06-01");
+    let law = exeat_law::frozen::FrozenLaw::new(std::sync::Arc::new(rulebook), on, on);
+    let options = exeat_determine::Options {
+        event_date: on,
+        jurisdictions: Vec::new(),
+        proof: true,
+    };
+    exeat_determine::determine(&law, &case, &options)
+}

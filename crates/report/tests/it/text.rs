@@ -232,3 +232,14 @@ fn hostile_names_cannot_reach_the_terminal() {
         );
     }
 }
+
+#[test]
+fn the_limbs_of_a_real_proof_are_told_apart_as_the_law_joins_them() {
+    let report = shown(&crate::law::judged(), 2, Language::En);
+    let from = report.find("Each reason alone").expect("the part");
+    let until = report.find("WHAT WOULD DECIDE").expect("the next part");
+    let part = report.get(from..until).expect("in order");
+    // Of "all of", each limb that fails is a reason; of "any of", only all alternatives together are one.
+    assert_eq!(part.matches("→ CN.TEST §1").count(), 3, "{part}");
+    assert!(part.contains("Japan, or"), "{part}");
+}
