@@ -219,20 +219,7 @@ impl<'a> Prover<'_, 'a> {
                 }
                 truth
             }
-            Expression::Group(kind, limbs) => {
-                let parts: Vec<LimbProof> = limbs
-                    .iter()
-                    .map(|limb| self.limb(limb, bindings, depth + 1))
-                    .collect();
-                let truths = parts.iter().map(|part| truth_of(&part.truth));
-                let truth = match kind {
-                    GroupKind::All => Truth::all(truths),
-                    GroupKind::Any => Truth::any(truths),
-                    GroupKind::NoneOf => !Truth::any(truths),
-                };
-                proof.parts = parts;
-                truth
-            }
+            Expression::Group(kind, limbs) => self.group(*kind, limbs, bindings, depth, proof),
             Expression::Listed(subject, list) => {
                 let entries = &self.rulebook().list(*list).entries;
                 proof.entries = Some(entries.len());
@@ -273,6 +260,66 @@ impl<'a> Prover<'_, 'a> {
         }
     }
 
+    /// A group, with the parts on which its truth rests in full and the others without what is inside them.
+    fn group(
+        &mut self,
+        kind: GroupKind,
+        limbs: &[Limb],
+        bindings: &Bindings,
+        depth: usize,
+        proof: &mut LimbProof,
+    ) -> Truth {
+        let truths: Vec<Truth> = limbs
+            .iter()
+            .map(|limb| self.truth(&limb.expression, bindings, depth + 1))
+            .collect();
+        let any = Truth::any(truths.iter().copied());
+        let (inner, truth) = match kind {
+            GroupKind::All => {
+                let all = Truth::all(truths.iter().copied());
+                (all, all)
+            }
+            GroupKind::Any => (any, any),
+            GroupKind::NoneOf => (any, !any),
+        };
+        // What the group comes to when every part is as it is for `all` to hold, or for `any` to fail.
+        let unanimous = if kind == GroupKind::All { Truth::True } else { Truth::False };
+        for (limb, own) in limbs.iter().zip(truths) {
+            let bears = inner == unanimous || own == inner || !self.in_words;
+            proof.parts.push(if bears {
+                self.limb(limb, bindings, depth + 1)
+            } else {
+                self.outline(limb, own, bindings)
+            });
+        }
+        truth
+    }
+
+    /// The truth of a condition alone.
+    fn truth(&mut self, expression: &Expression, bindings: &Bindings, depth: usize) -> Truth {
+        let in_words = std::mem::replace(&mut self.in_words, false);
+        let proof = self.expression(None, expression, bindings, depth);
+        self.in_words = in_words;
+        truth_of(&proof.truth)
+    }
+
+    /// A limb on which nothing rests here: its words, its truth and its fact, without its parts.
+    fn outline(&self, limb: &Limb, truth: Truth, bindings: &Bindings) -> LimbProof {
+        let words = Words::new(self.law());
+        LimbProof {
+            label: limb.label.clone(),
+            limb: words.expression(&limb.expression),
+            says: words.says(&limb.expression),
+            truth: shown(truth).to_owned(),
+            fact: match &limb.expression {
+                Expression::Atom(atom) => Some(self.fact(atom, bindings)),
+                _ => None,
+            },
+            parts: Vec::new(),
+            entries: None,
+        }
+    }
+
     fn entries(
         &mut self,
         subject: Subject,
@@ -291,16 +338,13 @@ impl<'a> Prover<'_, 'a> {
             let truth = self.evaluator.truth(node, &inner);
             any = any | truth;
             let entry = self.rulebook().entry(id);
-            let silent = !matches!(state, TimeState::InForce | TimeState::Contested(_));
-            let mut part = if truth != Truth::False || silent {
-                self.expression(Some(&entry.code), &entry.condition, &inner, depth + 1)
-            } else {
-                continue;
-            };
             // An entry that does not bind is worth a line only where its description fits.
-            if truth == Truth::False && part.truth == shown(Truth::False) {
+            let silent = !matches!(state, TimeState::InForce | TimeState::Contested(_));
+            let fits = silent && self.truth(&entry.condition, &inner, depth + 1) == Truth::True;
+            if truth == Truth::False && !fits {
                 continue;
             }
+            let mut part = self.expression(Some(&entry.code), &entry.condition, &inner, depth + 1);
             part.says = Text {
                 en: format!("{}: {}", entry.code, entry.title.en),
                 zh: entry
