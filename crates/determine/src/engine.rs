@@ -203,8 +203,8 @@ fn judged<'a>(
     bindings: &Bindings,
     namer: &Namer<'a>,
 ) -> (Judgement, Decisive) {
-    if let Some(judgement) = judge::by_kleene(evaluator, columns, bindings) {
-        return (judgement, Decisive::default());
+    if let Some(verdict) = judge::by_kleene(evaluator, columns, bindings) {
+        return (Judgement::certain(verdict), Decisive::default());
     }
     let mut symbolic = Symbolic::new(evaluator, &judge::roots(columns, bindings));
     let open = judge::diagram(&mut symbolic, columns, bindings).and_then(|node| {

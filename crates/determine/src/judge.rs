@@ -19,7 +19,7 @@ pub(crate) struct Judgement {
 }
 
 impl Judgement {
-    fn certain(verdict: Verdict) -> Self {
+    pub(crate) fn certain(verdict: Verdict) -> Self {
         Self {
             possible: vec![verdict],
             bounded: false,
@@ -48,40 +48,15 @@ pub(crate) fn by_kleene<W: World>(
     evaluator: &mut Evaluator<'_, W>,
     columns: &Columns,
     bindings: &Bindings,
-) -> Option<Judgement> {
-    Some(match settled(evaluator, columns, bindings)? {
-        Settled::Certain(verdict) => Judgement::certain(verdict),
-        Settled::Free => Judgement {
-            possible: vec![Verdict::NoLicenceRequired, Verdict::NotReached],
-            bounded: false,
-        },
-    })
-}
-
-/// A verdict that three values settle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Settled {
-    /// This one.
-    Certain(Verdict),
-    /// Nothing stops it, whether or not the law reaches it.
-    Free,
-}
-
-/// What three values settle; none where a column that decides is unknown.
-pub(crate) fn settled<W: World>(
-    evaluator: &mut Evaluator<'_, W>,
-    columns: &Columns,
-    bindings: &Bindings,
-) -> Option<Settled> {
+) -> Option<Verdict> {
     for (node, verdict) in in_order(columns) {
         match evaluator.truth(node, bindings) {
-            Truth::True => return Some(Settled::Certain(verdict)),
+            Truth::True => return Some(verdict),
             Truth::False => {}
-            Truth::Unknown if node == columns.reach => return Some(Settled::Free),
             Truth::Unknown => return None,
         }
     }
-    Some(Settled::Certain(Verdict::NotReached))
+    Some(Verdict::NotReached)
 }
 
 /// The verdicts that three values leave open: all that come before the first certain one.
@@ -149,7 +124,10 @@ pub(crate) fn judge<W: World>(
     columns: &Columns,
     bindings: &Bindings,
 ) -> Judgement {
-    by_kleene(evaluator, columns, bindings).unwrap_or_else(|| open(evaluator, columns, bindings))
+    match by_kleene(evaluator, columns, bindings) {
+        Some(verdict) => Judgement::certain(verdict),
+        None => open(evaluator, columns, bindings),
+    }
 }
 
 /// The verdicts that what three values leave open can lead to.

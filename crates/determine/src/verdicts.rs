@@ -5,7 +5,7 @@ use exeat_law::kleene::{Assumptions, Evaluator, Memory};
 use exeat_law::model::JurisdictionId;
 use exeat_law::world::{Bindings, World};
 
-use crate::judge::{self, Settled};
+use crate::judge;
 use crate::outcome::Verdict;
 
 /// The verdicts of one transaction after another under one frozen law.
@@ -90,9 +90,8 @@ impl<'a> Verdicts<'a> {
         let bindings = Bindings::of_item(item);
         let memory = std::mem::take(&mut self.memory);
         let mut evaluator = Evaluator::with_memory(self.law, world, &self.assumptions, memory);
-        let possible = match judge::settled(&mut evaluator, columns, &bindings) {
-            Some(Settled::Certain(verdict)) => Possible::of(&[verdict]),
-            Some(Settled::Free) => Possible::of(&[Verdict::NoLicenceRequired, Verdict::NotReached]),
+        let possible = match judge::by_kleene(&mut evaluator, columns, &bindings) {
+            Some(verdict) => Possible::of(&[verdict]),
             None => {
                 let judgement = judge::open(&mut evaluator, columns, &bindings);
                 Possible::of(&judgement.possible)
