@@ -82,9 +82,9 @@ impl<'a> Namer<'a> {
     /// An open question in words.
     pub(crate) fn question(&self, variable: &Variable) -> Question {
         match variable {
-            Variable::Fact(place, fact) | Variable::Member(place, fact, _) => {
-                self.fact_question(*place, *fact)
-            }
+            Variable::Fact(place, fact)
+            | Variable::Member(place, fact, _)
+            | Variable::Amount(place, fact, _) => self.fact_question(*place, *fact),
             Variable::Share(share) => self.share_question(share),
             Variable::Undisclosed(node, unlisted, every) => {
                 self.undisclosed_question(*node, unlisted, *every)
@@ -141,17 +141,25 @@ impl<'a> Namer<'a> {
             Some(item) => {
                 let name = self.item_name(item);
                 let question = if every {
-                    format!("Do all parts of {name} that the case does not list meet this: {condition}?")
+                    format!(
+                        "Do all parts of {name} that the case does not list meet this: {condition}?"
+                    )
                 } else {
-                    format!("Does {name} hold a part that the case does not list and that meets this: {condition}?")
+                    format!(
+                        "Does {name} hold a part that the case does not list and that meets this: {condition}?"
+                    )
                 };
                 ("item.components", question)
             }
             None => {
                 let question = if every {
-                    format!("Does everybody meet this who takes part and whom the case does not name: {condition}?")
+                    format!(
+                        "Does everybody meet this who takes part and whom the case does not name: {condition}?"
+                    )
                 } else {
-                    format!("Does anybody take part whom the case does not name and who meets this: {condition}?")
+                    format!(
+                        "Does anybody take part whom the case does not name and who meets this: {condition}?"
+                    )
                 };
                 ("parties", question)
             }
@@ -203,9 +211,9 @@ impl<'a> Namer<'a> {
     /// What it costs to ask.
     pub(crate) fn cost(&self, variable: &Variable) -> u32 {
         match variable {
-            Variable::Fact(_, fact) | Variable::Member(_, fact, _) => {
-                self.vocabulary().get(*fact).cost.weight()
-            }
+            Variable::Fact(_, fact)
+            | Variable::Member(_, fact, _)
+            | Variable::Amount(_, fact, _) => self.vocabulary().get(*fact).cost.weight(),
             Variable::Share(_) | Variable::Undisclosed(..) => 3,
             Variable::Reading(_) | Variable::Open(_) | Variable::Silent(..) => LAW_COST,
         }

@@ -138,6 +138,7 @@ pub(crate) fn answer_words(law: &FrozenLaw, question: &OpenQuestion, cells: &[us
     let path = match &question.variable {
         Variable::Fact(place, fact)
         | Variable::Member(place, fact, _)
+        | Variable::Amount(place, fact, _)
         | Variable::Silent(place, fact, _) => {
             let owner = match place {
                 Place::Shipment => words::subject(Subject::Shipment),

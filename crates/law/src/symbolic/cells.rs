@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use exeat_facts::{Code, Fact, Value};
+use exeat_facts::{Code, Fact, Value, Vocabulary};
 use exeat_value::{Bound, Comparison, Day, Decimal, Interval, Truth};
 
 use super::{COMBINATIONS_MAX, OpenQuestion, Variable};
@@ -90,6 +90,10 @@ pub fn cell_answer(cell: &Cell, test: &Test) -> Truth {
 /// Gives every question its cells.
 pub(super) fn divide<W: World>(evaluator: &mut Evaluator<'_, W>, questions: &mut [OpenQuestion]) {
     let told_apart = combinations(evaluator, questions) <= COMBINATIONS_MAX;
+    let vocabulary = evaluator.law().rulebook().vocabulary;
+    let cells_of = |tests: &[Test], within: Option<(&Value, &Value)>| {
+        cells_of_tests(vocabulary, tests, within)
+    };
     for question in questions {
         let (cells, contested) = match &question.variable {
             Variable::Fact(place, fact) => {
@@ -108,13 +112,26 @@ pub(super) fn divide<W: World>(evaluator: &mut Evaluator<'_, W>, questions: &mut
                         (candidate_cells(&values, &question.tests), true)
                     }
                     Fact::Between { low, high, .. } => {
-                        (cells_of_tests(&question.tests, Some((low, high))), false)
+                        (cells_of(&question.tests, Some((low, high))), false)
                     }
-                    Fact::Contested(_) => (cells_of_tests(&question.tests, None), true),
+                    Fact::Contested(_) => (cells_of(&question.tests, None), true),
                     Fact::Known { .. } | Fact::Unknown(_) => {
-                        (cells_of_tests(&question.tests, None), false)
+                        (cells_of(&question.tests, None), false)
                     }
                 }
+            }
+            Variable::Amount(place, fact, currency) => {
+                let within = match evaluator.world().fact(*place, *fact) {
+                    Fact::Between {
+                        low: Value::Money(low),
+                        high: Value::Money(high),
+                        ..
+                    } if low.currency == *currency && high.currency == *currency => {
+                        Some(Interval::between(low.amount, high.amount))
+                    }
+                    _ => None,
+                };
+                (ranges(&thresholds(&question.tests), within.as_ref()), false)
             }
             Variable::Share(share) => {
                 let within = evaluator.share(*share);
@@ -180,34 +197,38 @@ fn candidate_cells(values: &[Value], tests: &[Test]) -> Vec<Cell> {
         .collect()
 }
 
-fn cells_of_tests(tests: &[Test], within: Option<(&Value, &Value)>) -> Vec<Cell> {
+/// The thresholds that tests compare with.
+fn thresholds(tests: &[Test]) -> Vec<(Comparison, Decimal)> {
+    let of_test = |test: &Test| match test {
+        Test::Number(comparison, threshold) | Test::Money(comparison, _, threshold) => {
+            Some((*comparison, *threshold))
+        }
+        _ => None,
+    };
+    tests.iter().filter_map(of_test).collect()
+}
+
+fn cells_of_tests(
+    vocabulary: &Vocabulary,
+    tests: &[Test],
+    within: Option<(&Value, &Value)>,
+) -> Vec<Cell> {
     match tests.first() {
-        Some(Test::Codes { .. }) => code_cells(tests),
-        Some(Test::Number(..) | Test::Money(..)) => {
-            let thresholds: Vec<(Comparison, Decimal)> = tests
-                .iter()
-                .filter_map(|test| match test {
-                    Test::Number(comparison, threshold) | Test::Money(comparison, _, threshold) => {
-                        Some((*comparison, *threshold))
-                    }
-                    _ => None,
-                })
-                .collect();
-            let within = within.and_then(|(low, high)| match (low, high) {
-                (Value::Money(low), Value::Money(high)) => {
-                    Some(Interval::between(low.amount, high.amount))
-                }
-                _ => Some(Interval::between(number(low)?, number(high)?)),
-            });
-            ranges(&thresholds, within.as_ref())
+        Some(Test::Codes { .. }) => code_cells(vocabulary, tests),
+        Some(Test::Number(..)) => {
+            let within =
+                within.and_then(|(low, high)| Some(Interval::between(number(low)?, number(high)?)));
+            ranges(&thresholds(tests), within.as_ref())
         }
         Some(Test::Before(_) | Test::On(_)) => day_cells(tests, within),
-        // A set past the cap of combinations is asked member by member, and needs no cells of its own.
-        Some(Test::Yes | Test::Includes(_)) | None => vec![Cell::YesNo(false), Cell::YesNo(true)],
+        // A contested set is told apart in any case; a contested amount past the cap is asked as an amount.
+        Some(Test::Yes | Test::Includes(_) | Test::Money(..)) | None => {
+            vec![Cell::YesNo(false), Cell::YesNo(true)]
+        }
     }
 }
 
-fn code_cells(tests: &[Test]) -> Vec<Cell> {
+fn code_cells(vocabulary: &Vocabulary, tests: &[Test]) -> Vec<Cell> {
     let mut named: BTreeSet<Code> = BTreeSet::new();
     for test in tests {
         if let Test::Codes { yes, unanswered } = test {
@@ -216,6 +237,10 @@ fn code_cells(tests: &[Test]) -> Vec<Cell> {
     }
     let mut classes: Vec<(Vec<Truth>, BTreeSet<Code>, bool)> =
         vec![(vec![Truth::False; tests.len()], BTreeSet::new(), true)];
+    let all = named
+        .first()
+        .and_then(|code| vocabulary.code_list(code.list))
+        .is_some_and(|list| named.len() >= list.codes().len());
     for code in named {
         let alone = Cell::Codes {
             codes: BTreeSet::from([code]),
@@ -231,6 +256,8 @@ fn code_cells(tests: &[Test]) -> Vec<Cell> {
     }
     classes
         .into_iter()
+        // Where every code of the list is named, there are no others.
+        .filter(|(_, codes, others)| !(*others && all && codes.is_empty()))
         .map(|(_, codes, others)| Cell::Codes { codes, others })
         .collect()
 }

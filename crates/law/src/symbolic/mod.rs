@@ -7,11 +7,11 @@
 
 mod cells;
 
-use exeat_facts::{Code, Fact, FactId};
-use exeat_value::Truth;
+use exeat_facts::{Code, Fact, FactId, Value};
+use exeat_value::{Currency, Truth};
 use rustc_hash::FxHashMap;
 
-use crate::answer::answer;
+use crate::answer::{answer, answer_of_value};
 use crate::diagram::{Diagram, NO, Node, TooLarge, YES};
 use crate::frozen::{GraphNode, NodeIndex};
 use crate::kleene::{Evaluator, Unnamed, bound, share_of, unlisted, whole_of};
@@ -26,6 +26,10 @@ pub const COMBINATIONS_MAX: usize = 64;
 /// How many nodes a diagram may have before we say that the open questions are too many.
 pub const DIAGRAM_NODES_MAX: usize = 200_000;
 
+const FULL: TooLarge = TooLarge {
+    limit: DIAGRAM_NODES_MAX,
+};
+
 /// An open question.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Variable {
@@ -33,6 +37,9 @@ pub enum Variable {
     Fact(Place, FactId),
     /// Whether a set that is unknown holds this code.
     Member(Place, FactId, Code),
+    /// What an amount of money is in a currency in which it is not stated. No rate of exchange is known, so amounts
+    /// in two currencies are two questions.
+    Amount(Place, FactId, Currency),
     /// A share of which only bounds are known.
     Share(ShareOf),
     /// Whether members that the case does not name meet a condition (some of them, or, for `true`, all).
@@ -41,7 +48,7 @@ pub enum Variable {
     Reading(ReadingId),
     /// What a gap leaves open.
     Open(ProvisionId),
-    /// What a test gives for a value on which the law, or the units, are silent.
+    /// What a test gives for a value on which the law, or the unit, is silent.
     Silent(Place, FactId, Test),
 }
 
@@ -207,20 +214,18 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
     fn atom(&mut self, atom: &Atom, bindings: &Bindings) -> Result<Node, TooLarge> {
         let place = self.evaluator.world().place(atom.subject, bindings);
         let fact = self.evaluator.world().fact(place, atom.fact);
-        if matches!(fact, Fact::Known { .. }) {
-            return self.yes(&Variable::Silent(place, atom.fact, atom.test.clone()));
-        }
         let variable = match (&atom.test, fact) {
-            (Test::Includes(code), Fact::Unknown(_)) => Variable::Member(place, atom.fact, *code),
-            _ => Variable::Fact(place, atom.fact),
-        };
-        let Some(&position) = self.index.get(&variable) else {
-            // A contested set past the cap is asked member by member.
-            if let Test::Includes(code) = &atom.test {
+            (_, Fact::Known { .. })
+            | (Test::Money(..), Fact::Unknown(_) | Fact::Between { .. }) => {
+                return self.unanswered(place, atom);
+            }
+            (Test::Includes(code), Fact::Unknown(_)) => {
                 return self.yes(&Variable::Member(place, atom.fact, *code));
             }
-            return self.yes(&Variable::Silent(place, atom.fact, atom.test.clone()));
+            _ => Variable::Fact(place, atom.fact),
         };
+        // The first pass visits what the second builds; should a question be missing, nothing can be said.
+        let &position = self.index.get(&variable).ok_or(FULL)?;
         let answers: Vec<Truth> = self.questions[position]
             .cells
             .iter()
@@ -231,11 +236,22 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
         if answers.iter().any(|answer| answer.is_unknown()) {
             let silent: Vec<bool> = answers.iter().map(|answer| answer.is_unknown()).collect();
             let silent = self.diagram.test(position, &silent)?;
-            let open = self.yes(&Variable::Silent(place, atom.fact, atom.test.clone()))?;
+            let open = self.unanswered(place, atom)?;
             let possible = self.diagram.and(silent, open)?;
             return self.diagram.or(certain, possible);
         }
         Ok(certain)
+    }
+
+    /// The diagram of a test for which the fact itself gives no answer.
+    fn unanswered(&mut self, place: Place, atom: &Atom) -> Result<Node, TooLarge> {
+        match &atom.test {
+            Test::Money(_, currency, _) => {
+                let variable = Variable::Amount(place, atom.fact, *currency);
+                self.test(&variable, |cell| cell_answer(cell, &atom.test).as_bool())
+            }
+            test => self.yes(&Variable::Silent(place, atom.fact, test.clone())),
+        }
     }
 
     fn quantified(
@@ -296,13 +312,9 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
         variable: &Variable,
         yes: impl Fn(&Cell) -> Option<bool>,
     ) -> Result<Node, TooLarge> {
-        // The first pass visits what the second builds; should a question be missing, nothing can be said.
-        let too_large = TooLarge {
-            limit: DIAGRAM_NODES_MAX,
-        };
-        let &position = self.index.get(variable).ok_or(too_large)?;
+        let &position = self.index.get(variable).ok_or(FULL)?;
         let mask: Option<Vec<bool>> = self.questions[position].cells.iter().map(yes).collect();
-        self.diagram.test(position, &mask.ok_or(too_large)?)
+        self.diagram.test(position, &mask.ok_or(FULL)?)
     }
 }
 
@@ -388,30 +400,42 @@ impl<W: World> Collector<'_, '_, W> {
             Truth::Unknown,
             "only open atoms get here"
         );
+        let test = &atom.test;
+        let unanswered = |value: &Value| answer_of_value(test, value).is_unknown();
+        if let Test::Money(_, currency, _) = test {
+            // Past the cap a contested amount counts as unknown, so its amount is a question even where every
+            // candidate is in the currency asked for.
+            self.ask(Variable::Amount(place, atom.fact, *currency), test);
+            if matches!(fact, Fact::Contested(_)) {
+                self.ask(Variable::Fact(place, atom.fact), test);
+            }
+            return;
+        }
         let silent = match fact {
             Fact::Known { .. } => true,
-            Fact::Unknown(_) | Fact::Between { .. } => {
-                matches!(&atom.test, Test::Codes { unanswered, .. } if !unanswered.is_empty())
-                    || matches!(atom.test, Test::Money(..))
+            Fact::Contested(candidates) if candidates.iter().any(|one| unanswered(&one.value)) => {
+                true
             }
-            Fact::Contested(candidates) => candidates
-                .iter()
-                .any(|one| crate::answer::answer_of_value(&atom.test, &one.value).is_unknown()),
+            _ => matches!(test, Test::Codes { unanswered, .. } if !unanswered.is_empty()),
         };
         if silent {
-            self.question(Variable::Silent(place, atom.fact, atom.test.clone()));
+            self.question(Variable::Silent(place, atom.fact, test.clone()));
         }
-        match (&atom.test, fact) {
+        match (test, fact) {
             (_, Fact::Known { .. }) => {}
             (Test::Includes(code), Fact::Unknown(_)) => {
                 self.question(Variable::Member(place, atom.fact, *code));
             }
-            _ => {
-                let position = self.question(Variable::Fact(place, atom.fact));
-                if !self.questions[position].tests.contains(&atom.test) {
-                    self.questions[position].tests.push(atom.test.clone());
-                }
-            }
+            _ => self.ask(Variable::Fact(place, atom.fact), test),
+        }
+    }
+
+    /// Puts a test to a question.
+    fn ask(&mut self, variable: Variable, test: &Test) {
+        let position = self.question(variable);
+        let tests = &mut self.questions[position].tests;
+        if !tests.contains(test) {
+            tests.push(test.clone());
         }
     }
 

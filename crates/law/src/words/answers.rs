@@ -1,7 +1,7 @@
 //! Answers in words: classes of answers, joined where they touch.
 
 use exeat_facts::{FactId, Value, Vocabulary};
-use exeat_value::{Day, Decimal, Interval};
+use exeat_value::{Day, Decimal, Interval, Money};
 
 use crate::model::Rulebook;
 use crate::symbolic::{Cell, OpenQuestion, Variable};
@@ -38,6 +38,9 @@ pub fn answer(rulebook: &Rulebook, question: &OpenQuestion, cells: &[usize]) -> 
             format!("is {}", names.join(" or "))
         }
         Variable::Fact(_, fact) => fact_answer(rulebook, *fact, question, &chosen),
+        Variable::Amount(_, _, currency) => {
+            ranges(&chosen, |amount| Money::new(amount, *currency).to_string())
+        }
         Variable::Share(_) => ranges(&chosen, |percent| format!("{percent} %")),
         Variable::Undisclosed(..) | Variable::Open(_) | Variable::Silent(..) => {
             yes_no(&chosen).to_owned()
