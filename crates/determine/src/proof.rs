@@ -80,12 +80,27 @@ impl<'a> Prover<'_, 'a> {
         let mut proofs: Vec<ProvisionProof> = Vec::new();
         for frozen in self.law().provisions() {
             let provision = rulebook.provision(frozen.id);
-            if rulebook.instrument(provision.instrument).jurisdiction == jurisdiction {
+            let own = rulebook.instrument(provision.instrument).jurisdiction == jurisdiction;
+            if own && self.has_something_to_act_on(provision) {
                 proofs.push(self.provision(frozen, provision));
             }
         }
         proofs.sort_by_key(|proof| proof.standing);
         proofs
+    }
+
+    /// Exceptions and policies are worth a line only where something that they qualify would apply without them.
+    fn has_something_to_act_on(&mut self, provision: &Provision) -> bool {
+        let targets = match &provision.kind {
+            ProvisionKind::Exception { from } => from,
+            ProvisionKind::Policy { of } => of,
+            ProvisionKind::Rule { .. } | ProvisionKind::Gap { .. } => return true,
+        };
+        targets.iter().any(|&id| {
+            let frozen = self.law().provision(id);
+            let standing = self.standing(frozen);
+            matches!(standing, Standing::Applies | Standing::Open | Standing::Defeated)
+        })
     }
 
     fn provision(&mut self, frozen: &FrozenProvision, provision: &Provision) -> ProvisionProof {
@@ -114,7 +129,11 @@ impl<'a> Prover<'_, 'a> {
             } else {
                 Vec::new()
             },
-            condition: self.expression(None, &provision.condition, &self.bindings.clone(), 0),
+            condition: if standing == Standing::Silent {
+                self.outlined(&provision.condition)
+            } else {
+                self.expression(None, &provision.condition, &self.bindings.clone(), 0)
+            },
             notes: provision.notes.clone(),
         }
     }
@@ -293,6 +312,32 @@ impl<'a> Prover<'_, 'a> {
             });
         }
         truth
+    }
+
+    /// A condition on which nothing rests because its provision does not bind: its limbs without their parts.
+    fn outlined(&mut self, condition: &Expression) -> LimbProof {
+        let bindings = self.bindings;
+        let truth = self.truth(condition, &bindings, 0);
+        let words = Words::new(self.law());
+        let parts = match condition {
+            Expression::Group(_, limbs) => limbs
+                .iter()
+                .map(|limb| {
+                    let own = self.truth(&limb.expression, &bindings, 1);
+                    self.outline(limb, own, &bindings)
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        LimbProof {
+            label: None,
+            limb: words.expression(condition),
+            says: words.says(condition),
+            truth: shown(truth).to_owned(),
+            fact: None,
+            parts,
+            entries: None,
+        }
     }
 
     /// The truth of a condition alone.
