@@ -39,10 +39,10 @@ impl Lowering {
         }
         let expectations = self.expectations(node, &given, jurisdiction);
         let Some(on) = on else { return };
+        let date = self.vocabulary().find(Scope::Shipment, "date");
+        let date = date.filter(|&date| !given.states_of_shipment(date));
         let mut case = given.case;
-        if let Some(date) = self.vocabulary().find(Scope::Shipment, "date")
-            && case.shipment.get(date).is_unknown()
-        {
+        if let Some(date) = date {
             case.shipment.set(date, Fact::known(Value::Date(on)));
         }
         if let Err(error) = case.validate_in(self.vocabulary()) {

@@ -19,7 +19,7 @@ pub(super) struct Declared {
 }
 
 /// Parses the rulebook files and gives every name its identity.
-pub(super) fn declare(lowering: &mut Lowering) -> Vec<Declared> {
+pub(super) fn declare(lowering: &mut Lowering, with_cases: bool) -> Vec<Declared> {
     let mut parsed = Vec::new();
     for file in 0..lowering.rulebook.files.len() {
         let Some(source) = lowering.rulebook.files.get(file) else {
@@ -28,7 +28,11 @@ pub(super) fn declare(lowering: &mut Lowering) -> Vec<Declared> {
         if !source.path.ends_with(".law") {
             continue;
         }
-        let parse = exeat_syntax::parse(&source.text);
+        let parse = if with_cases {
+            exeat_syntax::parse(&source.text)
+        } else {
+            exeat_syntax::parse(&without_cases(&source.text))
+        };
         for diagnostic in parse.diagnostics() {
             lowering.report_in(file, diagnostic.clone());
         }
@@ -67,6 +71,27 @@ pub(super) fn declare(lowering: &mut Lowering) -> Vec<Declared> {
         }
     }
     declared
+}
+
+/// The text with blanks in place of its worked cases, so that everything else keeps its place.
+fn without_cases(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut inside = false;
+    for line in text.split_inclusive('\n') {
+        let blank = line.chars().next().is_none_or(char::is_whitespace);
+        let begins = !blank && !line.starts_with("--");
+        if begins {
+            // A declaration goes on until the next line at the left margin, and no text goes beyond its line.
+            inside = line.starts_with("case ");
+        }
+        if inside {
+            kept.extend(std::iter::repeat_n(' ', line.trim_end_matches('\n').len()));
+            kept.push('\n');
+        } else {
+            kept.push_str(line);
+        }
+    }
+    kept
 }
 
 /// How many things of each kind have been declared.
@@ -365,5 +390,20 @@ impl Lowering {
             self.pointing_to(diagnostic, self.here.file, &first.place, "declared first");
         self.report(diagnostic);
         false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_cases;
+
+    #[test]
+    fn what_stands_beside_cases_keeps_its_place() {
+        let text = "rule r\n  cites §1\n\ncase \"物项\"\n-- why\n  on 2025-01-01\n\nrule s\n";
+        let kept = without_cases(text);
+        assert_eq!(kept.len(), text.len());
+        assert_eq!(kept.find("rule s"), text.find("rule s"));
+        assert!(kept.starts_with("rule r\n  cites §1\n\n   "));
+        assert!(!kept.contains("2025-01-01"));
     }
 }

@@ -26,10 +26,10 @@ pub(super) struct Given {
     /// The component whose block is read, what it stands in, and how deep it is.
     inside: Vec<Inside>,
     /// What has been stated, for the second statement of a fact.
-    stated: BTreeMap<String, TextRange>,
+    stated: BTreeMap<Target, TextRange>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Inside {
     item: ItemIndex,
     parent: ItemIndex,
@@ -52,6 +52,12 @@ impl Given {
             inside: Vec::new(),
             stated: BTreeMap::new(),
         }
+    }
+
+    /// Whether the case says something of a fact of the shipment, be it that it is unknown.
+    pub(super) fn states_of_shipment(&self, fact: FactId) -> bool {
+        self.stated
+            .contains_key(&Target::Subject(Subject::Shipment, fact))
     }
 
     /// The item that a word stands for where the reader is.
@@ -84,6 +90,7 @@ impl Given {
 }
 
 /// Where a fact of a case is written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Target {
     Subject(Subject, FactId),
     Item(ItemIndex, FactId),
@@ -132,14 +139,7 @@ impl Lowering {
         let Some((target, ty)) = self.target(&text, range, given) else {
             return;
         };
-        let key = match &target {
-            Target::Subject(subject, fact) => format!("{subject:?} {fact:?}"),
-            Target::Item(item, fact) => format!("{} {fact:?}", item.0),
-            Target::Part(inside, name) => {
-                format!("{} in {} {name}", inside.item.0, inside.parent.0)
-            }
-        };
-        if let Some(first) = given.stated.insert(key, range) {
+        if let Some(first) = given.stated.insert(target, range) {
             self.report(
                 Diagnostic::new(
                     Code::REPEATED_NAME,

@@ -9,9 +9,11 @@ use exeat_syntax::ast::{self, AstNode};
 use exeat_syntax::{Code, Diagnostic, nearest};
 use exeat_value::Truth;
 
+use super::comparison::Tested;
 use super::condition::unlabelled;
 use super::names::Kind;
 use super::resolve::Lowering;
+use super::table::TableContent;
 use super::words::range_of;
 use crate::model::{Atom, Expression, GroupKind, Place, Subject, Test};
 
@@ -106,15 +108,31 @@ impl Lowering {
         if keys.len() != table.keys.len() {
             return None;
         }
+        let place = self.place(expr.syntax());
+        // What is denied of a cell is denied of the whole: that is shorter, and says the same.
+        if let Tested::Not(tested) = &tested {
+            let asked = self.answered(&table, &keys, index, tested, &place);
+            return Some(Expression::Not(Box::new(asked)));
+        }
+        Some(self.answered(&table, &keys, index, &tested, &place))
+    }
+
+    /// The condition under which the cells of a column pass a test.
+    fn answered(
+        &self,
+        table: &TableContent,
+        keys: &[Key],
+        column: usize,
+        tested: &Tested,
+        place: &Place,
+    ) -> Expression {
         let rows: Rows<'_> = table
             .rows
             .iter()
             .map(|(key, cells)| {
-                let cell = cells.get(index).and_then(Option::as_ref);
-                (
-                    key.as_slice(),
-                    cell.map_or(Truth::Unknown, |value| tested.of(value)),
-                )
+                let cell = cells.get(column).and_then(Option::as_ref);
+                let answer = cell.map_or(Truth::Unknown, |value| tested.of(value));
+                (key.as_slice(), answer)
             })
             .collect();
         let otherwise = match table.otherwise {
@@ -122,8 +140,7 @@ impl Lowering {
             Otherwise::No => tested.of(&Value::YesNo(false)),
             Otherwise::Unknown => Truth::Unknown,
         };
-        let place = self.place(expr.syntax());
-        Some(self.by_keys(&keys, &rows, otherwise, &place))
+        self.by_keys(keys, &rows, otherwise, place)
     }
 
     /// The condition under which rows that begin alike give yes, by the keys that are left.

@@ -131,6 +131,7 @@ pub(super) struct Names {
     sites: Vec<Site>,
     by_full: BTreeMap<String, usize>,
     by_short: BTreeMap<String, Vec<usize>>,
+    by_identity: BTreeMap<(Kind, usize), usize>,
     left_out: BTreeSet<String>,
     used: BTreeSet<usize>,
 }
@@ -144,6 +145,7 @@ impl Names {
             return Err(&self.sites[known]);
         }
         self.by_full.insert(site.full.clone(), index);
+        self.by_identity.insert((site.kind, site.index), index);
         self.by_short
             .entry(site.short.clone())
             .or_default()
@@ -255,8 +257,7 @@ impl Names {
 
     /// The name of a thing, by its kind and index.
     pub(super) fn site(&self, kind: Kind, index: usize) -> Option<&Site> {
-        self.sites
-            .iter()
-            .find(|site| site.kind == kind && site.index == index)
+        let site = self.by_identity.get(&(kind, index))?;
+        self.sites.get(*site)
     }
 }

@@ -16,21 +16,33 @@ fn tokens(node: &SyntaxNode) -> impl Iterator<Item = SyntaxToken> + use<> {
 
 /// What is written there, in one piece: `item.content.Dy`, `mg/kg`.
 pub(super) fn written(node: &impl AstNode<Language = RulebookLanguage>) -> String {
-    tokens(node.syntax())
-        .map(|token| token.text().to_owned())
-        .collect()
+    let text = node.syntax().text().to_string();
+    if !text.contains(char::is_whitespace) {
+        return text;
+    }
+    let tokens = tokens(node.syntax());
+    tokens.map(|token| token.text().to_owned()).collect()
 }
 
 /// The bytes of a node from its first token that means something to its last.
 pub(super) fn range_of(node: &SyntaxNode) -> TextRange {
-    let mut tokens = tokens(node);
-    let Some(first) = tokens.next() else {
-        return TextRange::empty(node.text_range().start());
+    let whole = node.text_range();
+    let (Some(mut first), Some(mut last)) = (node.first_token(), node.last_token()) else {
+        return whole;
     };
-    let end = tokens
-        .last()
-        .map_or(first.text_range().end(), |last| last.text_range().end());
-    TextRange::new(first.text_range().start(), end)
+    while first.kind().is_trivia() {
+        match first.next_token() {
+            Some(next) if next.text_range().start() < whole.end() => first = next,
+            _ => return TextRange::empty(whole.start()),
+        }
+    }
+    while last.kind().is_trivia() {
+        match last.prev_token() {
+            Some(previous) => last = previous,
+            None => break,
+        }
+    }
+    TextRange::new(first.text_range().start(), last.text_range().end())
 }
 
 /// What a message about a whole declaration points to: its name, or what stands on its first line.

@@ -1,5 +1,7 @@
 //! What a rulebook carries along: names that nothing uses, law that nobody has checked.
 
+use std::collections::BTreeSet;
+
 use exeat_syntax::{Code, Diagnostic, TextRange, TextSize};
 
 use super::super::names::{Kind, Site};
@@ -13,11 +15,12 @@ pub(super) fn check(lowering: &mut Lowering) {
 
 /// Definitions, readings, tables and lists that no condition asks for.
 fn unused(lowering: &mut Lowering) {
-    let used_entry = |lowering: &Lowering, index: usize| {
-        let used = lowering.names.with_use();
-        used.filter(|(site, _)| site.kind == Kind::Entry && site.index == index)
-            .any(|(_, used)| used)
-    };
+    let used_entries: BTreeSet<usize> = lowering
+        .names
+        .with_use()
+        .filter(|(site, used)| *used && site.kind == Kind::Entry)
+        .map(|(site, _)| site.index)
+        .collect();
     let sites: Vec<Site> = lowering
         .names
         .with_use()
@@ -32,16 +35,9 @@ fn unused(lowering: &mut Lowering) {
                 "ask for it with `reading NAME is …` or `in force reading NAME`, or remove it"
             }
             Kind::List => {
-                let entries = lowering
-                    .rulebook
-                    .lists
-                    .get(site.index)
-                    .map(|list| list.entries.clone());
-                if entries
-                    .unwrap_or_default()
-                    .iter()
-                    .any(|id| used_entry(lowering, id.index()))
-                {
+                let list = lowering.rulebook.lists.get(site.index);
+                let entries = list.map(|list| list.entries.as_slice()).unwrap_or_default();
+                if entries.iter().any(|id| used_entries.contains(&id.index())) {
                     continue;
                 }
                 "ask for it with `item is listed in …`, or remove it"

@@ -1,0 +1,14 @@
+//! The law crate as its callers see it.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests read the repository's pages and rulebooks"
+)]
+
+mod conditions;
+mod declarations;
+mod markdown;
+mod pages;
+mod properties;
+mod repository;
+mod support;
+mod worked_cases;

@@ -1,0 +1,72 @@
+//! The rulebooks of the repository.
+
+use std::path::Path;
+
+use exeat_facts::Vocabulary;
+use exeat_law::lower::{SourceText, load, load_law};
+use exeat_law::model::Rulebook;
+
+use crate::support::{repository, shown};
+
+fn read(root: &Path, folder: &Path, sources: &mut Vec<SourceText>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("a file of the folder").path();
+        let name = path.strip_prefix(root).expect("below the root");
+        let name = name.to_str().expect("a plain name").replace('\\', "/");
+        if path.is_dir() {
+            read(root, &path, sources);
+        } else if name.ends_with(".law") || name.ends_with(".csv") {
+            let text = std::fs::read_to_string(&path).expect("a text");
+            sources.push(SourceText { path: name, text });
+        }
+    }
+}
+
+pub(crate) fn rulebooks() -> Vec<SourceText> {
+    let root = repository("rulebooks");
+    let mut sources = Vec::new();
+    read(&root, &root, &mut sources);
+    sources
+}
+
+#[test]
+fn the_rulebooks_are_read_without_a_word() {
+    let (rulebook, found) = load(rulebooks(), Vocabulary::standard());
+    assert!(found.is_empty(), "{}", shown(&rulebook, &found));
+}
+
+#[test]
+fn the_law_is_the_same_without_its_cases() {
+    let (whole, _) = load(rulebooks(), Vocabulary::standard());
+    let (law, found) = load_law(rulebooks(), Vocabulary::standard());
+    assert!(found.is_empty(), "{}", shown(&law, &found));
+    assert!(law.cases.is_empty() && !whole.cases.is_empty());
+    let parts = |rulebook: &Rulebook| {
+        (
+            rulebook.digest.clone(),
+            format!("{:?} {:?}", rulebook.provisions, rulebook.entries),
+            format!("{:?} {:?}", rulebook.defines, rulebook.jurisdictions),
+            format!("{:?} {:?}", rulebook.suspensions, rulebook.coverage),
+        )
+    };
+    assert_eq!(parts(&whole), parts(&law));
+}
+
+#[test]
+fn the_order_of_the_files_changes_nothing() {
+    let sources = rulebooks();
+    let mut other_way = sources.clone();
+    other_way.reverse();
+    let (one, _) = load(sources.clone(), Vocabulary::standard());
+    let (other, _) = load(other_way, Vocabulary::standard());
+    assert_eq!(one.digest, other.digest);
+    assert_eq!(
+        format!("{:?}", one.provisions),
+        format!("{:?}", other.provisions)
+    );
+
+    let mut changed = sources;
+    changed[0].text.push_str("-- one more remark\n");
+    let (changed, _) = load(changed, Vocabulary::standard());
+    assert_ne!(one.digest, changed.digest);
+}
