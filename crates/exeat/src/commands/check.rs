@@ -1,0 +1,289 @@
+//! `exeat check`: decides transactions.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use exeat_determine::{Determination, Verdict};
+use exeat_law::time;
+use exeat_report::{HtmlOptions, TextOptions, TimelineOptions};
+use exeat_value::Day;
+use serde_json::{Value, json};
+
+use crate::arguments::{KnownAtOption, Lang};
+use crate::console::Console;
+use crate::documents;
+use crate::failure::{DONE, Failure, Outcome, WRONG};
+use crate::files;
+use crate::law::LawBook;
+use crate::layout;
+use crate::rulebooks::{RulebookOption, jurisdictions};
+
+/// Decide whether it may leave: the verdict, why, and what would decide
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  exeat check --template > shipment.toml        a document to fill in
+  exeat check shipment.toml                     decide it under every law there is
+  exeat check shipment.toml --jurisdiction CN   under China's alone
+  exeat check shipment.toml --on 2026-11-20     if it left on that day
+  exeat check *.toml --format json > answers.json
+
+Exit status: 0 it may leave, 3 a licence is required, 4 prohibited, 5 undetermined; of several files
+the worst. 1 an input could not be read or is wrong; 2 wrong usage.")]
+pub(crate) struct Check {
+    /// The transaction documents, in TOML or JSON; `-` reads standard input
+    #[arg(value_name = "FILE", required_unless_present = "template")]
+    files: Vec<PathBuf>,
+    /// Print a commented document to begin with
+    #[arg(long, conflicts_with_all = ["files", "on", "known_at", "law_date", "jurisdiction", "format", "depth"])]
+    template: bool,
+    /// The day on which it leaves [default: the day that the document states]
+    #[arg(long, value_name = "DATE")]
+    on: Option<Day>,
+    #[command(flatten)]
+    known_at: KnownAtOption,
+    /// Apply the law of this day [default: the day on which it leaves]
+    #[arg(long, value_name = "DATE")]
+    law_date: Option<Day>,
+    /// Look only at the law of these, such as CN,US [default: all]
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    jurisdiction: Vec<String>,
+    /// How the answer is written: text, json or html
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text, hide_possible_values = true)]
+    format: ReportFormat,
+    /// How far the reasons go down into conditions: 0 to 3, and more [default: 2; html: all]
+    #[arg(long, value_name = "N")]
+    depth: Option<usize>,
+    /// The language of text and html: en or zh
+    #[arg(long, value_enum, default_value_t = Lang::En, hide_possible_values = true)]
+    lang: Lang,
+    /// Write the answer to this file
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    rulebooks: RulebookOption,
+}
+
+/// How a determination is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ReportFormat {
+    /// For people
+    Text,
+    /// The record, for programs
+    Json,
+    /// One page to print or to send
+    Html,
+}
+
+/// One file, and what came of it.
+struct Checked<'a> {
+    path: &'a Path,
+    result: Result<Determination, Failure>,
+}
+
+impl Check {
+    pub(crate) fn run(self, console: &Console) -> Outcome {
+        if self.template {
+            self.write(exeat_documents::template(), console)?;
+            return Ok(DONE);
+        }
+        self.refuse_nonsense()?;
+        let rulebook = self.rulebooks.load(console)?;
+        let jurisdictions = jurisdictions(&rulebook, &self.jurisdiction)?;
+        let mut law = LawBook::new(rulebook, self.known_at.day(), jurisdictions);
+        let checked: Vec<Checked<'_>> = self
+            .files
+            .iter()
+            .map(|path| Checked {
+                path,
+                result: self.check(path, &mut law, console),
+            })
+            .collect();
+        for failure in checked.iter().filter_map(|one| one.result.as_ref().err()) {
+            console.complain(failure);
+        }
+        if checked.iter().any(|one| one.result.is_ok()) || self.format == ReportFormat::Json {
+            self.write(&self.report(&checked, &law, console), console)?;
+        }
+        Ok(status(&checked))
+    }
+
+    /// Refuses combinations of options that cannot be meant.
+    fn refuse_nonsense(&self) -> Result<(), Failure> {
+        if self.format == ReportFormat::Html && self.files.len() > 1 {
+            return Err(
+                Failure::usage("one page holds the answer for one file").with_help(
+                    "write a page for each: `exeat check FILE --format html -o PAGE.html`",
+                ),
+            );
+        }
+        if let Some(output) = &self.output
+            && self.files.iter().any(|file| same_file(file, output))
+        {
+            return Err(Failure::usage(format!(
+                "the answer would be written over the document `{}`",
+                output.display()
+            ))
+            .with_help("give another name after `-o`"));
+        }
+        let dashes = self
+            .files
+            .iter()
+            .filter(|file| file.as_os_str() == files::STANDARD);
+        if dashes.count() > 1 {
+            return Err(Failure::usage("standard input can be read once only"));
+        }
+        Ok(())
+    }
+
+    fn check(
+        &self,
+        path: &Path,
+        law: &mut LawBook,
+        console: &Console,
+    ) -> Result<Determination, Failure> {
+        let mut document = documents::read(path, console)?;
+        let event = documents::event_date(&mut document.case, self.on, path)?;
+        if let Some(remark) = &event.remark {
+            console.note(remark);
+        }
+        let law_date = self.law_date.unwrap_or(event.day);
+        Ok(law.determine(&document.case, event.day, law_date))
+    }
+
+    fn report(&self, checked: &[Checked<'_>], law: &LawBook, console: &Console) -> String {
+        match (self.format, checked) {
+            (ReportFormat::Json, [only]) => match &only.result {
+                Ok(determination) => exeat_report::json(determination),
+                Err(_) => layout::json(&record(only)),
+            },
+            (ReportFormat::Json, several) => {
+                let records: Vec<Value> = several.iter().map(record).collect();
+                layout::json(&json!(records))
+            }
+            (ReportFormat::Html, _) => checked
+                .iter()
+                .filter_map(|one| one.result.as_ref().ok())
+                .map(|determination| self.html(determination, law))
+                .collect(),
+            (ReportFormat::Text, [only]) => match &only.result {
+                Ok(determination) => self.text(determination, console),
+                Err(_) => String::new(),
+            },
+            (ReportFormat::Text, several) => self.texts(several, console),
+        }
+    }
+
+    /// Several reports one after the other, and a summary.
+    fn texts(&self, several: &[Checked<'_>], console: &Console) -> String {
+        let mut text = String::new();
+        let mut rows = Vec::new();
+        for one in several {
+            let path = one.path.display();
+            let verdict = match &one.result {
+                Ok(determination) => {
+                    // Writing to a string does not fail.
+                    let _ = write!(
+                        text,
+                        "==> {path} <==\n\n{}\n",
+                        self.text(determination, console)
+                    );
+                    determination.overall.word()
+                }
+                Err(_) => "not checked",
+            };
+            rows.push((path.to_string(), verdict.to_owned()));
+        }
+        text.push_str("==> summary <==\n\n");
+        text.push_str(&layout::columns(&rows));
+        text
+    }
+
+    fn text(&self, determination: &Determination, console: &Console) -> String {
+        let defaults = TextOptions::default();
+        let options = TextOptions {
+            depth: self.depth.unwrap_or(defaults.depth),
+            color: console.colour_out() && self.output.is_none(),
+            width: match &self.output {
+                Some(_) => defaults.width,
+                None => console.width(),
+            },
+            language: self.lang.into(),
+        };
+        exeat_report::text(determination, &options)
+    }
+
+    /// A page with the timelines of the provisions that the answer turns on.
+    fn html(&self, determination: &Determination, law: &LawBook) -> String {
+        let defaults = HtmlOptions::default();
+        let options = HtmlOptions {
+            language: self.lang.into(),
+            depth: self.depth.unwrap_or(defaults.depth),
+        };
+        let rulebook = law.rulebook();
+        let mut provisions = Vec::new();
+        for proof in determination
+            .lines
+            .iter()
+            .flat_map(|line| &line.verdicts)
+            .flat_map(|verdict| &verdict.proof)
+            .filter(|proof| proof.standing != exeat_determine::outcome::Standing::Fails)
+        {
+            let id = rulebook.find_provision(&format!("{}.{}", proof.instrument, proof.provision));
+            if let Some(id) = id.or_else(|| rulebook.find_provision(&proof.provision))
+                && !provisions.contains(&id)
+            {
+                provisions.push(id);
+            }
+        }
+        let timelines = if provisions.is_empty() {
+            Vec::new()
+        } else {
+            let timeline = time::timeline(rulebook, &provisions, law.known_at());
+            let options = TimelineOptions {
+                language: self.lang.into(),
+                marks: vec![(determination.event_date, String::new())],
+                ..TimelineOptions::default()
+            };
+            vec![exeat_report::timeline_svg(rulebook, &timeline, &options)]
+        };
+        exeat_report::html(determination, &options, &timelines)
+    }
+
+    fn write(&self, text: &str, console: &Console) -> Result<(), Failure> {
+        match &self.output {
+            Some(path) if path.as_os_str() != files::STANDARD => files::write_text(path, text),
+            _ => console.say(text),
+        }
+    }
+}
+
+/// Whether two paths name one file that is there.
+fn same_file(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
+/// What programs read of one of several files.
+fn record(checked: &Checked<'_>) -> Value {
+    let file = checked.path.to_string_lossy();
+    match &checked.result {
+        Ok(determination) => json!({ "file": file, "determination": determination }),
+        Err(failure) => json!({ "file": file, "error": failure.message }),
+    }
+}
+
+/// The exit status: that of the worst verdict, but a file that nobody looked at is worse than any.
+fn status(checked: &[Checked<'_>]) -> u8 {
+    let mut worst = Verdict::NotReached;
+    for one in checked {
+        match &one.result {
+            Ok(determination) => worst = worst.max(determination.overall),
+            Err(failure) => return failure.status.max(WRONG),
+        }
+    }
+    worst.exit_status()
+}

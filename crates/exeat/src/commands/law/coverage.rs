@@ -1,0 +1,123 @@
+//! `exeat law coverage`: what is modelled, what is only flagged, what is not there.
+
+use std::fmt::Write as _;
+
+use clap::Args;
+use exeat_law::model::{Coverage as Statement, CoverageKind, JurisdictionId, Rulebook};
+use serde_json::{Value, json};
+
+use super::words;
+use crate::arguments::{FormatOption, Lang};
+use crate::console::Console;
+use crate::failure::{DONE, Outcome};
+use crate::layout;
+use crate::rulebooks::{RulebookOption, jurisdictions};
+
+/// Show how far the law is modelled, and through which day it was checked
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  exeat law coverage --jurisdiction PK")]
+pub(crate) struct Coverage {
+    /// Only the law of these, such as CN,US
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    jurisdiction: Vec<String>,
+    /// The language: en or zh
+    #[arg(long, value_enum, default_value_t = Lang::En, hide_possible_values = true)]
+    lang: Lang,
+    #[command(flatten)]
+    format: FormatOption,
+    #[command(flatten)]
+    rulebooks: RulebookOption,
+}
+
+impl Coverage {
+    pub(crate) fn run(self, console: &Console) -> Outcome {
+        let rulebook = self.rulebooks.load(console)?;
+        let mut asked = jurisdictions(&rulebook, &self.jurisdiction)?;
+        if asked.is_empty() {
+            asked = (0..rulebook.jurisdictions.len())
+                .map(JurisdictionId::at)
+                .collect();
+        }
+        let text = if self.format.is_json() {
+            let all: Vec<Value> = asked.iter().map(|&id| as_json(&rulebook, id)).collect();
+            layout::json(&json!({ "jurisdictions": all }))
+        } else {
+            let all: Vec<String> = asked
+                .iter()
+                .map(|&id| as_text(&rulebook, id, self.lang))
+                .collect();
+            all.join("\n")
+        };
+        console.say(&text)?;
+        Ok(DONE)
+    }
+}
+
+fn statements(rulebook: &Rulebook, id: JurisdictionId) -> impl Iterator<Item = &Statement> {
+    rulebook
+        .coverage
+        .iter()
+        .filter(move |one| one.jurisdiction == id)
+}
+
+fn as_text(rulebook: &Rulebook, id: JurisdictionId, lang: Lang) -> String {
+    let jurisdiction = rulebook.jurisdiction(id);
+    let name = words::pick(&jurisdiction.name, lang);
+    let mut text = format!("{}: {name}\n", jurisdiction.code);
+    // Writing to a string does not fail.
+    if let Some(day) = jurisdiction.verified_through {
+        let _ = writeln!(text, "verified through {day}");
+    }
+    for statement in statements(rulebook, id) {
+        match statement.instrument {
+            Some(instrument) => {
+                let instrument = rulebook.instrument(instrument);
+                let title = words::pick(&instrument.title, lang);
+                let _ = write!(text, "\n{}: {title}", instrument.name);
+                if let Some(day) = instrument.verified_through {
+                    let _ = write!(text, " (verified through {day})");
+                }
+                text.push('\n');
+            }
+            None => text.push_str("\nThe law as a whole\n"),
+        }
+        for line in &statement.lines {
+            let what = words::pick(&line.what, lang);
+            let first = format!("  {:9} ", kind(line.kind));
+            let block = layout::wrapped(what, "            ");
+            text.push_str(&first);
+            text.push_str(block.trim_start());
+        }
+    }
+    text
+}
+
+fn kind(kind: CoverageKind) -> &'static str {
+    match kind {
+        CoverageKind::Modelled => "modelled",
+        CoverageKind::Flagged => "flagged",
+        CoverageKind::Absent => "absent",
+    }
+}
+
+fn as_json(rulebook: &Rulebook, id: JurisdictionId) -> Value {
+    let jurisdiction = rulebook.jurisdiction(id);
+    let statements: Vec<Value> = statements(rulebook, id)
+        .map(|statement| {
+            let instrument = statement.instrument.map(|id| rulebook.instrument(id));
+            json!({
+                "instrument": instrument.map(|one| &one.name),
+                "verified_through": instrument.and_then(|one| one.verified_through),
+                "lines": statement.lines,
+            })
+        })
+        .collect();
+    json!({
+        "jurisdiction": jurisdiction.code,
+        "name": jurisdiction.name,
+        "verified_through": jurisdiction.verified_through,
+        "coverage": statements,
+    })
+}

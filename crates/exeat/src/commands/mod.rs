@@ -1,0 +1,24 @@
+//! One module for each command. A command reads what it needs, asks the libraries, and prints.
+
+pub(crate) mod ask;
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod facts;
+pub(crate) mod law;
+pub(crate) mod replay;
+
+use crate::arguments::Command;
+use crate::console::Console;
+use crate::failure::Outcome;
+
+/// Runs a command.
+pub(crate) fn run(command: Command, console: &Console) -> Outcome {
+    match command {
+        Command::Check(check) => check.run(console),
+        Command::Ask(ask) => ask.run(console),
+        Command::Replay(replay) => replay.run(console),
+        Command::Law(law) => law.run(console),
+        Command::Facts(facts) => facts.run(console),
+        Command::Completions(completions) => completions.run(console),
+    }
+}

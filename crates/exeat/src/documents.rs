@@ -1,0 +1,135 @@
+//! Reading transaction documents, and saying what is wrong with them.
+
+use std::path::Path;
+
+use exeat_documents::Format;
+use exeat_facts::{Case, Fact, Scope, Value, Vocabulary};
+use exeat_value::Day;
+
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::files;
+use crate::layout;
+
+/// A document as it was read.
+pub(crate) struct Document {
+    /// The text.
+    pub(crate) text: String,
+    /// The format of the text.
+    pub(crate) format: Format,
+    /// What it says.
+    pub(crate) case: Case,
+}
+
+/// Reads a document, or standard input for `-`, and prints what is to be said about it.
+///
+/// # Errors
+/// It cannot be read, or has errors.
+pub(crate) fn read(path: &Path, console: &Console) -> Result<Document, Failure> {
+    let text = files::read_text(path)?;
+    let format = format_of(path, &text);
+    let outcome = exeat_documents::read(&text, format);
+    for diagnostic in &outcome.diagnostics {
+        let shown = diagnostic.render(&files::name(path), &text, console.colour_err());
+        console.remark(&format!("{}\n\n", shown.trim_end()));
+    }
+    match outcome.case {
+        Some(case) => Ok(Document { text, format, case }),
+        None => {
+            let errors = outcome.diagnostics.iter().filter(|one| one.is_error());
+            Err(Failure::wrong(format!(
+                "`{}` cannot be used: {}",
+                files::name(path),
+                layout::counted(errors.count(), "error")
+            )))
+        }
+    }
+}
+
+/// The format that a file's name tells; of standard input, the one that its first sign tells.
+fn format_of(path: &Path, text: &str) -> Format {
+    if path.as_os_str() != files::STANDARD {
+        return Format::of_name(&path.to_string_lossy());
+    }
+    if text.trim_start().starts_with('{') {
+        Format::Json
+    } else {
+        Format::Toml
+    }
+}
+
+/// The day of the event, and a remark where the document says something else.
+pub(crate) struct EventDate {
+    pub(crate) day: Day,
+    pub(crate) remark: Option<String>,
+}
+
+/// The day of the event: the one given with `--on`, else the one that the document states.
+///
+/// A day given with `--on` becomes the case's own, so that no rule that asks for the date sees
+/// another one. Nothing stands in for a day that nobody states.
+///
+/// # Errors
+/// Neither gives one day.
+pub(crate) fn event_date(
+    case: &mut Case,
+    on: Option<Day>,
+    path: &Path,
+) -> Result<EventDate, Failure> {
+    let of_day = |day| EventDate { day, remark: None };
+    let Some(date) = Vocabulary::standard().find(Scope::Shipment, "date") else {
+        // The vocabulary declares it; without it no document could state it either.
+        return on
+            .map(of_day)
+            .ok_or_else(|| Failure::usage("say on which day it leaves: `--on DATE`"));
+    };
+    let stated = case.shipment.get(date).clone();
+    let path = files::name(path);
+    if let Some(on) = on {
+        let remark = match &stated {
+            Fact::Unknown(_) => None,
+            Fact::Known { value, .. } if *value == Value::Date(on) => return Ok(of_day(on)),
+            other => Some(format!(
+                "`{path}` says that it leaves {}; with `--on`, {on} is taken instead",
+                stated_words(other)
+            )),
+        };
+        case.shipment.set(date, Fact::known(Value::Date(on)));
+        return Ok(EventDate { day: on, remark });
+    }
+    match &stated {
+        Fact::Known {
+            value: Value::Date(day),
+            ..
+        } => Ok(of_day(*day)),
+        Fact::Unknown(_) => Err(Failure::wrong(format!(
+            "`{path}` does not say on which day it leaves"
+        ))
+        .with_help("write `date = 2025-12-15` under `[shipment]`, or give the day with `--on`")),
+        other => Err(Failure::wrong(format!(
+            "`{path}` says that it leaves {}, and the law is that of one day",
+            stated_words(other)
+        ))
+        .with_help("give the day with `--on`, once for each day that may make a difference")),
+    }
+}
+
+/// A date as a document states it: `on 2025-12-15`, `between … and …`, `on … or …`.
+fn stated_words(fact: &Fact) -> String {
+    let vocabulary = Vocabulary::standard();
+    match fact {
+        Fact::Known { value, .. } => format!("on {}", value.text(vocabulary)),
+        Fact::Between { low, high, .. } => {
+            let (low, high) = (low.text(vocabulary), high.text(vocabulary));
+            format!("between {low} and {high}")
+        }
+        Fact::Contested(candidates) => {
+            let days: Vec<String> = candidates
+                .iter()
+                .map(|candidate| candidate.value.text(vocabulary))
+                .collect();
+            format!("on {}", days.join(" or "))
+        }
+        Fact::Unknown(reason) => format!("on a day that is {reason}"),
+    }
+}

@@ -1,0 +1,14 @@
+//! The command from end to end: the built program, its arguments, files and streams.
+//!
+//! Most tests use invented law of their own (`tests/data/law`), so that they stay as they are when
+//! a rulebook changes. Those of the examples use the rulebooks that are compiled in.
+
+mod ask;
+mod book;
+mod check;
+mod examples;
+mod facts;
+mod law;
+mod replay;
+mod run;
+mod usage;
