@@ -154,14 +154,57 @@ fn every_code_has_its_page() {
 }
 
 #[test]
-fn the_readme_shows_the_prelude_that_every_page_leans_on() {
-    let path = repository("tests/diagnostics/README.md");
-    let readme = std::fs::read_to_string(path).expect("a text");
-    let (_, sections) = read(&readme);
-    let blocks = sections.iter().flat_map(|section| &section.blocks);
-    let preludes: Vec<&str> = blocks
-        .filter(|block| block.name.as_deref() == Some("prelude.law"))
-        .map(|block| block.text.as_str())
+fn both_readmes_show_the_prelude_that_every_page_leans_on() {
+    for folder in ["tests/diagnostics", "tests/language"] {
+        let path = repository(folder).join("README.md");
+        let readme = std::fs::read_to_string(path).expect("a text");
+        let (_, sections) = read(&readme);
+        let blocks = sections.iter().flat_map(|section| &section.blocks);
+        let preludes: Vec<&str> = blocks
+            .filter(|block| block.name.as_deref() == Some("prelude.law"))
+            .map(|block| block.text.as_str())
+            .collect();
+        assert_eq!(preludes, [PRELUDE], "{folder}");
+    }
+}
+
+/// The pages of `tests/language` are read here; the crate above runs their cases.
+#[test]
+fn the_language_by_example_is_read_without_a_word() {
+    let folder = repository("tests/language");
+    let mut names: Vec<_> = std::fs::read_dir(folder)
+        .expect("the pages are there")
+        .map(|entry| entry.expect("a file of the folder").path())
+        .filter(|path| path.file_name().is_some_and(|name| name != "README.md"))
         .collect();
-    assert_eq!(preludes, [PRELUDE]);
+    names.sort();
+    assert!(names.len() >= 5, "{names:?}");
+    for path in names {
+        let page = std::fs::read_to_string(&path).expect("a text");
+        let (_, sections) = read(&page);
+        for section in sections {
+            let name = format!("{}: {}", path.display(), section.title);
+            let laws = section
+                .blocks
+                .iter()
+                .filter(|block| block.language == "law");
+            let law: Vec<&str> = laws.map(|block| block.text.as_str()).collect();
+            let mut files = vec![("example.law", law.join("\n"))];
+            for block in &section.blocks {
+                if let ("csv", Some(table)) = (block.language.as_str(), &block.name) {
+                    files.push((table, block.text.clone()));
+                }
+            }
+            let files: Vec<(&str, &str)> = files
+                .iter()
+                .map(|(name, text)| (*name, text.as_str()))
+                .collect();
+            let (rulebook, mut found) = load_files(&files);
+            if found.is_empty() {
+                found.extend(lint(&Arc::new(rulebook.clone())));
+            }
+            assert!(found.is_empty(), "{name}\n{}", shown(&rulebook, &found));
+            assert!(!rulebook.cases.is_empty(), "{name} has no case");
+        }
+    }
 }
