@@ -14,7 +14,7 @@ use exeat_value::{Day, Truth};
 
 use crate::case_world::CaseWorld;
 use crate::contest::evidence;
-use crate::outcome::{FactShown, LimbProof, ProvisionProof, Standing, TimeShown};
+use crate::outcome::{FactShown, Joins, LimbProof, ProvisionProof, Standing, TimeShown};
 use crate::questions::Namer;
 
 /// How deep a proof goes; conditions are no deeper than the readers allow.
@@ -99,7 +99,10 @@ impl<'a> Prover<'_, 'a> {
         targets.iter().any(|&id| {
             let frozen = self.law().provision(id);
             let standing = self.standing(frozen);
-            matches!(standing, Standing::Applies | Standing::Open | Standing::Defeated)
+            matches!(
+                standing,
+                Standing::Applies | Standing::Open | Standing::Defeated
+            )
         })
     }
 
@@ -122,7 +125,12 @@ impl<'a> Prover<'_, 'a> {
             cites: provision.cites.iter().map(words::cite).collect(),
             title: provision.title.clone().or_else(|| title_of(provision)),
             standing,
-            time: time_shown(rulebook, &frozen.time, instrument.issued, self.law().law_date()),
+            time: time_shown(
+                rulebook,
+                &frozen.time,
+                instrument.issued,
+                self.law().law_date(),
+            ),
             confidence: provision.confidence.or(instrument.confidence),
             defeated_by: if standing == Standing::Defeated {
                 self.defeaters(frozen.id)
@@ -200,6 +208,7 @@ impl<'a> Prover<'_, 'a> {
             },
             truth: String::new(),
             fact: None,
+            joins: joins_of(self.rulebook(), expression),
             parts: Vec::new(),
             entries: None,
         };
@@ -302,7 +311,11 @@ impl<'a> Prover<'_, 'a> {
             GroupKind::NoneOf => (any, !any),
         };
         // What the group comes to when every part is as it is for `all` to hold, or for `any` to fail.
-        let unanimous = if kind == GroupKind::All { Truth::True } else { Truth::False };
+        let unanimous = if kind == GroupKind::All {
+            Truth::True
+        } else {
+            Truth::False
+        };
         for (limb, own) in limbs.iter().zip(truths) {
             let bears = inner == unanimous || own == inner || !self.in_words;
             proof.parts.push(if bears {
@@ -335,6 +348,7 @@ impl<'a> Prover<'_, 'a> {
             says: words.says(condition),
             truth: shown(truth).to_owned(),
             fact: None,
+            joins: joins_of(self.rulebook(), condition),
             parts,
             entries: None,
         }
@@ -360,6 +374,7 @@ impl<'a> Prover<'_, 'a> {
                 Expression::Atom(atom) => Some(self.fact(atom, bindings)),
                 _ => None,
             },
+            joins: None,
             parts: Vec::new(),
             entries: None,
         }
@@ -549,6 +564,25 @@ impl<'a> Prover<'_, 'a> {
                 .map(|one| evidence(self.namer.case, one))
                 .collect(),
         }
+    }
+}
+
+/// How the parts that a proof gives for this condition combine.
+fn joins_of(rulebook: &Rulebook, expression: &Expression) -> Option<Joins> {
+    use exeat_law::model::Quantifier;
+    match expression {
+        Expression::Group(GroupKind::All, _) | Expression::Quantified(Quantifier::Every, ..) => {
+            Some(Joins::All)
+        }
+        Expression::Group(GroupKind::Any, _)
+        | Expression::Quantified(Quantifier::Some, ..)
+        | Expression::Listed(..)
+        | Expression::Entry(..) => Some(Joins::Any),
+        Expression::Group(GroupKind::NoneOf, _) | Expression::Quantified(Quantifier::No, ..) => {
+            Some(Joins::NoneOf)
+        }
+        Expression::Define(id) => joins_of(rulebook, &rulebook.define(*id).condition),
+        _ => None,
     }
 }
 

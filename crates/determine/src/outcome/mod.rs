@@ -10,7 +10,7 @@ use exeat_law::model::{Confidence, CoverageLine, Duty, Review, Text};
 use exeat_value::Day;
 use serde::{Deserialize, Serialize};
 
-pub use proof::{Evidence, FactShown, LimbProof, ProvisionProof, Standing, TimeShown};
+pub use proof::{Evidence, FactShown, Joins, LimbProof, ProvisionProof, Standing, TimeShown};
 pub use verdict::Verdict;
 
 /// The answer for a whole transaction.

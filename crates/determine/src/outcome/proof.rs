@@ -92,12 +92,27 @@ pub struct LimbProof {
     /// The fact it looks at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fact: Option<FactShown>,
+    /// How its parts combine, where it has parts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub joins: Option<Joins>,
     /// Its parts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<LimbProof>,
     /// For a list: how many entries in all; only those that are met or may be are among the parts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entries: Option<usize>,
+}
+
+/// How the parts of a limb combine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Joins {
+    /// All must hold.
+    All,
+    /// One suffices.
+    Any,
+    /// None may hold.
+    NoneOf,
 }
 
 /// A fact as the case states it.

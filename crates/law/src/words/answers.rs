@@ -171,6 +171,11 @@ fn range_text(range: &Interval, show: &impl Fn(Decimal) -> String) -> String {
         };
         format!("{relation} {}", show(bound.value))
     });
+    // No quantity and no share is less than nothing.
+    let nothing = |bound: &exeat_value::Bound| bound.inclusive && bound.value == Decimal::ZERO;
+    if low.is_none() && range.high.as_ref().is_some_and(nothing) {
+        return format!("is {}", show(Decimal::ZERO));
+    }
     match (low, high) {
         (Some(_), Some(_)) if range.known().is_some() => {
             format!("is exactly {}", range.known().map(show).unwrap_or_default())

@@ -466,12 +466,13 @@ impl<'a> Words<'a> {
             }
             Expression::Define(id) => {
                 let define = self.rulebook().define(*id);
-                match &define.condition {
-                    Expression::Group(..) => Text {
+                match (&define.title, &define.condition) {
+                    (Some(title), _) => title.clone(),
+                    (None, Expression::Group(..)) => Text {
                         en: define.name.replace('-', " "),
                         zh: None,
                     },
-                    simple => self.says(simple),
+                    (None, simple) => self.says(simple),
                 }
             }
             Expression::Reading(id, alternative) => {

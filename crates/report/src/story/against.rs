@@ -252,7 +252,7 @@ pub(crate) fn by_reason(
     groups: &[FailGroup],
     lines: &[u32],
     silent: bool,
-) -> Vec<Against> {
+) -> (Vec<Against>, usize) {
     let mut found: Vec<Found<'_>> = Vec::new();
     for group in groups.iter().filter(|group| group.silent == silent) {
         for reason in &group.reasons {
@@ -265,16 +265,54 @@ pub(crate) fn by_reason(
             Reverse(one.provisions.len()),
         )
     });
-    found
+    let all = found.len();
+    if context.depth < DEPTH_OF_ALL_REASONS && all > REASONS_MAX {
+        found = broad(found);
+    }
+    let hidden = all.saturating_sub(found.len());
+    let shown = found
         .into_iter()
         .map(|mut one| {
             if let Reason::Limb(limb) = &mut one.shown {
                 limb.settle(lines.len());
+                if context.depth < DEPTH_OF_ALL_REASONS {
+                    limb.shorten();
+                }
             }
             Against {
                 reason: one.shown,
                 provisions: listed(context, &one.provisions, lines),
             }
+        })
+        .collect();
+    (shown, hidden)
+}
+
+/// From this depth on, every reason is told.
+const DEPTH_OF_ALL_REASONS: usize = 3;
+
+/// How many provisions a reason keeps out to be told for its own sake.
+const PROVISIONS_OF_A_BROAD_REASON: usize = 2;
+
+/// So many reasons are told in any case.
+const REASONS_MAX: usize = 12;
+
+/// The reasons of time, those that keep out several provisions, and those without which some provision would have no
+/// reason at all. The reasons come with the broadest first.
+fn broad(found: Vec<Found<'_>>) -> Vec<Found<'_>> {
+    let mut covered: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
+    found
+        .into_iter()
+        .filter(|one| {
+            let names = one.provisions.iter().map(|(cite, _)| (*cite).to_owned());
+            let new = names.clone().any(|name| !covered.contains(&name));
+            let told = matches!(one.shown, Reason::Time(_))
+                || one.provisions.len() >= PROVISIONS_OF_A_BROAD_REASON
+                || new;
+            if told {
+                covered.extend(names);
+            }
+            told
         })
         .collect()
 }

@@ -37,6 +37,8 @@ pub(crate) struct Section {
     pub(crate) failing: Vec<FailGroup>,
     /// The same by reason.
     pub(crate) against: Vec<Against>,
+    /// That there are narrower reasons, told at a greater depth.
+    pub(crate) more_reasons: Option<String>,
     /// The provisions that only the date keeps from applying.
     pub(crate) kept_by_date: Vec<Against>,
     /// The provisions that only the reach of the law keeps out.
@@ -223,6 +225,7 @@ fn section(context: &Context<'_>, line: u32, one: &JurisdictionVerdict) -> Secti
         deciding,
         failing,
         against: Vec::new(),
+        more_reasons: None,
         kept_by_date: Vec::new(),
         only_reach: None,
         unused,
@@ -302,8 +305,10 @@ impl Section {
     /// Says what can be said once all lines are in.
     fn settle(&mut self, context: &Context<'_>) {
         self.lines = context.lines(&self.numbers);
-        self.against = against::by_reason(context, &self.failing, &self.numbers, false);
-        self.kept_by_date = against::by_reason(context, &self.failing, &self.numbers, true);
+        let (against, hidden) = against::by_reason(context, &self.failing, &self.numbers, false);
+        self.against = against;
+        self.more_reasons = (hidden > 0).then(|| context.words.more_reasons(hidden));
+        self.kept_by_date = against::by_reason(context, &self.failing, &self.numbers, true).0;
         self.only_reach = (self.verdict == Verdict::NotReached && context.depth > 0)
             .then(|| {
                 against::cites_of(context, &self.failing, |group| {

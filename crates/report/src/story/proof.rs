@@ -1,6 +1,6 @@
 //! Why: provisions, limbs and reasons.
 
-use exeat_determine::outcome::{Evidence, FactShown, LimbProof, ProvisionProof, Standing};
+use exeat_determine::outcome::{Evidence, FactShown, Joins, LimbProof, ProvisionProof, Standing};
 
 use crate::words::Words;
 
@@ -87,71 +87,28 @@ pub(crate) enum Joint {
 }
 
 impl Joint {
-    /// The rulebook's own words for a limb are those of its parts, joined; where they are a name instead, the truths
-    /// of the parts may leave only one possibility.
+    /// How the law joins them; a limb without parts of its own, or whose parts are left out, is one thing.
     pub(crate) fn of(limb: &LimbProof) -> Self {
-        let words = limb.limb.as_str();
-        if words.starts_with("none of ") || words.starts_with("no ") {
-            return Self::NoneOf;
-        }
-        if limb.entries.is_some() || words.starts_with("some ") {
-            return Self::Any;
-        }
-        if limb.parts.len() < 2 {
-            return Self::Other;
-        }
-        if words == joined(&limb.parts, " and ") {
-            return Self::All;
-        }
-        if words == joined(&limb.parts, " or ") {
-            return Self::Any;
-        }
-        let truths: Vec<Mark> = limb
-            .parts
-            .iter()
-            .map(|part| Mark::of(&part.truth))
-            .collect();
-        let mixed = truths.contains(&Mark::Yes) && truths.contains(&Mark::No);
-        match Mark::of(&limb.truth) {
-            Mark::No if mixed => Self::All,
-            Mark::Yes if mixed => Self::Any,
-            _ => Self::Other,
+        match limb.joins {
+            Some(Joins::NoneOf) => Self::NoneOf,
+            Some(Joins::Any) => Self::Any,
+            Some(Joins::All) => Self::All,
+            None => Self::Other,
         }
     }
 
     /// The head of a group whose limbs stand below it, so that they need not be said twice.
     fn head(limb: &LimbProof, words: Words) -> Option<&'static str> {
-        let parts = &limb.parts;
-        if parts.len() > 1 && limb.limb == joined(parts, " and ") {
-            Some(words.all_of())
-        } else if parts.len() > 1 && limb.limb == joined(parts, " or ") {
-            Some(words.any_of())
-        } else if limb.limb.starts_with("none of ") {
-            Some(words.none_of())
-        } else {
-            None
+        // What stands for itself by a name of its own keeps it.
+        let list = limb.entries.is_some() || limb.parts.len() < 2;
+        match limb.joins {
+            Some(Joins::NoneOf) => Some(words.none_of()),
+            _ if list => None,
+            Some(Joins::All) => Some(words.all_of()),
+            Some(Joins::Any) => Some(words.any_of()),
+            None => None,
         }
     }
-}
-
-/// The limb that these parts make up, in the rulebook's words: a part that is a group itself stands in parentheses.
-fn joined(parts: &[LimbProof], between: &str) -> String {
-    let parts: Vec<String> = parts
-        .iter()
-        .map(|part| {
-            let inner = &part.parts;
-            let group = inner.len() > 1
-                && (part.limb == joined(inner, " and ")
-                    || part.limb == joined(inner, " or ")
-                    || part.limb.starts_with("none of "));
-            if group {
-                format!("({})", part.limb)
-            } else {
-                part.limb.clone()
-            }
-        })
-        .collect();
-    parts.join(between)
 }
 
 pub(crate) fn cited(context: &Context<'_>, one: &ProvisionProof) -> String {
@@ -382,6 +339,17 @@ impl Limb {
     }
 
     /// Drops the line numbers of facts that hold for every line of the group.
+    /// Cuts a long sentence after a part of it; the whole stands at a greater depth.
+    pub(crate) fn shorten(&mut self) {
+        const CHARACTERS_MAX: usize = 150;
+        let Some((end, _)) = self.says.char_indices().nth(CHARACTERS_MAX) else {
+            return;
+        };
+        let cut = self.says[..end].rfind([',', '，']).unwrap_or(end);
+        self.says.truncate(cut);
+        self.says.push_str(" …");
+    }
+
     pub(crate) fn settle(&mut self, lines: usize) {
         for value in self.facts.iter_mut().flat_map(|fact| &mut fact.values) {
             if value.lines.len() == lines {

@@ -59,6 +59,9 @@ impl Report {
             self.put(Paragraph::at(2).plain(words.each_alone()));
         }
         self.reasons(&section.against);
+        if let Some(more) = &section.more_reasons {
+            self.put(Paragraph::at(4).put(Style::Faint, more.as_str()));
+        }
     }
 
     fn reasons(&mut self, reasons: &[Against]) {

@@ -165,6 +165,15 @@ impl Words {
         }
     }
 
+    /// Reasons that are left to a greater depth.
+    pub(crate) fn more_reasons(self, count: usize) -> String {
+        match (self.0, count) {
+            (Language::En, 1) => "and one narrower reason (--depth 3)".to_owned(),
+            (Language::En, count) => format!("and {count} narrower reasons (--depth 3)"),
+            (Language::Zh, count) => format!("另有 {count} 条较窄的理由（--depth 3）"),
+        }
+    }
+
     /// Not begun yet.
     pub(crate) fn time_not_yet(
         self,

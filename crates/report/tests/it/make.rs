@@ -2,8 +2,8 @@
 
 use exeat_determine::outcome::{
     Answer, AuthorityShown, CoverageShown, Decisive, Evidence, FactShown, InstrumentCoverage,
-    JurisdictionVerdict, LimbProof, LineDetermination, ProvisionProof, Question, QuestionKind,
-    ReviewShown, SourceShown, Standing, TimeShown, VerdictCoverage,
+    Joins, JurisdictionVerdict, LimbProof, LineDetermination, ProvisionProof, Question,
+    QuestionKind, ReviewShown, SourceShown, Standing, TimeShown, VerdictCoverage,
 };
 use exeat_determine::{Determination, Verdict};
 use exeat_law::model::{CoverageKind, CoverageLine, Text};
@@ -130,6 +130,7 @@ pub(crate) fn limb(truth: &str, limb: &str, says: Text) -> LimbProof {
         says,
         truth: truth.to_owned(),
         fact: None,
+        joins: None,
         parts: Vec::new(),
         entries: None,
     }
@@ -155,7 +156,13 @@ pub(crate) fn group(truth: &str, between: &str, parts: Vec<LimbProof>) -> LimbPr
     } else {
         (", or ", "，或")
     };
+    let joins = if between == " and " {
+        Joins::All
+    } else {
+        Joins::Any
+    };
     LimbProof {
+        joins: Some(joins),
         parts: parts.clone(),
         ..limb(
             truth,
