@@ -166,49 +166,50 @@ impl Lowering {
             },
         };
         let target = target_of(&site);
-        let condition = self.condition_of(target);
-        let labels = match condition {
-            None if labels.is_empty() => labels,
-            None => {
-                self.report(
-                    Diagnostic::new(
-                        Code::UNKNOWN_LIMB,
-                        range_of(limb.syntax()),
-                        format!(
-                            "`{name}` is {}, which has no limbs",
-                            site.kind.with_article()
-                        ),
-                    )
+        if labels.is_empty() {
+            return Some(Ground { target, labels });
+        }
+        let range = range_of(limb.syntax());
+        let Some(condition) = self.condition_of(target) else {
+            let what = site.kind.with_article();
+            let message = format!("`{name}` is {what}, which has no limbs");
+            self.report(
+                Diagnostic::new(Code::UNKNOWN_LIMB, range, message)
                     .with_help(format!("write `because {name}`")),
-                );
-                return None;
-            }
-            Some(condition) => match limb_labels(&condition, &labels) {
-                Some(labels) => labels,
-                None => {
-                    let all = all_labels(&condition);
-                    let known: Vec<String> =
-                        all.iter().map(|label| format!("`({label})`")).collect();
-                    let help = match known.as_slice() {
-                        [] => format!("its limbs have no labels; write `because {name}`"),
-                        _ => format!("its limbs are {}", known.join(", ")),
-                    };
-                    let limb_text: String =
-                        labels.iter().map(|label| format!("({label})")).collect();
-                    let diagnostic = Diagnostic::new(
-                        Code::UNKNOWN_LIMB,
-                        range_of(limb.syntax()),
-                        format!("`{name}` has no limb `{limb_text}`"),
-                    )
-                    .with_help(help);
-                    let diagnostic =
-                        self.pointing_to(diagnostic, self.here.file, &site.place, "declared");
-                    self.report(diagnostic);
-                    return None;
-                }
-            },
+            );
+            return None;
         };
-        Some(Ground { target, labels })
+        let mut paths = Vec::new();
+        limb_paths(&condition, &[], &mut paths);
+        let named = limbs_named(&paths, &labels);
+        if let [one] = named.as_slice() {
+            let labels = (*one).clone();
+            return Some(Ground { target, labels });
+        }
+        let shown = |paths: &mut dyn Iterator<Item = &Vec<String>>| {
+            let shown: Vec<String> = paths
+                .map(|path| format!("`{}`", in_parentheses(path)))
+                .collect();
+            shown.join(", ")
+        };
+        let (message, help) = if named.is_empty() {
+            let help = match paths.as_slice() {
+                [] => format!("its limbs have no labels; write `because {name}`"),
+                _ => format!("its limbs are {}", shown(&mut paths.iter())),
+            };
+            (
+                format!("`{name}` has no limb `{}`", in_parentheses(&labels)),
+                help,
+            )
+        } else {
+            let message = format!("`{name}` has several limbs `{}`", in_parentheses(&labels));
+            let help = format!("write one of {}", shown(&mut named.iter().copied()));
+            (message, help)
+        };
+        let diagnostic = Diagnostic::new(Code::UNKNOWN_LIMB, range, message).with_help(help);
+        let diagnostic = self.pointing_to(diagnostic, self.here.file, &site.place, "declared");
+        self.report(diagnostic);
+        None
     }
 
     /// The longest beginning of a dotted text that is a name, and what follows it.
@@ -251,58 +252,39 @@ fn target_of(site: &Site) -> GroundTarget {
     }
 }
 
-/// The limbs directly or, through parts without labels, indirectly under an expression.
-fn limbs_under<'a>(expression: &'a Expression, found: &mut Vec<(&'a str, &'a Expression)>) {
+/// The labels of every limb of a condition, outermost first; parts without labels are passed through.
+fn limb_paths(expression: &Expression, above: &[String], paths: &mut Vec<Vec<String>>) {
     match expression {
         Expression::Group(_, limbs) => {
             for limb in limbs {
-                match &limb.label {
-                    Some(label) => found.push((label, &limb.expression)),
-                    None => limbs_under(&limb.expression, found),
+                let mut own = above.to_vec();
+                if let Some(label) = &limb.label {
+                    own.push(label.clone());
+                    paths.push(own.clone());
                 }
+                limb_paths(&limb.expression, &own, paths);
             }
         }
-        Expression::Not(part) => limbs_under(part, found),
-        Expression::Quantified(_, _, body) => limbs_under(body, found),
-        Expression::Share { filter, .. } => limbs_under(filter, found),
+        Expression::Not(part) => limb_paths(part, above, paths),
+        Expression::Quantified(_, _, body) => limb_paths(body, above, paths),
+        Expression::Share { filter, .. } => limb_paths(filter, above, paths),
         _ => {}
     }
 }
 
-/// The labels from the outermost limb to the one that is named, of which the outer ones may be left out.
-fn limb_labels(expression: &Expression, labels: &[String]) -> Option<Vec<String>> {
-    let Some((first, rest)) = labels.split_first() else {
-        return Some(Vec::new());
-    };
-    let mut limbs = Vec::new();
-    limbs_under(expression, &mut limbs);
-    for &(label, inner) in &limbs {
-        if label == first
-            && let Some(inner) = limb_labels(inner, rest)
-        {
-            return Some([vec![label.to_owned()], inner].concat());
-        }
+/// The limbs that some labels may name: outer labels may be left out, unless the name is whole.
+fn limbs_named<'a>(paths: &'a [Vec<String>], labels: &[String]) -> Vec<&'a Vec<String>> {
+    if let Some(path) = paths.iter().find(|path| path.as_slice() == labels) {
+        return vec![path];
     }
-    limbs.iter().find_map(|&(label, inner)| {
-        let inner = limb_labels(inner, labels)?;
-        Some([vec![label.to_owned()], inner].concat())
-    })
+    let named = |path: &&Vec<String>| {
+        let mut rest = path.iter();
+        path.last() == labels.last() && labels.iter().all(|label| rest.any(|own| own == label))
+    };
+    paths.iter().filter(named).collect()
 }
 
-/// Every label of a condition, as it would be named.
-fn all_labels(expression: &Expression) -> Vec<String> {
-    let mut limbs = Vec::new();
-    limbs_under(expression, &mut limbs);
-    limbs
-        .iter()
-        .flat_map(|&(label, inner)| {
-            let inner = all_labels(inner)
-                .into_iter()
-                .map(move |one| format!("{label})({one}"));
-            [label.to_owned()]
-                .into_iter()
-                .chain(inner)
-                .collect::<Vec<_>>()
-        })
-        .collect()
+/// Labels as they are named: `(to)(a)`.
+fn in_parentheses(labels: &[String]) -> String {
+    labels.iter().map(|label| format!("({label})")).collect()
 }

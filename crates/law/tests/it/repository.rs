@@ -1,8 +1,10 @@
 //! The rulebooks of the repository.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use exeat_facts::Vocabulary;
+use exeat_law::analysis::lint;
 use exeat_law::lower::{SourceText, load, load_law};
 use exeat_law::model::Rulebook;
 
@@ -32,6 +34,13 @@ pub(crate) fn rulebooks() -> Vec<SourceText> {
 #[test]
 fn the_rulebooks_are_read_without_a_word() {
     let (rulebook, found) = load(rulebooks(), Vocabulary::standard());
+    assert!(found.is_empty(), "{}", shown(&rulebook, &found));
+}
+
+#[test]
+fn the_analysis_finds_nothing_in_the_rulebooks() {
+    let (rulebook, _) = load(rulebooks(), Vocabulary::standard());
+    let found = lint(&Arc::new(rulebook.clone()));
     assert!(found.is_empty(), "{}", shown(&rulebook, &found));
 }
 

@@ -212,3 +212,27 @@ fn expectations_are_resolved() {
     };
     assert_eq!(*day, case.on);
 }
+
+#[test]
+fn a_limb_is_named_by_one_way_only() {
+    let text = |because: &str| {
+        format!(
+            "rule r\n  cites §1\n  prohibited\n  when any of\n    (x) all of\n      (1) item.form is metal\n      \
+             (2) item.origin is CN\n    (y) all of\n      (1) item.form is alloy\n      (3) item.origin is JP\n\n\
+             case \"c\"\n  on 2025-06-01\n  given\n    item.form is metal\n  expect undetermined\n  because {because}\n"
+        )
+    };
+    assert_eq!(wrong(&text("r(1)")), ["R0129 `r` has several limbs `(1)`"]);
+    assert_eq!(wrong(&text("r(3)(y)")), ["R0129 `r` has no limb `(3)(y)`"]);
+    assert_eq!(
+        wrong(&text("XX.1(a)")),
+        ["R0129 `XX.1` is an instrument, which has no limbs"]
+    );
+    let labels = |because| {
+        right(&text(because)).cases[0].expectations[0].grounds[0]
+            .labels
+            .clone()
+    };
+    assert_eq!(labels("r(3)"), ["y", "3"]);
+    assert_eq!(labels("r.x.1"), ["x", "1"]);
+}
