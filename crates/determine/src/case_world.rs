@@ -43,7 +43,7 @@ impl<'a> CaseWorld<'a> {
     }
 
     /// Everything inside an item, without it, each once.
-    fn inside(&self, item: usize) -> (Vec<usize>, bool) {
+    pub(crate) fn inside(&self, item: usize) -> (Vec<usize>, bool) {
         let mut found = Vec::new();
         let mut seen = BTreeSet::from([item]);
         let mut stack = vec![item];

@@ -10,6 +10,7 @@ use exeat_law::symbolic::Variable;
 use exeat_law::words::{self, value_text};
 use exeat_law::world::{Bindings, Place};
 
+use crate::bearing::Bearing;
 use crate::case_world::CaseWorld;
 use crate::judge::{self, judge};
 use crate::outcome::{ContestShown, Evidence, PresumedShown, SideShown, Verdict};
@@ -28,6 +29,14 @@ pub(crate) fn contested(
         law,
         case,
         line_item: item,
+    };
+    let world = CaseWorld::new(case, namer.vocabulary());
+    let mut whole = Evaluator::new(law, &world, assumptions);
+    // Once the answer is settled no quarrel changes it.
+    let bearing = if answer(possible).len() > 1 {
+        Bearing::of(&mut whole, columns, &Bindings::of_item(item))
+    } else {
+        Bearing::default()
     };
     let mut shown = Vec::new();
     for (place, fact, candidates) in contested_facts(case, item) {
@@ -52,7 +61,7 @@ pub(crate) fn contested(
                 }
             })
             .collect();
-        let matters = differ(&sides, possible);
+        let matters = differ(&sides, possible) || bearing.on_fact(place, fact);
         let mut question = namer.question(&variable);
         question.contested = true;
         shown.push(ContestShown {
@@ -82,7 +91,7 @@ pub(crate) fn contested(
                 }
             })
             .collect();
-        let matters = differ(&sides, possible);
+        let matters = differ(&sides, possible) || bearing.on_reading(reading);
         shown.push(ContestShown {
             question: namer.question(&Variable::Reading(reading)),
             matters,
@@ -92,22 +101,24 @@ pub(crate) fn contested(
     shown
 }
 
-/// Whether the sides lead to different answers, "not reached" and "no licence required" being one.
+/// Whether the sides lead to different answers.
 fn differ(sides: &[SideShown], possible: &[Verdict]) -> bool {
-    let answer = |verdicts: &[Verdict]| -> BTreeSet<Verdict> {
-        verdicts
-            .iter()
-            .map(|verdict| {
-                if verdict.is_free() {
-                    Verdict::NoLicenceRequired
-                } else {
-                    *verdict
-                }
-            })
-            .collect()
-    };
     let whole = answer(possible);
     sides.iter().any(|side| answer(&side.gives) != whole)
+}
+
+/// What may come out, "not reached" and "no licence required" being one.
+fn answer(possible: &[Verdict]) -> BTreeSet<Verdict> {
+    possible
+        .iter()
+        .map(|verdict| {
+            if verdict.is_free() {
+                Verdict::NoLicenceRequired
+            } else {
+                *verdict
+            }
+        })
+        .collect()
 }
 
 /// The presumptions that the verdict rests on: those whose other readings would change it.
@@ -129,13 +140,13 @@ pub(crate) fn presumed(
             .iter()
             .enumerate()
             .find(|&(position, one)| one.presumed && known[position]);
-        let Some((position, alternative)) = presumed else {
+        let Some((_, alternative)) = presumed else {
             continue;
         };
         let others: Vec<bool> = known
             .iter()
             .enumerate()
-            .map(|(one, &known)| known && one != position)
+            .map(|(one, &known)| known && !reading.alternatives[one].presumed)
             .collect();
         if !others.contains(&true) || !mentions(law, columns, id) {
             continue;
@@ -144,9 +155,8 @@ pub(crate) fn presumed(
         let world = CaseWorld::new(case, vocabulary);
         let mut evaluator = Evaluator::new(law, &world, &assumed);
         let otherwise = judge(&mut evaluator, columns, &Bindings::of_item(item));
-        if Verdict::agreed(&otherwise.possible) != Verdict::agreed(possible)
-            || otherwise.possible != possible && otherwise.possible.len() > 1
-        {
+        let differs = answer(&otherwise.possible) != answer(possible);
+        if differs || turns_on(law, &world, columns, assumptions, item, id, possible) {
             shown.push(PresumedShown {
                 reading: reading.name.clone(),
                 question: reading.question.clone(),
@@ -158,6 +168,24 @@ pub(crate) fn presumed(
         }
     }
     shown
+}
+
+/// Whether an answer that is open either way may still turn on a presumption.
+fn turns_on(
+    law: &FrozenLaw,
+    world: &CaseWorld<'_>,
+    columns: &Columns,
+    assumptions: &Assumptions,
+    item: usize,
+    reading: ReadingId,
+    possible: &[Verdict],
+) -> bool {
+    if answer(possible).len() < 2 {
+        return false;
+    }
+    let open = assumptions.with(reading, law.known_alternatives(reading).to_vec());
+    let mut evaluator = Evaluator::new(law, world, &open);
+    Bearing::of(&mut evaluator, columns, &Bindings::of_item(item)).on_reading(reading)
 }
 
 /// Contested facts that bear on a line: of the transaction, its end use, its parties, its item and what is inside it.

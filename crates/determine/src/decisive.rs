@@ -4,6 +4,7 @@ use exeat_law::diagram::{Node, TooLarge};
 use exeat_law::symbolic::Symbolic;
 use exeat_law::world::World;
 
+use crate::bearing::one_free;
 use crate::outcome::{Answer, Decisive, Verdict};
 use crate::questions::Namer;
 
@@ -22,9 +23,20 @@ pub(crate) fn decisive<W: World>(
         .iter()
         .map(|question| namer.cost(&question.variable))
         .collect();
+    // Where the law may not even reach the transaction, "free" is one answer.
+    let reaches_or_not =
+        possible.contains(&Verdict::NotReached) && possible.contains(&Verdict::NoLicenceRequired);
+    let verdicts = if reaches_or_not {
+        one_free(symbolic, verdicts)?
+    } else {
+        verdicts
+    };
     let mut found: Vec<(u32, Vec<Answer>, Verdict)> = Vec::new();
-    for verdict in settled(possible) {
-        let holds = ends_in(symbolic, verdicts, verdict, possible)?;
+    for &verdict in possible {
+        if reaches_or_not && verdict == Verdict::NotReached {
+            continue;
+        }
+        let holds = symbolic.diagram().ends_in(verdicts, verdict.terminal())?;
         let implicants =
             symbolic
                 .diagram()
@@ -56,7 +68,13 @@ pub(crate) fn decisive<W: World>(
         .collect();
     // Stable: questions of one cost stay in the order in which the law asks them.
     guaranteed.sort_by_key(|question| question.cost);
-    guaranteed.dedup();
+    // Members of one set, and amounts in two currencies, may be asked for by one question.
+    let mut asked = Vec::with_capacity(guaranteed.len());
+    for question in guaranteed {
+        if !asked.contains(&question) {
+            asked.push(question);
+        }
+    }
     let (shortest, gives) = found
         .into_iter()
         .map(|(_, answers, verdict)| (answers, verdict))
@@ -64,33 +82,6 @@ pub(crate) fn decisive<W: World>(
     Ok(Decisive {
         shortest,
         gives,
-        guaranteed,
+        guaranteed: asked,
     })
-}
-
-/// The verdicts that an answer can settle on. Where the law may not even reach the transaction, "free" is one answer.
-fn settled(possible: &[Verdict]) -> Vec<Verdict> {
-    let both =
-        possible.contains(&Verdict::NotReached) && possible.contains(&Verdict::NoLicenceRequired);
-    possible
-        .iter()
-        .copied()
-        .filter(|verdict| !(both && *verdict == Verdict::NotReached))
-        .collect()
-}
-
-fn ends_in<W: World>(
-    symbolic: &mut Symbolic<'_, '_, W>,
-    verdicts: Node,
-    verdict: Verdict,
-    possible: &[Verdict],
-) -> Result<Node, TooLarge> {
-    let own = symbolic.diagram().ends_in(verdicts, verdict.terminal())?;
-    if verdict == Verdict::NoLicenceRequired && possible.contains(&Verdict::NotReached) {
-        let unreached = symbolic
-            .diagram()
-            .ends_in(verdicts, Verdict::NotReached.terminal())?;
-        return symbolic.diagram().or(own, unreached);
-    }
-    Ok(own)
 }

@@ -5,6 +5,7 @@
 //! which answers would settle the rest, and which quarrels make no difference. [`oracle`] is the slow and obvious
 //! evaluator that the fast one is tested against, and [`cases`] runs the worked cases of the rulebooks.
 
+mod bearing;
 mod canonical;
 mod case_world;
 pub mod cases;

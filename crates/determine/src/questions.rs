@@ -82,9 +82,20 @@ impl<'a> Namer<'a> {
     /// An open question in words.
     pub(crate) fn question(&self, variable: &Variable) -> Question {
         match variable {
-            Variable::Fact(place, fact)
-            | Variable::Member(place, fact, _)
-            | Variable::Amount(place, fact, _) => self.fact_question(*place, *fact),
+            Variable::Fact(place, fact) | Variable::Member(place, fact, _) => {
+                self.fact_question(*place, *fact)
+            }
+            Variable::Amount(place, fact, currency) => {
+                // Amounts in two currencies are two questions, so each names its own.
+                let question = self.fact_question(*place, *fact);
+                Question {
+                    question: format!("{} In {currency}.", question.question),
+                    question_zh: question
+                        .question_zh
+                        .map(|text| format!("{text}（{currency}）")),
+                    ..question
+                }
+            }
             Variable::Share(share) => self.share_question(share),
             Variable::Undisclosed(node, unlisted, every) => {
                 self.undisclosed_question(*node, unlisted, *every)

@@ -352,9 +352,10 @@ pub(crate) fn unlisted(
 ) -> Unlisted {
     let (kind, whole) = match over {
         Over::Layers(subject) => (Over::Layers(Subject::Item), Some(bindings.item_of(subject))),
-        Over::Components(subject) => {
-            (Over::Components(Subject::Item), Some(bindings.item_of(subject)))
-        }
+        Over::Components(subject) => (
+            Over::Components(Subject::Item),
+            Some(bindings.item_of(subject)),
+        ),
         Over::Parties => (Over::Parties, None),
     };
     let looks_at = law.graph().dependence(body).outside(over);
@@ -373,7 +374,10 @@ pub(crate) fn share_of(
     filter: NodeIndex,
     bindings: &Bindings,
 ) -> ShareOf {
-    let looks_at = law.graph().dependence(filter).outside(Over::Components(whole));
+    let looks_at = law
+        .graph()
+        .dependence(filter)
+        .outside(Over::Components(whole));
     ShareOf {
         measure,
         filter,

@@ -2,4 +2,6 @@
 
 mod agreement;
 mod harness;
+mod learning;
+mod quarrels;
 mod random;

@@ -3,6 +3,7 @@
 
 pub(crate) mod case;
 pub(crate) mod law;
+pub(crate) mod learn;
 mod show;
 pub(crate) mod vocabulary;
 

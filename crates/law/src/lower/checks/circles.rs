@@ -4,7 +4,7 @@ use exeat_syntax::{Code, Diagnostic};
 
 use super::super::names::Kind;
 use super::super::resolve::Lowering;
-use super::{each_part, order};
+use super::{each_part, order, way_round};
 use crate::model::Expression;
 
 /// Parts of a condition, what it leans on counted in.
@@ -172,7 +172,7 @@ fn refuse(lowering: &mut Lowering, numbers: &Numbers, circle: &[usize]) {
     let names: Vec<String> = way
         .iter()
         .chain(way.first())
-        .filter_map(|&(kind, index)| Some(format!("`{}`", lowering.declared(kind, index)?.0)))
+        .filter_map(|&(kind, index)| Some(lowering.declared(kind, index)?.0))
         .collect();
     for &(kind, index) in &way {
         set_condition(lowering, kind, index, Expression::Constant(false));
@@ -187,7 +187,7 @@ fn refuse(lowering: &mut Lowering, numbers: &Numbers, circle: &[usize]) {
         0..=2 => format!("`{name}` is defined by itself"),
         _ => format!(
             "`{name}` is defined by itself: {}",
-            names.join(" leans on ")
+            way_round(&names, "leans on")
         ),
     };
     let diagnostic = Diagnostic::new(Code::CIRCULAR_DEFINITION, range, message)

@@ -34,6 +34,22 @@ impl Lowering {
     }
 }
 
+/// A way round in words, `a` leans on `b` leans on `a`; of a long one the beginning.
+fn way_round(names: &[String], verb: &str) -> String {
+    const SHOWN_MAX: usize = 8;
+    let shown: Vec<String> = names
+        .iter()
+        .take(SHOWN_MAX)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let way = shown.join(&format!(" {verb} "));
+    if names.len() > SHOWN_MAX {
+        format!("{way} {verb} …")
+    } else {
+        way
+    }
+}
+
 /// Asks about an expression and every part of it.
 fn each_part(expression: &Expression, ask: &mut dyn FnMut(&Expression)) {
     ask(expression);

@@ -4,7 +4,7 @@ use exeat_syntax::{Code, Diagnostic};
 
 use super::super::names::Kind;
 use super::super::resolve::Lowering;
-use super::order;
+use super::{order, way_round};
 use crate::model::ProvisionKind;
 
 /// Exceptions to exceptions, and rules over rules, one after another. The freezing of the law goes no further.
@@ -81,7 +81,7 @@ fn refuse(lowering: &mut Lowering, circle: &[usize]) {
         .chain(circle.first())
         .filter_map(|&index| {
             let kind = kind_of(lowering, index)?;
-            Some(format!("`{}`", lowering.declared(kind, index)?.0))
+            Some(lowering.declared(kind, index)?.0)
         })
         .collect();
     let Some(&first) = circle.first() else { return };
@@ -94,7 +94,7 @@ fn refuse(lowering: &mut Lowering, circle: &[usize]) {
         [_] => format!("`{name}` goes before itself"),
         _ => format!(
             "`{name}` goes before itself: {}",
-            names.join(" goes before ")
+            way_round(&names, "goes before")
         ),
     };
     let diagnostic = Diagnostic::new(Code::CIRCULAR_PRIORITY, range, message)
