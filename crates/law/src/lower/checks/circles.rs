@@ -101,14 +101,11 @@ pub(super) fn check(lowering: &mut Lowering) {
         }
     }
     for index in 0..lowering.rulebook.provisions.len() {
-        let Some(provision) = lowering.rulebook.provisions.get(index) else {
+        let Some(kind) = lowering.kind_of(index) else {
             continue;
         };
-        let kind = match provision.kind {
-            crate::model::ProvisionKind::Rule { .. } => Kind::Rule,
-            crate::model::ProvisionKind::Exception { .. } => Kind::Exception,
-            crate::model::ProvisionKind::Policy { .. } => Kind::Policy,
-            crate::model::ProvisionKind::Gap { .. } => Kind::Gap,
+        let Some(provision) = lowering.rulebook.provisions.get(index) else {
+            continue;
         };
         let extent = extent(&provision.condition, &numbers, &extents);
         within_limits(lowering, kind, index, extent);

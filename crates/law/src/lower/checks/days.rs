@@ -5,7 +5,7 @@ use exeat_value::{Day, Span};
 
 use super::super::names::Kind;
 use super::super::resolve::Lowering;
-use crate::model::{EntryId, InForce, ListId, ProvisionId, ProvisionKind, Suspension};
+use crate::model::{EntryId, InForce, ListId, ProvisionId, Suspension};
 use crate::time::{Timed, own_days};
 
 pub(super) fn check(lowering: &mut Lowering) {
@@ -28,15 +28,9 @@ struct Source {
 fn timed(lowering: &Lowering) -> Vec<(Timed, Source)> {
     let rulebook = &lowering.rulebook;
     let provisions = rulebook.provisions.iter().enumerate().map(|(index, one)| {
-        let kind = match one.kind {
-            ProvisionKind::Rule { .. } => Kind::Rule,
-            ProvisionKind::Exception { .. } => Kind::Exception,
-            ProvisionKind::Policy { .. } => Kind::Policy,
-            ProvisionKind::Gap { .. } => Kind::Gap,
-        };
-        let source = match one.in_force {
-            Some(_) => Source { kind, index },
-            None => Source {
+        let source = match (&one.in_force, lowering.kind_of(index)) {
+            (Some(_), Some(kind)) => Source { kind, index },
+            _ => Source {
                 kind: Kind::Instrument,
                 index: one.instrument.index(),
             },
@@ -70,15 +64,7 @@ fn timed(lowering: &Lowering) -> Vec<(Timed, Source)> {
 /// The name of something timed.
 fn named(lowering: &Lowering, timed: Timed) -> Option<(Kind, usize)> {
     Some(match timed {
-        Timed::Provision(id) => {
-            let kind = match lowering.rulebook.provisions.get(id.index())?.kind {
-                ProvisionKind::Rule { .. } => Kind::Rule,
-                ProvisionKind::Exception { .. } => Kind::Exception,
-                ProvisionKind::Policy { .. } => Kind::Policy,
-                ProvisionKind::Gap { .. } => Kind::Gap,
-            };
-            (kind, id.index())
-        }
+        Timed::Provision(id) => (lowering.kind_of(id.index())?, id.index()),
         Timed::Entry(id) => (Kind::Entry, id.index()),
     })
 }

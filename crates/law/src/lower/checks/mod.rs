@@ -9,7 +9,7 @@ use exeat_syntax::TextRange;
 
 use super::names::Kind;
 use super::resolve::{Lowering, text_range};
-use crate::model::{Expression, Place};
+use crate::model::{Expression, Place, ProvisionKind};
 
 /// Checks the whole rulebook.
 pub(super) fn check(lowering: &mut Lowering) {
@@ -31,6 +31,16 @@ impl Lowering {
             site.place.clone(),
             text_range(&site.place)?,
         ))
+    }
+
+    /// What kind of provision this is.
+    fn kind_of(&self, provision: usize) -> Option<Kind> {
+        Some(match self.rulebook.provisions.get(provision)?.kind {
+            ProvisionKind::Rule { .. } => Kind::Rule,
+            ProvisionKind::Exception { .. } => Kind::Exception,
+            ProvisionKind::Policy { .. } => Kind::Policy,
+            ProvisionKind::Gap { .. } => Kind::Gap,
+        })
     }
 }
 

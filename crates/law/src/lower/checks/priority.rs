@@ -2,7 +2,6 @@
 
 use exeat_syntax::{Code, Diagnostic};
 
-use super::super::names::Kind;
 use super::super::resolve::Lowering;
 use super::{order, way_round};
 use crate::model::ProvisionKind;
@@ -52,15 +51,6 @@ fn targets(lowering: &Lowering) -> Vec<Vec<usize>> {
         .collect()
 }
 
-fn kind_of(lowering: &Lowering, index: usize) -> Option<Kind> {
-    Some(match lowering.rulebook.provisions.get(index)?.kind {
-        ProvisionKind::Rule { .. } => Kind::Rule,
-        ProvisionKind::Exception { .. } => Kind::Exception,
-        ProvisionKind::Policy { .. } => Kind::Policy,
-        ProvisionKind::Gap { .. } => Kind::Gap,
-    })
-}
-
 /// Takes a provision out of every circle.
 fn release(lowering: &mut Lowering, index: usize) {
     match lowering
@@ -80,12 +70,14 @@ fn refuse(lowering: &mut Lowering, circle: &[usize]) {
         .iter()
         .chain(circle.first())
         .filter_map(|&index| {
-            let kind = kind_of(lowering, index)?;
+            let kind = lowering.kind_of(index)?;
             Some(lowering.declared(kind, index)?.0)
         })
         .collect();
     let Some(&first) = circle.first() else { return };
-    let declared = kind_of(lowering, first).and_then(|kind| lowering.declared(kind, first));
+    let declared = lowering
+        .kind_of(first)
+        .and_then(|kind| lowering.declared(kind, first));
     release(lowering, first);
     let Some((name, place, range)) = declared else {
         return;
@@ -103,7 +95,9 @@ fn refuse(lowering: &mut Lowering, circle: &[usize]) {
 }
 
 fn too_long(lowering: &mut Lowering, index: usize) {
-    let declared = kind_of(lowering, index).and_then(|kind| lowering.declared(kind, index));
+    let declared = lowering
+        .kind_of(index)
+        .and_then(|kind| lowering.declared(kind, index));
     release(lowering, index);
     let Some((name, place, range)) = declared else {
         return;
