@@ -1,5 +1,6 @@
 //! The rulebooks: those compiled in, or those of a folder.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -34,27 +35,57 @@ pub(crate) struct RulebookOption {
         env = "EXEAT_RULEBOOKS",
         hide_env_values = true
     )]
-    pub(crate) folder: Option<PathBuf>,
+    rulebooks: Option<OsString>,
 }
 
 impl RulebookOption {
+    /// The folder that was given. An empty name, as of a variable that is set to nothing, is none.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        self.rulebooks
+            .as_deref()
+            .filter(|folder| !folder.is_empty())
+            .map(Path::new)
+    }
+
     /// The texts, with their paths below the rulebooks folder.
     ///
     /// # Errors
     /// The folder or a file in it cannot be read, or there is too much of it.
     pub(crate) fn sources(&self) -> Result<Vec<SourceText>, Failure> {
-        match &self.folder {
+        match self.folder() {
             None => Ok(compiled_in()),
             Some(folder) => in_folder(folder),
         }
     }
 
-    /// The rulebooks, ready for use.
+    /// The rulebooks, ready for use, with their worked cases.
     ///
     /// # Errors
     /// They cannot be read, or are wrong. What is wrong is printed before.
     pub(crate) fn load(&self, console: &Console) -> Result<Arc<Rulebook>, Failure> {
-        let (rulebook, diagnostics) = lower::load(self.sources()?, Vocabulary::standard());
+        self.usable(
+            lower::load(self.sources()?, Vocabulary::standard()),
+            console,
+        )
+    }
+
+    /// The same without the worked cases, in a third of the time.
+    ///
+    /// # Errors
+    /// They cannot be read, or are wrong. What is wrong is printed before.
+    pub(crate) fn load_law(&self, console: &Console) -> Result<Arc<Rulebook>, Failure> {
+        self.usable(
+            lower::load_law(self.sources()?, Vocabulary::standard()),
+            console,
+        )
+    }
+
+    /// Refuses rulebooks with errors.
+    fn usable(
+        &self,
+        (rulebook, diagnostics): (Rulebook, Vec<FileDiagnostic>),
+        console: &Console,
+    ) -> Result<Arc<Rulebook>, Failure> {
         let errors: Vec<&FileDiagnostic> = diagnostics
             .iter()
             .filter(|one| one.diagnostic.is_error())
@@ -63,12 +94,7 @@ impl RulebookOption {
             return Ok(Arc::new(rulebook));
         }
         for one in errors.iter().take(SHOWN_MAX) {
-            console.remark(&shown(
-                &rulebook,
-                one,
-                self.folder.as_deref(),
-                console.colour_err(),
-            ));
+            console.remark(&shown(&rulebook, one, self.folder(), console.colour_err()));
         }
         let errors = layout::counted(errors.len(), "error");
         Err(

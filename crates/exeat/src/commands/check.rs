@@ -89,7 +89,7 @@ impl Check {
             return Ok(DONE);
         }
         self.refuse_nonsense()?;
-        let rulebook = self.rulebooks.load(console)?;
+        let rulebook = self.rulebooks.load_law(console)?;
         let jurisdictions = jurisdictions(&rulebook, &self.jurisdiction)?;
         let mut law = LawBook::new(rulebook, self.known_at.day(), jurisdictions);
         let checked: Vec<Checked<'_>> = self

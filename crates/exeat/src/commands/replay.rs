@@ -79,7 +79,7 @@ impl Replay {
             ),
             ..failure
         })?;
-        let rulebook = self.rulebooks.load(console)?;
+        let rulebook = self.rulebooks.load_law(console)?;
         let jurisdictions =
             jurisdictions(&rulebook, &stored.jurisdictions).map_err(|failure| Failure {
                 status: WRONG,

@@ -319,4 +319,10 @@ fn the_option_goes_before_the_environment() {
         .args(["law", "list", "--rulebooks", "law"])
         .env("EXEAT_RULEBOOKS", "wrong-law");
     assert_eq!(finish(command, "").status, 0);
+    let mut command = program(&data());
+    command.args(["law", "list"]).env("EXEAT_RULEBOOKS", "");
+    assert!(
+        finish(command, "").said().contains("CN: China"),
+        "set to nothing is not set"
+    );
 }

@@ -267,6 +267,16 @@ fn the_law_of_two_days_is_compared() {
 }
 
 #[test]
+fn the_rulebooks_that_are_compiled_in_hold_what_they_promise() {
+    let answer = exeat_at_root(["law", "test", "--format", "json"]);
+    assert_eq!((answer.status, answer.stderr.as_str()), (0, ""));
+    let answer = exeat_at_root(["law", "lint"]);
+    assert_eq!(answer.status, 0, "{answer}");
+    let answer = exeat_at_root(["law", "fmt", "--check"]);
+    assert_eq!(answer.status, 0, "{answer}");
+}
+
+#[test]
 fn what_is_compiled_in_is_what_stands_in_the_folder() {
     let compiled_in = exeat_at_root(["law", "list", "--format", "json"]).json();
     let folder = exeat_at_root([

@@ -60,7 +60,7 @@ impl Ask {
             .with_help("name a file: `exeat ask FILE`"));
         }
         let document = documents::read(&self.file, console)?;
-        let rulebook = self.rulebooks.load(console)?;
+        let rulebook = self.rulebooks.load_law(console)?;
         let jurisdictions = jurisdictions(&rulebook, &self.jurisdiction)?;
         let law = LawBook::new(rulebook, self.known_at.day(), jurisdictions);
         let before = document.text.clone();

@@ -33,7 +33,7 @@ pub(crate) struct Coverage {
 
 impl Coverage {
     pub(crate) fn run(self, console: &Console) -> Outcome {
-        let rulebook = self.rulebooks.load(console)?;
+        let rulebook = self.rulebooks.load_law(console)?;
         let mut asked = jurisdictions(&rulebook, &self.jurisdiction)?;
         if asked.is_empty() {
             asked = (0..rulebook.jurisdictions.len())

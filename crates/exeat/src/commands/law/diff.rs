@@ -45,7 +45,7 @@ impl Diff {
                 self.to, self.from
             )));
         }
-        let rulebook = self.rulebooks.load(console)?;
+        let rulebook = self.rulebooks.load_law(console)?;
         let diff = diff::diff(&rulebook, self.from, self.to, self.known_at.day());
         let text = if self.format.is_json() {
             layout::json(&as_json(&rulebook, &diff))

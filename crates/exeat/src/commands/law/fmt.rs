@@ -88,11 +88,9 @@ impl Fmt {
         if !self.files.is_empty() {
             return Ok(self.files.clone());
         }
-        let folder = match &self.rulebooks.folder {
-            Some(folder) => folder,
-            None => Path::new(FOLDER),
-        };
-        if self.rulebooks.folder.is_none() && !folder.is_dir() {
+        let given = self.rulebooks.folder();
+        let folder = given.unwrap_or(Path::new(FOLDER));
+        if given.is_none() && !folder.is_dir() {
             return Err(Failure::usage(
                 "those compiled in cannot be rewritten, and there is no folder `rulebooks` here",
             )

@@ -49,7 +49,7 @@ impl Lint {
         let text = if self.format.is_json() {
             layout::json(&as_json(&rulebook, &found))
         } else {
-            let folder = self.rulebooks.folder.as_deref();
+            let folder = self.rulebooks.folder();
             let mut text: String = found
                 .iter()
                 .map(|one| shown(&rulebook, one, folder, console.colour_out()))

@@ -18,6 +18,11 @@ use crate::failure::Outcome;
 
 /// Look into the rulebooks: what they say, when it binds, how far they reach
 #[derive(Debug, Subcommand)]
+#[command(after_help = "\
+Examples:
+  exeat law list                        what there is
+  exeat law show CN.MOFCOM.2025-61      one instrument, with its days and its text
+  exeat law coverage                    how far it reaches")]
 pub(crate) enum Law {
     List(list::List),
     Show(show::Show),

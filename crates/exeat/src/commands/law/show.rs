@@ -41,7 +41,7 @@ pub(crate) struct Show {
 
 impl Show {
     pub(crate) fn run(self, console: &Console) -> Outcome {
-        let rulebook = self.rulebooks.load(console)?;
+        let rulebook = self.rulebooks.load_law(console)?;
         let known_at = self.known_at.day();
         let found = find::find(&rulebook, &self.name)?;
         let text = if self.format.is_json() {

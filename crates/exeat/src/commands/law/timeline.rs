@@ -50,7 +50,7 @@ pub(crate) struct Timeline {
 
 impl Timeline {
     pub(crate) fn run(self, console: &Console) -> Outcome {
-        let rulebook = self.rulebooks.load(console)?;
+        let rulebook = self.rulebooks.load_law(console)?;
         let provisions = self.provisions(&rulebook)?;
         let timeline = time::timeline(&rulebook, &provisions, self.known_at.day());
         let options = TimelineOptions {
