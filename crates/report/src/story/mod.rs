@@ -38,6 +38,8 @@ pub(crate) struct Story {
     pub(crate) headline: String,
     /// What it comes to.
     pub(crate) meaning: String,
+    /// What to do about it first: the quickest answer that settles each open verdict, and whether the quarrels matter.
+    pub(crate) lead: Vec<String>,
     pub(crate) dates: String,
     /// Number and item of every line.
     pub(crate) lines: Vec<(u32, String)>,
@@ -66,7 +68,10 @@ impl Story {
         };
         let jurisdictions = answer::jurisdictions(&context);
         let (certain_duties, possible_duties) = duty::duties(&context);
+        let quarrels = quarrel::quarrels(&context);
+        let asks = ask::asks(&context, &jurisdictions);
         Self {
+            lead: lead(words, &asks, &quarrels),
             words,
             title: determination.title.clone(),
             overall: determination.overall,
@@ -82,8 +87,8 @@ impl Story {
                 .iter()
                 .map(|line| (line.line, line.item.clone()))
                 .collect(),
-            quarrels: quarrel::quarrels(&context),
-            asks: ask::asks(&context, &jurisdictions),
+            quarrels,
+            asks,
             questions: ask::questions(&context),
             certain_duties,
             possible_duties,
@@ -101,6 +106,32 @@ impl Story {
             sources: determination.sources.clone(),
         }
     }
+}
+
+fn lead(words: Words, asks: &[Ask], quarrels: &[Quarrel]) -> Vec<String> {
+    let mut lead: Vec<String> = asks
+        .iter()
+        .filter_map(|ask| {
+            let first = ask.settles.first()?;
+            let answers: Vec<String> = first
+                .answers
+                .iter()
+                .map(|(path, is)| format!("{path} {is}"))
+                .collect();
+            let between = format!(" {} ", words.and());
+            let whose = format!("{}{}{}", ask.jurisdiction, words.clause(), ask.lines);
+            Some(words.ask_first(&whose, &answers.join(&between), &first.gives))
+        })
+        .collect();
+    let mut facts = quarrels
+        .iter()
+        .filter(|quarrel| !quarrel.reading)
+        .peekable();
+    if facts.peek().is_some() {
+        let matters = facts.any(|quarrel| quarrel.matters);
+        lead.push(words.sources_disagree(matters).to_owned());
+    }
+    lead
 }
 
 /// What the parts of the story are made from.

@@ -106,6 +106,9 @@ impl Report {
         };
         self.put(Paragraph::at(0).put(verdict_style(story.overall), headline));
         self.put(Paragraph::at(0).plain(story.meaning.as_str()));
+        for lead in &story.lead {
+            self.put(Paragraph::at(0).hang(2).plain(lead.as_str()));
+        }
         self.page.gap();
         let rows = || story.jurisdictions.iter().flat_map(|one| &one.sections);
         let names = story

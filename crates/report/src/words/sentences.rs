@@ -165,6 +165,24 @@ impl Words {
         }
     }
 
+    /// The quickest way to settle an open verdict.
+    pub(crate) fn ask_first(self, whose: &str, answers: &str, gives: &str) -> String {
+        match self.0 {
+            Language::En => format!("Ask first ({whose}): if {answers}, then {gives}."),
+            Language::Zh => format!("首先查明（{whose}）：若 {answers}，则{gives}。"),
+        }
+    }
+
+    /// Whether it matters that the sources disagree.
+    pub(crate) fn sources_disagree(self, matters: bool) -> &'static str {
+        match (self.0, matters) {
+            (Language::En, false) => "What the sources dispute makes no difference to this answer.",
+            (Language::En, true) => "What the sources dispute changes this answer; see below.",
+            (Language::Zh, false) => "各来源之间的争议不影响本结论。",
+            (Language::Zh, true) => "各来源之间的争议会改变本结论，详见下文。",
+        }
+    }
+
     /// Reasons that are left to a greater depth.
     pub(crate) fn more_reasons(self, count: usize) -> String {
         match (self.0, count) {
