@@ -126,17 +126,15 @@ impl Possible {
     /// The one verdict they agree on, as [`Verdict::agreed`] has it.
     #[must_use]
     pub fn verdict(self) -> Verdict {
-        let free = bit(Verdict::NoLicenceRequired) | bit(Verdict::NotReached);
-        if self.0.count_ones() == 1 {
-            self.iter().next().unwrap_or(Verdict::Undetermined)
-        } else if self.0 != 0 && self.0 & !free == 0 {
-            Verdict::NoLicenceRequired
-        } else {
-            Verdict::Undetermined
+        const FREE: Possible = Possible(bit(Verdict::NoLicenceRequired) | bit(Verdict::NotReached));
+        match Verdict::ALL.into_iter().find(|&one| bit(one) == self.0) {
+            Some(only) => only,
+            None if self == FREE => Verdict::NoLicenceRequired,
+            None => Verdict::Undetermined,
         }
     }
 }
 
-fn bit(verdict: Verdict) -> u8 {
+const fn bit(verdict: Verdict) -> u8 {
     1 << verdict.terminal()
 }

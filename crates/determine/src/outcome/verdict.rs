@@ -66,7 +66,7 @@ impl Verdict {
     }
 
     /// The number that stands for it in a decision diagram.
-    pub(crate) fn terminal(self) -> u8 {
+    pub(crate) const fn terminal(self) -> u8 {
         match self {
             Self::NotReached => 0,
             Self::NoLicenceRequired => 1,

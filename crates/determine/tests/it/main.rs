@@ -1,7 +1,9 @@
 //! What the engine promises, held against the definitional evaluator and against itself on random law and cases.
 
 mod agreement;
+mod decisive;
 mod harness;
 mod learning;
 mod quarrels;
 mod random;
+mod words;

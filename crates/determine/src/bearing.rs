@@ -1,0 +1,143 @@
+//! What a verdict that is still open may yet turn on.
+
+use std::collections::BTreeSet;
+
+use exeat_facts::FactId;
+use exeat_law::diagram::{Node, TooLarge};
+use exeat_law::frozen::{Columns, NodeIndex};
+use exeat_law::kleene::Evaluator;
+use exeat_law::model::ReadingId;
+use exeat_law::symbolic::{Symbolic, Variable};
+use exeat_law::world::{Bindings, Place, World};
+
+use crate::case_world::CaseWorld;
+use crate::judge;
+use crate::outcome::Verdict;
+
+/// How deep shares within shares are followed.
+const DEPTH_MAX: usize = 8;
+
+/// The facts and readings on which an open verdict may turn, in itself or by way of a share or of what nobody listed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Bearing {
+    facts: BTreeSet<(Place, FactId)>,
+    readings: BTreeSet<ReadingId>,
+    /// The open questions were too many to tell.
+    all: bool,
+}
+
+impl Bearing {
+    /// What bears on whether something may leave: that the law does not reach it and that it asks for nothing are one
+    /// answer.
+    pub(crate) fn of(
+        evaluator: &mut Evaluator<'_, CaseWorld<'_>>,
+        columns: &Columns,
+        bindings: &Bindings,
+    ) -> Self {
+        let mut bearing = Self::default();
+        if let Err(TooLarge { .. }) = bearing.collect(evaluator, columns, bindings) {
+            bearing.all = true;
+        }
+        bearing
+    }
+
+    /// Whether it may turn on this fact.
+    pub(crate) fn on_fact(&self, place: Place, fact: FactId) -> bool {
+        self.all || self.facts.contains(&(place, fact))
+    }
+
+    /// Whether it may turn on this reading.
+    pub(crate) fn on_reading(&self, reading: ReadingId) -> bool {
+        self.all || self.readings.contains(&reading)
+    }
+
+    fn collect(
+        &mut self,
+        evaluator: &mut Evaluator<'_, CaseWorld<'_>>,
+        columns: &Columns,
+        bindings: &Bindings,
+    ) -> Result<(), TooLarge> {
+        let mut symbolic = Symbolic::new(evaluator, &judge::roots(columns, bindings));
+        let verdicts = judge::diagram(&mut symbolic, columns, bindings)?;
+        let answers = one_free(&mut symbolic, verdicts)?;
+        let support = symbolic.diagram().support(answers);
+        let variables: Vec<Variable> = support
+            .into_iter()
+            .map(|position| symbolic.questions()[position].variable.clone())
+            .collect();
+        for variable in variables {
+            self.add(evaluator, &variable, 0);
+        }
+        Ok(())
+    }
+
+    fn add(
+        &mut self,
+        evaluator: &mut Evaluator<'_, CaseWorld<'_>>,
+        variable: &Variable,
+        depth: usize,
+    ) {
+        match variable {
+            Variable::Fact(place, fact)
+            | Variable::Member(place, fact, _)
+            | Variable::Amount(place, fact, _)
+            | Variable::Silent(place, fact, _) => {
+                self.facts.insert((*place, *fact));
+            }
+            Variable::Reading(reading) => {
+                self.readings.insert(*reading);
+            }
+            Variable::Open(_) => {}
+            // Whether a component counts may be contested, and so may be how much of it there is, which is no fact of
+            // its own.
+            Variable::Share(share) => {
+                let (inside, _) = evaluator.world().inside(share.whole);
+                for component in inside {
+                    let bindings = Bindings {
+                        component: Some(component),
+                        ..share.seen_from
+                    };
+                    self.behind(evaluator, share.filter, &bindings, depth);
+                }
+            }
+            Variable::Undisclosed(condition, unlisted, _) => {
+                self.behind(evaluator, *condition, &unlisted.seen_from, depth);
+            }
+        }
+    }
+
+    /// What a condition that stands behind an open question asks.
+    fn behind(
+        &mut self,
+        evaluator: &mut Evaluator<'_, CaseWorld<'_>>,
+        condition: NodeIndex,
+        bindings: &Bindings,
+        depth: usize,
+    ) {
+        if depth >= DEPTH_MAX {
+            self.all = true;
+            return;
+        }
+        let symbolic = Symbolic::new(evaluator, &[(condition, *bindings)]);
+        let variables: Vec<Variable> = symbolic
+            .questions()
+            .iter()
+            .map(|question| question.variable.clone())
+            .collect();
+        for variable in variables {
+            self.add(evaluator, &variable, depth + 1);
+        }
+    }
+}
+
+/// The diagram of verdicts in which "not reached" and "no licence required" are one.
+pub(crate) fn one_free<W: World>(
+    symbolic: &mut Symbolic<'_, '_, W>,
+    verdicts: Node,
+) -> Result<Node, TooLarge> {
+    let unreached = symbolic
+        .diagram()
+        .ends_in(verdicts, Verdict::NotReached.terminal())?;
+    let free = Node::terminal(Verdict::NoLicenceRequired.terminal());
+    symbolic.diagram().choose(unreached, free, verdicts)
+}

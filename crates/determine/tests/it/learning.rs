@@ -1,0 +1,89 @@
+//! What is learnt never takes an answer back.
+
+use exeat_determine::{Options, Verdict, determine};
+use exeat_facts::Case;
+use exeat_law::frozen::FrozenLaw;
+use proptest::prelude::*;
+
+use crate::harness::check;
+use crate::random::learn::{Spot, fact_at, learn, may_be, open_facts};
+use crate::random::vocabulary::vocabulary;
+use crate::random::{Matter, matter};
+
+/// The verdicts that remain possible, for each line and jurisdiction.
+pub(crate) fn possible(law: &FrozenLaw, matter: &Matter, case: &Case) -> Vec<Vec<Verdict>> {
+    let options = Options {
+        event_date: matter.law_date,
+        jurisdictions: Vec::new(),
+        proof: false,
+    };
+    let determination = determine(law, case, &options);
+    determination
+        .lines
+        .into_iter()
+        .flat_map(|line| line.verdicts)
+        .map(|verdict| verdict.possible)
+        .collect()
+}
+
+#[test]
+fn learning_a_fact_never_adds_a_verdict() {
+    let strategy = (
+        matter(),
+        proptest::collection::vec((any::<usize>(), any::<usize>()), 1..4),
+    );
+    check(&strategy, 3, 2_000, |(matter, lessons)| {
+        let law = matter.law();
+        let mut case = matter.case.clone();
+        let mut before = possible(&law, &matter, &case);
+        for (which, what) in lessons {
+            let mut open = open_facts(&case);
+            // How much the whole is changes in what its parts are reckoned: from shares, which are one statement, to
+            // amounts, which are another. Where they contradict one another nothing is learnt.
+            open.retain(|(spot, id)| {
+                let of_whole = ["value", "mass"].contains(&vocabulary().get(*id).path);
+                !(of_whole && matches!(spot, Spot::Item(_)))
+            });
+            if open.is_empty() {
+                break;
+            }
+            let (spot, id) = open[which % open.len()];
+            let values = may_be(fact_at(&case, spot, id), vocabulary().get(id).ty);
+            case = learn(&case, spot, id, &values[what % values.len()]);
+            let after = possible(&law, &matter, &case);
+            for (before, after) in before.iter().zip(&after) {
+                for verdict in after {
+                    prop_assert!(
+                        before.contains(verdict),
+                        "{} of {:?} gave {}: {:?} became {:?}",
+                        vocabulary().get(id).path,
+                        spot,
+                        verdict,
+                        before,
+                        after
+                    );
+                }
+            }
+            before = after;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn the_same_matter_gives_the_same_bytes() {
+    check(&matter(), 4, 300, |matter| {
+        let options = Options {
+            event_date: matter.law_date,
+            jurisdictions: Vec::new(),
+            proof: true,
+        };
+        let bytes = || {
+            let law = matter.law();
+            let case = matter.case.clone();
+            exeat_determine::json(&determine(&law, &case, &options))
+        };
+        prop_assert_eq!(bytes(), bytes());
+        Ok(())
+    });
+}
