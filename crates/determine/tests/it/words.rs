@@ -17,7 +17,10 @@ pub(crate) fn holds(answer: &str, value: &Value, candidates: &[Value]) -> bool {
     if let Some(listed) = answer.strip_prefix("is ") {
         let candidates: Vec<String> = candidates.iter().map(text).collect();
         let listed: Vec<&str> = listed.split(" or ").collect();
-        if listed.iter().all(|one| candidates.iter().any(|candidate| candidate == one)) {
+        if listed
+            .iter()
+            .all(|one| candidates.iter().any(|candidate| candidate == one))
+        {
             return listed.contains(&text(value).as_str());
         }
     }

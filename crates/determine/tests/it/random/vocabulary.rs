@@ -68,13 +68,6 @@ pub(crate) fn vocabulary() -> &'static Vocabulary {
     &VOCABULARY
 }
 
-/// A fact by its path.
-pub(crate) fn fact(scope: Scope, path: &str) -> FactId {
-    vocabulary()
-        .find(scope, path)
-        .expect("a fact of the vocabulary")
-}
-
 /// The facts of a scope, with their types.
 pub(crate) fn facts_of(scope: Scope) -> Vec<(FactId, Type)> {
     vocabulary()
