@@ -6,10 +6,13 @@
 //! the end of a list or between others, and never given another sense.
 
 mod country;
+mod eccn;
 mod element;
 mod equipment;
 mod goods;
 mod technology;
+mod us;
+mod us_exceptions;
 mod use_and_trade;
 
 use std::fmt;
@@ -84,6 +87,24 @@ impl CodeListId {
     pub const TECHNOLOGY_SUBJECT: Self = Self(13);
     /// Purposes of use.
     pub const END_USE_PURPOSE: Self = Self(14);
+    /// Export control classification numbers of the United States.
+    pub const ECCN: Self = Self(15);
+    /// Controls of the Commerce Control List of the United States.
+    pub const US_CONTROL: Self = Self(16);
+    /// What takes an item out of the Export Administration Regulations.
+    pub const US_EXCLUSION: Self = Self(17);
+    /// Foreign direct product rules of the United States.
+    pub const US_DIRECT_PRODUCT: Self = Self(18);
+    /// Lists of part 746 of the Export Administration Regulations.
+    pub const US_SUPPLEMENT_746: Self = Self(19);
+    /// Licence exceptions of the United States, by paragraph.
+    pub const US_LICENCE_EXCEPTION: Self = Self(20);
+    /// End uses of part 744 of the Export Administration Regulations.
+    pub const US_RESTRICTED_USE: Self = Self(21);
+    /// Footnotes of the Entity List of the United States.
+    pub const US_ENTITY_FOOTNOTE: Self = Self(22);
+    /// Review policies of the Entity List of the United States.
+    pub const US_REVIEW_POLICY: Self = Self(23);
 
     /// The list at a place in [`Vocabulary::code_lists`](crate::Vocabulary::code_lists).
     ///
@@ -314,6 +335,60 @@ pub(crate) fn standard_lists() -> Vec<CodeList> {
             "purpose of use",
             "最终用途类别",
             use_and_trade::END_USE_PURPOSES,
+        ),
+        CodeList::new(
+            "eccn",
+            "export control classification number",
+            "出口管制分类编码",
+            eccn::ECCNS,
+        ),
+        CodeList::new(
+            "us-control",
+            "control of the Commerce Control List",
+            "商业管制清单管制原因",
+            us::US_CONTROLS,
+        ),
+        CodeList::new(
+            "us-exclusion",
+            "ground for being outside the regulations",
+            "不受条例管辖的原因",
+            us::US_EXCLUSIONS,
+        ),
+        CodeList::new(
+            "us-direct-product",
+            "foreign direct product rule",
+            "外国直接产品规则",
+            us::US_DIRECT_PRODUCTS,
+        ),
+        CodeList::new(
+            "us-supplement-746",
+            "list of part 746",
+            "第746部分清单",
+            us::US_SUPPLEMENTS_746,
+        ),
+        CodeList::new(
+            "us-licence-exception",
+            "licence exception",
+            "许可例外",
+            us_exceptions::US_LICENCE_EXCEPTIONS,
+        ),
+        CodeList::new(
+            "us-restricted-use",
+            "end use of part 744",
+            "第744部分所列最终用途",
+            us::US_RESTRICTED_USES,
+        ),
+        CodeList::new(
+            "us-entity-footnote",
+            "footnote of the Entity List",
+            "实体清单脚注",
+            us::US_ENTITY_FOOTNOTES,
+        ),
+        CodeList::new(
+            "us-review-policy",
+            "review policy",
+            "审查政策",
+            us::US_REVIEW_POLICIES,
         ),
     ]
 }

@@ -12,6 +12,7 @@ mod item;
 mod party;
 mod shipment;
 mod technology;
+mod us;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -317,6 +318,7 @@ impl Vocabulary {
                 goods::FACTS,
                 technology::FACTS,
                 equipment::FACTS,
+                us::FACTS,
                 codes::content_facts(),
             ]
             .concat();

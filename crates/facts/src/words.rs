@@ -170,6 +170,11 @@ fn is_plural(phrase: &str) -> bool {
         "the fields",
         "the layers",
         "the magnets",
+        "the partial controls",
+        "the foreign direct product rules",
+        "the lists",
+        "the end uses",
+        "the Entity List's footnotes",
     ]
     .iter()
     .any(|plural| phrase.starts_with(plural))

@@ -123,6 +123,15 @@ fn the_constants_name_the_lists() {
         (CodeListId::TECHNOLOGY_FIELD, "technology-field"),
         (CodeListId::TECHNOLOGY_SUBJECT, "technology-subject"),
         (CodeListId::END_USE_PURPOSE, "end-use-purpose"),
+        (CodeListId::ECCN, "eccn"),
+        (CodeListId::US_CONTROL, "us-control"),
+        (CodeListId::US_EXCLUSION, "us-exclusion"),
+        (CodeListId::US_DIRECT_PRODUCT, "us-direct-product"),
+        (CodeListId::US_SUPPLEMENT_746, "us-supplement-746"),
+        (CodeListId::US_LICENCE_EXCEPTION, "us-licence-exception"),
+        (CodeListId::US_RESTRICTED_USE, "us-restricted-use"),
+        (CodeListId::US_ENTITY_FOOTNOTE, "us-entity-footnote"),
+        (CodeListId::US_REVIEW_POLICY, "us-review-policy"),
     ];
     assert_eq!(vocabulary.code_lists().len(), names.len());
     for (id, name) in names {
