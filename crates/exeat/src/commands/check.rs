@@ -241,9 +241,13 @@ impl Check {
             Vec::new()
         } else {
             let timeline = time::timeline(rulebook, &provisions, law.known_at());
+            let mark = match self.lang {
+                Lang::En => "event date",
+                Lang::Zh => "行为日",
+            };
             let options = TimelineOptions {
                 language: self.lang.into(),
-                marks: vec![(determination.event_date, String::new())],
+                marks: vec![(determination.event_date, mark.to_owned())],
                 ..TimelineOptions::default()
             };
             vec![exeat_report::timeline_svg(rulebook, &timeline, &options)]

@@ -1,4 +1,4 @@
-//! The examples of the manual are what the program says.
+//! The examples of the manual and of the README are what the program says.
 //!
 //! A block that begins with ```` ```console ```` holds a command after `$ `, and below it what the
 //! command prints; a line `? 5` at the end is its exit status where that is not 0, and a line `…`
@@ -11,7 +11,7 @@ use std::path::Path;
 
 use crate::run::{Answer, finish, folder, program, root, without_digests};
 
-const PAGES: &[&str] = &["docs/book/command-line.md"];
+const PAGES: &[&str] = &["README.md", "docs/book/command-line.md"];
 
 #[test]
 fn the_manual_shows_real_output() {
@@ -77,7 +77,7 @@ fn page_again(text: &str, place: &Path) -> (String, Vec<String>) {
 }
 
 /// Runs a line of the manual: words separated by blanks, `'` around what holds blanks, and
-/// `printf '…' | ` before it for standard input.
+/// `printf '…' | ` before it for standard input. `cargo run --release --` stands for the program.
 fn run(line: &str, place: &Path) -> Answer {
     let (input, line) = match line
         .strip_prefix("printf '")
@@ -86,6 +86,7 @@ fn run(line: &str, place: &Path) -> Answer {
         Some((input, line)) => (input.replace("\\n", "\n").replace("%%", "%"), line),
         None => (String::new(), line),
     };
+    let line = line.replacen("cargo run --release --", "exeat", 1);
     let mut words: Vec<String> = Vec::new();
     for (index, part) in line.split('\'').enumerate() {
         if index % 2 == 1 {
