@@ -58,8 +58,14 @@ pub fn amount(ty: Type, base: Decimal) -> String {
     }
 }
 
+/// A base amount of so many characters is written as it is.
+const PLAIN_CHARACTERS_MAX: usize = 5;
+
 fn quantity(dimension: Dimension, base: Decimal) -> String {
     let plain = Quantity::new(base, dimension.base());
+    if base.to_string().len() <= PLAIN_CHARACTERS_MAX {
+        return plain.to_string();
+    }
     Unit::all()
         .filter(|unit| unit.dimension() == dimension)
         .filter_map(|unit| plain.to(unit))
