@@ -1,16 +1,19 @@
 //! The engine and the oracle agree.
 
 use exeat_determine::oracle::{Extent, Oracle};
-use exeat_determine::{CaseWorld, Options, Verdict, determine};
+use exeat_determine::{CaseWorld, Verdict};
 use exeat_law::kleene::{Assumptions, Evaluator};
 use exeat_law::model::JurisdictionId;
 use exeat_law::world::Bindings;
 use proptest::prelude::*;
 
-use crate::harness::check_matters;
+use crate::harness::{self, check_matters};
 
 /// More completions than this are not gone through.
-const COMPLETIONS_MAX: usize = 3_000;
+const COMPLETIONS_MAX: usize = 2_000;
+
+/// The same where nothing is left out because three values settle it.
+const EVERYTHING_MAX: usize = 200;
 
 #[test]
 fn three_valued_truth_is_that_of_plain_recursion() {
@@ -53,14 +56,9 @@ fn three_valued_truth_is_that_of_plain_recursion() {
 fn possible_verdicts_are_those_of_all_completions() {
     check_matters(2, 2_000, |matter, law| {
         let oracle = Oracle::new(&matter.rulebook, matter.law_date, matter.known_at);
-        let options = Options {
-            event_date: matter.law_date,
-            jurisdictions: Vec::new(),
-            proof: false,
-        };
-        let determination = determine(law, &matter.case, &options);
-        for (line, determined) in matter.case.lines.iter().zip(&determination.lines) {
-            for (index, found) in determined.verdicts.iter().enumerate() {
+        let determined = matter.determined(law, false);
+        for (place, line) in matter.case.lines.iter().enumerate() {
+            for (index, found) in determined[place].iter().enumerate() {
                 let jurisdiction = JurisdictionId::at(index);
                 let possible = oracle.possible(
                     &matter.case,
@@ -68,6 +66,12 @@ fn possible_verdicts_are_those_of_all_completions() {
                     line.item,
                     Extent::WhatKleeneLeavesOpen,
                     COMPLETIONS_MAX,
+                );
+                let alone = harness::possible(law, &matter.case, place, index);
+                prop_assert_eq!(
+                    &found.possible,
+                    &alone,
+                    "with and without what comes with it"
                 );
                 let Some(possible) = possible else { continue };
                 let meant: Vec<Verdict> =
@@ -86,7 +90,7 @@ fn possible_verdicts_are_those_of_all_completions() {
                     jurisdiction,
                     line.item,
                     Extent::Everything,
-                    COMPLETIONS_MAX,
+                    EVERYTHING_MAX,
                 );
                 if let Some(everything) = everything {
                     let all: Vec<Verdict> =

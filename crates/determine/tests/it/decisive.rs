@@ -1,12 +1,12 @@
 //! What is said to settle a verdict settles it, and nothing in it can be left out.
 
+use exeat_determine::Verdict;
 use exeat_determine::outcome::{Answer, Decisive, Question, QuestionKind};
-use exeat_determine::{Options, Verdict, determine};
 use exeat_facts::{Case, Fact, FactId, Type, Value};
 use exeat_law::frozen::FrozenLaw;
 use proptest::prelude::*;
 
-use crate::harness::check_matters;
+use crate::harness::{check_matters, possible};
 use crate::random::Matter;
 use crate::random::learn::{Spot, fact_at, learn, may_be, named};
 use crate::random::vocabulary::vocabulary;
@@ -20,17 +20,6 @@ struct Asked {
     spot: Spot,
     fact: FactId,
     values: Vec<Value>,
-}
-
-fn possible(matter: &Matter, law: &FrozenLaw, case: &Case, place: (usize, usize)) -> Vec<Verdict> {
-    let options = Options {
-        event_date: matter.law_date,
-        jurisdictions: Vec::new(),
-        proof: false,
-    };
-    determine(law, case, &options).lines[place.0].verdicts[place.1]
-        .possible
-        .clone()
 }
 
 /// The facts that questions name, or none where one is not a fact that can be put into the case.
@@ -121,14 +110,8 @@ fn each_decisive(
     law: &FrozenLaw,
     mut look: impl FnMut(&Decisive, &[Verdict], usize, (usize, usize)) -> Result<(), TestCaseError>,
 ) -> Result<(), TestCaseError> {
-    let options = Options {
-        event_date: matter.law_date,
-        jurisdictions: Vec::new(),
-        proof: false,
-    };
-    let determination = determine(law, &matter.case, &options);
-    for (line, determined) in determination.lines.iter().enumerate() {
-        for (jurisdiction, verdict) in determined.verdicts.iter().enumerate() {
+    for (line, verdicts) in matter.determined(law, false).iter().enumerate() {
+        for (jurisdiction, verdict) in verdicts.iter().enumerate() {
             let line_item = matter.case.lines[line].item.0;
             look(
                 &verdict.decisive,
@@ -143,7 +126,7 @@ fn each_decisive(
 
 #[test]
 fn each_open_verdict_has_a_shortest_answer_and_no_other_has() {
-    check_matters(6, 1_000, |matter, law| {
+    check_matters(6, 500, |matter, law| {
         each_decisive(matter, law, |decisive, possible, _, _| {
             prop_assert_eq!(decisive.shortest.len(), decisive.gives.len());
             if Verdict::agreed(possible) != Verdict::Undetermined {
@@ -184,7 +167,7 @@ fn each_open_verdict_has_a_shortest_answer_and_no_other_has() {
 
 #[test]
 fn a_shortest_answer_settles_the_verdict_that_it_names() {
-    check_matters(7, 1_000, |matter, law| {
+    check_matters(7, 500, |matter, law| {
         each_decisive(matter, law, |decisive, _, line_item, place| {
             for (answers, &gives) in decisive.shortest.iter().zip(&decisive.gives) {
                 let Some(asked) = answered(&matter.case, line_item, answers) else {
@@ -200,7 +183,7 @@ fn a_shortest_answer_settles_the_verdict_that_it_names() {
                     said
                 );
                 for case in every_way(&matter.case, &asked).unwrap_or_default() {
-                    let agreed = Verdict::agreed(&possible(matter, law, &case, place));
+                    let agreed = Verdict::agreed(&possible(law, &case, place.0, place.1));
                     prop_assert!(
                         same(gives, agreed),
                         "{:?} gave {}, not {}",
@@ -217,7 +200,7 @@ fn a_shortest_answer_settles_the_verdict_that_it_names() {
 
 #[test]
 fn nothing_in_a_shortest_answer_can_be_left_out() {
-    check_matters(8, 1_000, |matter, law| {
+    check_matters(8, 500, |matter, law| {
         each_decisive(matter, law, |decisive, _, line_item, place| {
             for (answers, &gives) in decisive.shortest.iter().zip(&decisive.gives) {
                 for left_out in answers {
@@ -230,7 +213,10 @@ fn nothing_in_a_shortest_answer_can_be_left_out() {
                         .and_then(|asked| every_way(&matter.case, &asked));
                     let Some(cases) = cases else { continue };
                     let settled = cases.iter().all(|case| {
-                        same(gives, Verdict::agreed(&possible(matter, law, case, place)))
+                        same(
+                            gives,
+                            Verdict::agreed(&possible(law, case, place.0, place.1)),
+                        )
                     });
                     prop_assert!(
                         !settled,
@@ -248,13 +234,13 @@ fn nothing_in_a_shortest_answer_can_be_left_out() {
 
 #[test]
 fn whoever_knows_the_guaranteed_facts_knows_the_verdict() {
-    check_matters(9, 1_000, |matter, law| {
+    check_matters(9, 500, |matter, law| {
         each_decisive(matter, law, |decisive, _, line_item, place| {
             let Some(asked) = asked(&matter.case, line_item, decisive.guaranteed.iter()) else {
                 return Ok(());
             };
             for case in every_way(&matter.case, &asked).unwrap_or_default() {
-                let possible = possible(matter, law, &case, place);
+                let possible = possible(law, &case, place.0, place.1);
                 prop_assert!(
                     Verdict::agreed(&possible) != Verdict::Undetermined || possible.is_empty()
                 );

@@ -1,10 +1,16 @@
 //! Runs a property on random matters: a few always the same ones, or many new ones each night.
 
-use exeat_law::frozen::FrozenLaw;
-use proptest::prelude::*;
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::sync::Arc;
 
+use exeat_determine::outcome::JurisdictionVerdict;
+use exeat_determine::{CaseWorld, Options, Verdict, Verdicts, determine};
+use exeat_facts::Case;
+use exeat_law::frozen::FrozenLaw;
+use exeat_law::model::JurisdictionId;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+use crate::random::vocabulary::vocabulary;
 use crate::random::{Matter, matter};
 
 /// How many new matters to try instead of the few that are always the same.
@@ -66,4 +72,29 @@ impl Matter {
     pub(crate) fn law(&self) -> FrozenLaw {
         FrozenLaw::new(Arc::clone(&self.rulebook), self.law_date, self.known_at)
     }
+
+    /// What a determination of the matter says of each line under each jurisdiction, with proof and quarrels or
+    /// without.
+    pub(crate) fn determined(&self, law: &FrozenLaw, proof: bool) -> Vec<Vec<JurisdictionVerdict>> {
+        let options = Options {
+            event_date: self.law_date,
+            jurisdictions: Vec::new(),
+            proof,
+        };
+        let lines = determine(law, &self.case, &options).lines;
+        lines.into_iter().map(|line| line.verdicts).collect()
+    }
+}
+
+/// The verdicts that remain possible for a line under a jurisdiction, by their places, if the case is this.
+pub(crate) fn possible(
+    law: &FrozenLaw,
+    case: &Case,
+    line: usize,
+    jurisdiction: usize,
+) -> Vec<Verdict> {
+    let world = CaseWorld::new(case, vocabulary());
+    let item = case.lines[line].item.0;
+    let possible = Verdicts::new(law).of(&world, JurisdictionId::at(jurisdiction), item);
+    possible.iter().collect()
 }
