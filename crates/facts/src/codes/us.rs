@@ -1,8 +1,5 @@
 //! Codes of the United States Export Administration Regulations (15 CFR parts 730 to
 //! 774): reasons for control, end uses and lists.
-//!
-//! Where a paragraph of the regulations has a name of its own, the code is that
-//! paragraph's: `RPL-a` is paragraph (a) of licence exception RPL.
 
 use super::CodeDefinition;
 
@@ -95,6 +92,11 @@ pub(super) const US_CONTROLS: &[CodeDefinition] = &[
         "地区稳定：澳门及D:5组",
     ),
     code(
+        "RS-from-macau-D5",
+        "technology for chips of 3A090 that an entity of Macau or group D:5 sends out",
+        "澳门及D:5组实体外发的3A090芯片技术",
+    ),
+    code(
         "RS-footnote-5",
         "regional stability, to entities with footnote 5",
         "地区稳定：脚注5实体",
@@ -145,7 +147,16 @@ pub(super) const US_CONTROLS: &[CodeDefinition] = &[
         "crime control or torture, to every destination",
         "犯罪控制或刑具：所有目的地",
     ),
-    code("CW", "Chemical Weapons Convention", "《禁止化学武器公约》"),
+    code(
+        "CW",
+        "Chemical Weapons Convention, to states outside it",
+        "《禁止化学武器公约》：非缔约国",
+    ),
+    code(
+        "CW-schedule-1",
+        "Chemical Weapons Convention, schedule 1, to every destination",
+        "《禁止化学武器公约》附表1：所有目的地",
+    ),
     code("SS", "short supply, part 754", "短缺供应（第754部分）"),
     code(
         "russia-industry",
