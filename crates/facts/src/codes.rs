@@ -10,6 +10,7 @@ mod eccn;
 mod element;
 mod equipment;
 mod goods;
+mod minerals;
 mod technology;
 mod us;
 mod us_exceptions;
@@ -105,6 +106,8 @@ impl CodeListId {
     pub const US_ENTITY_FOOTNOTE: Self = Self(22);
     /// Review policies of the Entity List of the United States.
     pub const US_REVIEW_POLICY: Self = Self(23);
+    /// Substances and materials that an entry calls by name.
+    pub const SUBSTANCE: Self = Self(24);
 
     /// The list at a place in [`Vocabulary::code_lists`](crate::Vocabulary::code_lists).
     ///
@@ -389,6 +392,12 @@ pub(crate) fn standard_lists() -> Vec<CodeList> {
             "review policy",
             "审查政策",
             us::US_REVIEW_POLICIES,
+        ),
+        CodeList::new(
+            "substance",
+            "substance or material by name",
+            "物质或材料名称",
+            minerals::SUBSTANCES,
         ),
     ]
 }

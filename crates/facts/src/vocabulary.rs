@@ -5,10 +5,12 @@
 //! are all made from this list, so a fact is declared once and cannot be spelt in
 //! two ways.
 
+mod batteries;
 mod end_use;
 mod equipment;
 mod goods;
 mod item;
+mod minerals;
 mod party;
 mod shipment;
 mod technology;
@@ -318,6 +320,8 @@ impl Vocabulary {
                 goods::FACTS,
                 technology::FACTS,
                 equipment::FACTS,
+                minerals::FACTS,
+                batteries::FACTS,
                 us::FACTS,
                 codes::content_facts(),
             ]

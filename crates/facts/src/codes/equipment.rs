@@ -1,5 +1,5 @@
 //! Kinds of equipment: those of entry 2B902 (announcement 56 of 2025), in its
-//! order, and a few that other entries name.
+//! order, and those that the entries on superhard materials and batteries name.
 
 use super::CodeDefinition;
 
@@ -232,6 +232,103 @@ pub(super) const EQUIPMENT_KINDS: &[CodeDefinition] = &[
         "beneficiation-equipment",
         "equipment that crushes, grinds, sorts or floats ore",
         "选矿设备",
+    ),
+    code(
+        "cubic-press",
+        "cubic press (six anvils, hydraulic, three axes)",
+        "六面顶压机",
+    ),
+    code(
+        "cubic-press-hinge-beam",
+        "hinge beam for a cubic press",
+        "六面顶压机铰链梁",
+    ),
+    code(
+        "cubic-press-anvil",
+        "anvil for a cubic press",
+        "六面顶压机顶锤",
+    ),
+    code(
+        "cubic-press-pressure-control",
+        "high-pressure control system for a cubic press",
+        "六面顶压机高压控制系统",
+    ),
+    code(
+        "microwave-plasma-cvd",
+        "microwave plasma chemical vapour deposition equipment",
+        "微波等离子体化学气相沉积设备",
+    ),
+    code(
+        "arc-plasma-cvd",
+        "direct-current arc plasma jet deposition equipment",
+        "直流电弧等离子体喷射化学气相沉积设备",
+    ),
+    code("cell-winder", "winder for battery cells", "电池卷绕机"),
+    code("cell-stacker", "stacker for battery cells", "电池叠片机"),
+    code(
+        "electrolyte-filler",
+        "electrolyte filler for battery cells",
+        "电池注液机",
+    ),
+    code(
+        "cell-hot-press",
+        "hot press for battery cells",
+        "电池热压机",
+    ),
+    code(
+        "cell-formation-system",
+        "formation and capacity grading system for battery cells",
+        "电池化成分容系统",
+    ),
+    code(
+        "cell-grading-cabinet",
+        "capacity grading cabinet for battery cells",
+        "电池分容柜",
+    ),
+    code(
+        "cathode-roller-kiln",
+        "roller kiln for cathode material",
+        "正极材料辊道窑",
+    ),
+    code(
+        "cathode-mixer",
+        "high-speed mixer for cathode material",
+        "正极材料高速混料机",
+    ),
+    code(
+        "cathode-sand-mill",
+        "sand mill for cathode material",
+        "正极材料砂磨机",
+    ),
+    code(
+        "cathode-jet-mill",
+        "jet mill for cathode material",
+        "正极材料气流粉碎机",
+    ),
+    code(
+        "anode-granulation-kettle",
+        "granulation kettle for graphite anode material, vertical or continuous",
+        "石墨负极造粒釜",
+    ),
+    code(
+        "graphitisation-furnace",
+        "graphitisation furnace: box, Acheson, internal series or continuous",
+        "石墨化炉",
+    ),
+    code(
+        "anode-fusion-coater",
+        "fusion coater for graphite anode material",
+        "石墨负极融合包覆机",
+    ),
+    code(
+        "anode-spray-dryer",
+        "spray dryer for graphite anode material",
+        "石墨负极喷雾干燥机",
+    ),
+    code(
+        "anode-cvd-rotary-kiln",
+        "rotary kiln for vapour deposition on graphite anode material",
+        "石墨负极气相沉积回转窑",
     ),
     code("other", "other equipment", "其他设备"),
 ];

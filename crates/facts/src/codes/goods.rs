@@ -108,6 +108,20 @@ pub(super) const ITEM_FORMS: &[CodeDefinition] = &[
         "carrier of technology: drawing, file, model, sample part",
         "技术载体",
     ),
+    code("graphite", "graphite, or goods made of it", "石墨及其制品"),
+    code(
+        "superhard-material",
+        "diamond or cubic boron nitride: powder, crystal, window, saw or wheel",
+        "超硬材料",
+    )
+    .also(&["diamond", "diamond tool"]),
+    code("battery", "battery cell or pack", "电池或电池组").also(&["cell", "battery pack"]),
+    code(
+        "battery-material",
+        "cathode, anode or precursor material of batteries",
+        "电池正负极或前驱体材料",
+    )
+    .also(&["cathode material", "anode material"]),
     code("other", "another form", "其他形态"),
 ];
 

@@ -62,6 +62,91 @@ pub(super) const TECHNOLOGY_FIELDS: &[CodeDefinition] = &[
         "processing of other minerals",
         "其他选矿冶炼",
     ),
+    code(
+        "cubic-press-making",
+        "making cubic presses",
+        "六面顶压机生产",
+    ),
+    code(
+        "superhard-crystal-synthesis",
+        "synthesis of diamond or cubic boron nitride crystals in a cubic press",
+        "六面顶压机合成金刚石或立方氮化硼单晶工艺",
+    ),
+    code(
+        "arc-plasma-cvd-process",
+        "process of deposition by direct-current arc plasma jet",
+        "直流电弧等离子体喷射化学气相沉积工艺",
+    ),
+    code(
+        "tungsten-material-making",
+        "making the listed tungsten materials",
+        "钨材料生产",
+    ),
+    code(
+        "molybdenum-powder-making",
+        "making the listed molybdenum powder",
+        "钼粉生产",
+    ),
+    code(
+        "tellurium-material-making",
+        "making the listed tellurium materials",
+        "碲材料生产",
+    ),
+    code(
+        "bismuth-material-making",
+        "making the listed bismuth materials",
+        "铋材料生产",
+    ),
+    code(
+        "indium-compound-making",
+        "making the listed indium compounds",
+        "铟化合物生产",
+    ),
+    code(
+        "lithium-ion-cell-making",
+        "making lithium-ion cells and packs",
+        "锂离子电池生产",
+    ),
+    code(
+        "graphite-granulation",
+        "granulation of graphite anode material",
+        "石墨负极造粒工艺",
+    ),
+    code(
+        "continuous-graphitisation",
+        "continuous graphitisation",
+        "连续石墨化工艺",
+    ),
+    code(
+        "graphite-liquid-phase-coating",
+        "liquid-phase coating of graphite",
+        "液相包覆工艺",
+    ),
+    code(
+        "battery-lfp-making",
+        "making lithium iron phosphate for batteries",
+        "电池用磷酸铁锂制备",
+    ),
+    code(
+        "battery-lmfp-making",
+        "making lithium manganese iron phosphate for batteries",
+        "电池用磷酸锰铁锂制备",
+    ),
+    code(
+        "phosphate-cathode-precursor-making",
+        "making the raw materials of phosphate cathodes",
+        "磷酸盐正极原材料制备",
+    ),
+    code(
+        "lithium-extraction",
+        "making lithium chemicals or lithium metal from spodumene or brine",
+        "锂的提取与制备",
+    ),
+    code(
+        "gallium-extraction",
+        "extraction of gallium from alumina mother liquor",
+        "氧化铝母液提镓",
+    ),
     code("other", "another field", "其他领域"),
 ];
 

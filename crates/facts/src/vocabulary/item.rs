@@ -86,7 +86,7 @@ pub(super) const FACTS: &[FactDefinition] = &[
         .phrase("it is in an entry of China's dual-use list that the rulebooks do not model", "属于规则库未收录的中国两用物项出口管制清单条目")
         .denial("it is in no other entry of China's dual-use list", "不属于规则库未收录的中国两用物项出口管制清单条目")
         .question("Is it in any other entry of China's dual-use export control list?", "是否属于中国两用物项出口管制清单的其他条目？")
-        .help("The list has about 700 entries, of which the rulebooks model the ones that their coverage names. Classify the item against the rest."),
+        .help("The list has about 700 entries, of which the rulebooks model those on rare earths, gallium, germanium, graphite, antimony, tungsten, tellurium, bismuth, molybdenum, indium, superhard materials and batteries. Those are not asked for here: classify the item against the rest."),
     from_supplier("on-other-pk-control-list-entry", Type::YesNo)
         .phrase("it is in an entry of Pakistan's control lists other than those of thorium and uranium", "属于巴基斯坦管制清单中除钍、铀以外的条目")
         .denial("it is in no other entry of Pakistan's control lists", "不属于巴基斯坦管制清单的其他条目")

@@ -132,6 +132,7 @@ fn the_constants_name_the_lists() {
         (CodeListId::US_RESTRICTED_USE, "us-restricted-use"),
         (CodeListId::US_ENTITY_FOOTNOTE, "us-entity-footnote"),
         (CodeListId::US_REVIEW_POLICY, "us-review-policy"),
+        (CodeListId::SUBSTANCE, "substance"),
     ];
     assert_eq!(vocabulary.code_lists().len(), names.len());
     for (id, name) in names {
