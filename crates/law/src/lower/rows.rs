@@ -196,7 +196,7 @@ impl Lowering {
     }
 
     /// One cell: an answer, none where the table is silent (an empty cell, or `unknown`), or nothing where it
-    /// could not be read.
+    /// could not be read. The empty set is written `none`, as in a case.
     fn cell(&mut self, text: &str, field: &Field, range: TextRange) -> Option<Option<Value>> {
         let ty = field.ty?;
         if text.is_empty() || text == "unknown" {
@@ -221,6 +221,7 @@ impl Lowering {
                     .code(list, text, range)
                     .map(|code| Some(Value::Code(code)));
             }
+            Type::Set(_) if text == "none" => Ok(Value::Set(Default::default())),
             Type::Set(list) => {
                 let codes: Vec<Option<FactCode>> = text
                     .split([' ', ';'])

@@ -323,6 +323,30 @@ fn a_table_may_hold_amounts() {
 }
 
 #[test]
+fn a_table_may_hold_sets_and_the_empty_one() {
+    let declaration =
+        "  key place : code country\n  column uses : set of end-use-purpose\n  otherwise unknown";
+    let rows = "place,uses\nKP,military wmd\nIR,civil\nFR,none\nDE,\n";
+    let Expression::Atom(Atom {
+        test: Test::Codes { yes, unanswered },
+        ..
+    }) = with_table(
+        declaration,
+        rows,
+        "t[shipment.destination].uses includes military",
+    )
+    else {
+        panic!("codes");
+    };
+    let vocabulary = Vocabulary::standard();
+    let (list, countries) = vocabulary.find_code_list("country").expect("a list");
+    let code = |text| vocabulary.find_code(list, text).expect("a country");
+    assert!(yes.into_iter().eq([code("KP")]));
+    assert_eq!(unanswered.len(), countries.codes().len() - 3);
+    assert!(unanswered.contains(&code("DE")) && !unanswered.contains(&code("FR")));
+}
+
+#[test]
 fn a_table_of_two_keys_becomes_pairs() {
     let declaration = "  key from : code country\n  key to : code country\n  column closed : yes/no\n  otherwise no";
     let rows = "from,to,closed\nCN,KP,yes\nHK,KP,yes\nCN,IR,yes\nPK,IN,\n";
