@@ -6,8 +6,10 @@ mod grounds;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use exeat_law::analysis::{CaseFinding, of_cases};
 use exeat_law::frozen::FrozenLaw;
 use exeat_law::kleene::{Assumptions, Evaluator};
+use exeat_law::lower::FileDiagnostic;
 use exeat_law::model::{Expectation, GroundTarget, LawCase, Rulebook};
 use exeat_law::words;
 use exeat_law::world::Bindings;
@@ -70,6 +72,22 @@ pub struct CaseResult {
     pub failures: Vec<String>,
     /// Whether some limb of some provision came out true or false: a case that decides no limb covers nothing.
     pub decides_some_limb: bool,
+}
+
+/// What the run found, as diagnostics at the cases.
+#[must_use]
+pub fn diagnostics(rulebook: &Rulebook, report: &CasesReport) -> Vec<FileDiagnostic> {
+    let findings: Vec<CaseFinding> = report
+        .cases
+        .iter()
+        .enumerate()
+        .map(|(index, case)| CaseFinding {
+            case: index,
+            failures: case.failures.clone(),
+            decides_some_limb: case.decides_some_limb,
+        })
+        .collect();
+    of_cases(rulebook, &findings)
 }
 
 /// Runs every worked case.

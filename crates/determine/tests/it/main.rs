@@ -4,6 +4,7 @@ mod agreement;
 mod decisive;
 mod harness;
 mod learning;
+mod pages;
 mod quarrels;
 mod random;
 mod words;

@@ -4,6 +4,7 @@
 //! Conditions are compared as decision diagrams over open facts in the world in which nothing is known. Where a
 //! condition has too many combinations for a diagram, nothing is claimed of it.
 
+mod cases;
 mod conflicts;
 mod limbs;
 pub(crate) mod study;
@@ -14,6 +15,7 @@ use exeat_syntax::{Code, Diagnostic, TextRange};
 
 use crate::lower::{FileDiagnostic, silence};
 use crate::model::{Effect, Place, ProvisionId, ProvisionKind, Rulebook};
+pub use cases::{CaseFinding, of_cases};
 use study::Study;
 
 /// What the static analysis finds, less what the authors acknowledge.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use clap::Args;
+use exeat_determine::cases;
 use exeat_facts::Vocabulary;
 use exeat_law::analysis;
 use exeat_law::lower::{self, FileDiagnostic};
@@ -16,7 +17,7 @@ use crate::failure::{DONE, Outcome, WRONG};
 use crate::layout;
 use crate::rulebooks::{RulebookOption, shown};
 
-/// Look for mistakes in the rulebooks: unknown names, rules that collide, limbs that never matter
+/// Look for mistakes in the rulebooks: unknown names, rules that collide, limbs that never matter, cases that fail
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -38,6 +39,7 @@ impl Lint {
         // What errors leave out would look like mistakes of meaning.
         if !found.iter().any(|one| one.diagnostic.is_error()) {
             found.extend(analysis::lint(&rulebook));
+            found.extend(cases::diagnostics(&rulebook, &cases::run(&rulebook)));
         }
         found.sort_by_key(|one| {
             (
