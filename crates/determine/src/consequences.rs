@@ -10,8 +10,18 @@ use exeat_law::world::{Bindings, World};
 use exeat_value::Truth;
 
 use crate::outcome::{
-    AuthorityShown, DutyShown, InstrumentNotVerified, ReviewShown, Verdict, VerdictCoverage,
+    AuthorityShown, DutyShown, ExceptionShown, InstrumentNotVerified, ReviewShown, Verdict,
+    VerdictCoverage,
 };
+
+/// Everything that comes with a verdict.
+pub(crate) struct Comes {
+    pub(crate) authorities: Vec<AuthorityShown>,
+    pub(crate) exceptions: Vec<ExceptionShown>,
+    pub(crate) review: ReviewShown,
+    pub(crate) duties: Vec<DutyShown>,
+    pub(crate) coverage: VerdictCoverage,
+}
 
 /// Looks at the consequences of one line under one jurisdiction.
 pub(crate) struct Consequences<'e, 'a, W> {
@@ -69,15 +79,7 @@ impl<'a, W: World> Consequences<'_, 'a, W> {
     }
 
     /// Everything that comes with a verdict.
-    pub(crate) fn all(
-        &mut self,
-        possible: &[Verdict],
-    ) -> (
-        Vec<AuthorityShown>,
-        ReviewShown,
-        Vec<DutyShown>,
-        VerdictCoverage,
-    ) {
+    pub(crate) fn all(&mut self, possible: &[Verdict]) -> Comes {
         let standing = self.standing();
         let licensed = possible
             .iter()
@@ -92,9 +94,33 @@ impl<'a, W: World> Consequences<'_, 'a, W> {
         } else {
             ReviewShown::default()
         };
-        let duties = self.duties(&standing);
-        let coverage = self.coverage(&standing);
-        (authorities, review, duties, coverage)
+        let exceptions = if licensed {
+            self.exceptions(&standing)
+        } else {
+            Vec::new()
+        };
+        Comes {
+            authorities,
+            exceptions,
+            review,
+            duties: self.duties(&standing),
+            coverage: self.coverage(&standing),
+        }
+    }
+
+    fn exceptions(&self, standing: &[(&Provision, Truth)]) -> Vec<ExceptionShown> {
+        standing
+            .iter()
+            .filter_map(|(provision, truth)| match &provision.effect {
+                Effect::Authorised(name) => Some(ExceptionShown {
+                    name: name.clone(),
+                    provision: self.rulebook().full_name(provision),
+                    cites: provision.cites.iter().map(words::cite).collect(),
+                    certain: truth.is_true(),
+                }),
+                _ => None,
+            })
+            .collect()
     }
 
     fn authorities(&self, standing: &[(&Provision, Truth)]) -> Vec<AuthorityShown> {

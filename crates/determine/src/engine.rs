@@ -142,7 +142,7 @@ pub(crate) fn line_verdict<'a>(
         line_item: line.item.0,
     };
     let (judgement, decisive) = judged(evaluator, &columns, &bindings, &namer);
-    let (authority, review_policy, duties, verdict_coverage) = Consequences {
+    let comes = Consequences {
         law,
         evaluator,
         bindings,
@@ -186,14 +186,15 @@ pub(crate) fn line_verdict<'a>(
         verdict: judgement.verdict(),
         possible: judgement.possible,
         bounded: judgement.bounded,
-        authority,
-        review_policy,
-        duties,
+        authority: comes.authorities,
+        exceptions: comes.exceptions,
+        review_policy: comes.review,
+        duties: comes.duties,
         presumed,
         proof,
         decisive,
         contested,
-        coverage: verdict_coverage,
+        coverage: comes.coverage,
     }
 }
 

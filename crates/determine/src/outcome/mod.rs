@@ -89,6 +89,9 @@ pub struct JurisdictionVerdict {
     pub bounded: bool,
     /// The authorities that a licence comes from, for the rules that apply or may apply.
     pub authority: Vec<AuthorityShown>,
+    /// Licence exceptions and general licences that cover, or may cover, what would need a licence.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub exceptions: Vec<ExceptionShown>,
     /// How applications are reviewed.
     pub review_policy: ReviewShown,
     /// Duties that come with the verdict.
@@ -119,6 +122,19 @@ pub struct AuthorityShown {
     /// Name in Chinese.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name_zh: Option<String>,
+}
+
+/// A licence exception or general licence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExceptionShown {
+    /// Its name.
+    pub name: Text,
+    /// The provision, as `instrument.name`.
+    pub provision: String,
+    /// Citations.
+    pub cites: Vec<String>,
+    /// Whether its conditions certainly hold; otherwise open facts decide.
+    pub certain: bool,
 }
 
 /// The review policies that apply, and those that may.

@@ -49,7 +49,7 @@ impl Lowering {
             ast::Effect::PermittedEffect(_) => Effect::Permitted,
             ast::Effect::DutyEffect(one) => Effect::Duty(self.duty(one)?),
             ast::Effect::ExemptEffect(_) => Effect::Exempt,
-            ast::Effect::AuthorisedEffect(one) => Effect::Authorised(text_or_empty(one.text()).en),
+            ast::Effect::AuthorisedEffect(one) => Effect::Authorised(text_or_empty(one.text())),
             ast::Effect::ReviewEffect(one) => Effect::Review(review(one.policy()?)),
         })
     }

@@ -354,7 +354,7 @@ pub enum Effect {
     /// The rules it names do not apply.
     Exempt,
     /// A licence exception or general licence of this name covers what the rules it names would require.
-    Authorised(String),
+    Authorised(Text),
     /// Applications under the rules it names are decided so.
     Review(Review),
     /// The law here is not known to us; at worst it is this.

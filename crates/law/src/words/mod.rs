@@ -297,7 +297,7 @@ pub fn effect(effect: &crate::model::Effect) -> String {
         Effect::Permitted => "permitted".to_owned(),
         Effect::Duty(duty) => format!("duty {}", duty_kind(duty.kind)),
         Effect::Exempt => "exempt".to_owned(),
-        Effect::Authorised(name) => format!("authorised under {name}"),
+        Effect::Authorised(name) => format!("authorised under {}", name.en),
         Effect::Review(review) => {
             let word = match review {
                 Review::PresumptionOfDenial => "presumption-of-denial",

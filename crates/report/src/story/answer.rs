@@ -256,6 +256,14 @@ fn details(context: &Context<'_>, one: &JurisdictionVerdict) -> Vec<String> {
         let certain = one.verdict == Verdict::LicenceRequired;
         details.push(words.licence_from(certain, &names.join(words.comma())));
     }
+    for exception in &one.exceptions {
+        let name = words.of(&exception.name);
+        details.push(words.covered_by(
+            exception.certain,
+            &name,
+            &exception.cites.join(words.comma()),
+        ));
+    }
     let review = &one.review_policy;
     if let Some(policy) = review.is {
         let provisions = review.provisions.join(words.comma());

@@ -183,6 +183,16 @@ impl Words {
         }
     }
 
+    /// A licence exception or general licence that covers it, or may.
+    pub(crate) fn covered_by(self, certain: bool, name: &str, cites: &str) -> String {
+        match (self.0, certain) {
+            (Language::En, true) => format!("covered by {name} ({cites})"),
+            (Language::En, false) => format!("may be covered by {name} ({cites})"),
+            (Language::Zh, true) => format!("适用{name}（{cites}）"),
+            (Language::Zh, false) => format!("可能适用{name}（{cites}）"),
+        }
+    }
+
     /// Reasons that are left to a greater depth.
     pub(crate) fn more_reasons(self, count: usize) -> String {
         match (self.0, count) {

@@ -57,6 +57,7 @@ pub(crate) fn verdict(jurisdiction: &str, verdict: Verdict) -> JurisdictionVerdi
         possible: vec![verdict],
         bounded: false,
         authority: Vec::new(),
+        exceptions: Vec::new(),
         review_policy: ReviewShown::default(),
         duties: Vec::new(),
         presumed: Vec::new(),

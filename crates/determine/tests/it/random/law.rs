@@ -446,7 +446,7 @@ fn provision(place: usize, sketch: Sketch, before: &[Provision]) -> Provision {
             ProvisionKind::Exception {
                 from: targets.clone(),
             },
-            Effect::Authorised("general licence".to_owned()),
+            Effect::Authorised(Text::english("general licence")),
         ),
         4 => (
             ProvisionKind::Gap {
