@@ -7,4 +7,5 @@ mod learning;
 mod pages;
 mod quarrels;
 mod random;
+mod shares;
 mod words;

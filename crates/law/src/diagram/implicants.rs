@@ -41,8 +41,13 @@ impl Diagram {
         // Cubes with single cells often widen into the same implicant, so look at more of them than asked for.
         let cubes = self.cheapest(node, costs, most.saturating_mul(4), &mut memo)?;
         let mut found: Vec<Implicant> = Vec::new();
-        for (cost, cube) in cubes {
+        for (_, cube) in cubes {
             let literals = self.widen(node, &cube)?;
+            // What widened to any answer at all is not asked, and costs nothing.
+            let cost = literals
+                .iter()
+                .map(|literal| cost_of(costs, literal.variable))
+                .fold(0, u32::saturating_add);
             if !found.iter().any(|known| covers(&known.literals, &literals)) {
                 found.push(Implicant { cost, literals });
             }
@@ -73,7 +78,7 @@ impl Diagram {
             consensus = self.and(consensus, child)?;
         }
         let mut found = self.cheapest(consensus, costs, most, memo)?;
-        let cost = costs.get(branch.variable).copied().unwrap_or(1);
+        let cost = cost_of(costs, branch.variable);
         for (cell, &child) in branch.children.iter().enumerate() {
             for (rest_cost, rest) in self.cheapest(child, costs, most, memo)? {
                 // What already holds without this variable is not improved by asking for it.
@@ -147,6 +152,10 @@ impl Diagram {
         }
         true
     }
+}
+
+fn cost_of(costs: &[u32], variable: usize) -> u32 {
+    costs.get(variable).copied().unwrap_or(1)
 }
 
 /// Whether each answer of the first is at least as wide as one of the second's.

@@ -5,7 +5,9 @@
 )]
 
 mod conditions;
+mod days;
 mod declarations;
+mod diagrams;
 mod markdown;
 mod pages;
 mod properties;

@@ -1,0 +1,299 @@
+//! Shares: whatever the amounts turn out to be, the share lies within the bounds that were told before.
+
+use std::cmp::Ordering;
+
+use exeat_determine::CaseWorld;
+use exeat_facts::{Candidate, Case, Component, Fact, Item, ItemIndex, Line, Scope, Value};
+use exeat_law::model::Measure;
+use exeat_law::world::{ShareBounds, World};
+use exeat_value::{Comparison, Decimal, Interval, Money, Truth, UnknownReason};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use crate::harness::check;
+use crate::random::vocabulary::vocabulary;
+
+/// The value of the whole in money. Whole percents of whole percents of whole percents of it are whole numbers.
+const WHOLE: i64 = 1_000_000;
+
+/// A thing as it really is.
+#[derive(Debug, Clone)]
+struct Thing {
+    counts: bool,
+    parts: Vec<(i64, Thing)>,
+    /// Whether the case lists all parts.
+    complete: bool,
+    /// How many hundredths of what the list leaves over count.
+    hidden: i64,
+    /// How the case tells it: see [`tell`].
+    told: u8,
+    counts_told: bool,
+}
+
+fn thing() -> impl Strategy<Value = Thing> {
+    let leaf = (
+        any::<bool>(),
+        any::<bool>(),
+        0..=100_i64,
+        any::<u8>(),
+        any::<bool>(),
+    )
+        .prop_map(|(counts, complete, hidden, told, counts_told)| Thing {
+            counts,
+            parts: Vec::new(),
+            complete,
+            hidden,
+            told,
+            counts_told,
+        });
+    leaf.prop_recursive(3, 8, 3, |part| {
+        let own = (
+            any::<bool>(),
+            any::<bool>(),
+            0..=100_i64,
+            any::<u8>(),
+            any::<bool>(),
+        );
+        (own, vec((0..=60_i64, part), 1..4)).prop_map(
+            |((counts, complete, hidden, told, counts_told), parts)| {
+                // Parts are no more than the whole: what does not fit any more is cut.
+                let mut left = 100;
+                let parts = parts
+                    .into_iter()
+                    .map(|(percent, part)| {
+                        let percent = percent.min(left);
+                        left -= percent;
+                        (percent, part)
+                    })
+                    .collect();
+                Thing {
+                    counts,
+                    parts,
+                    complete,
+                    hidden,
+                    told,
+                    counts_told,
+                }
+            },
+        )
+    })
+}
+
+impl Thing {
+    /// How much of what is inside an amount of it counts, in hundredths of units.
+    fn inside(&self, amount: i64) -> i64 {
+        if self.parts.is_empty() {
+            return 0;
+        }
+        let listed: i64 = self.parts.iter().map(|(percent, _)| percent).sum();
+        let of_parts: i64 = self
+            .parts
+            .iter()
+            .map(|(percent, part)| {
+                let own = amount * percent / 100;
+                if part.counts {
+                    own * 100
+                } else {
+                    part.inside(own)
+                }
+            })
+            .sum();
+        let over = amount * (100 - listed) / 100;
+        let hidden = if self.complete { 0 } else { over * self.hidden };
+        of_parts + hidden
+    }
+
+    /// Writes the thing and its parts into a case, and gives its place there.
+    fn write(&self, case: &mut Case, counted: &mut Vec<Truth>, amount: i64) -> usize {
+        let place = case.items.len();
+        case.items.push(Item::new(format!("item-{place}"), ""));
+        counted.push(if self.counts_told {
+            Truth::from(self.counts)
+        } else {
+            Truth::Unknown
+        });
+        let mut components = Vec::new();
+        for (percent, part) in &self.parts {
+            let own = amount * percent / 100;
+            let index = part.write(case, counted, own);
+            let mut component = Component::new(ItemIndex(index));
+            let (value, share) = (money(own), Value::Share(Decimal::from(*percent)));
+            match part.told % 6 {
+                0 => component.value = Fact::known(value),
+                1 => component.value_share = Fact::known(share),
+                2 => {
+                    component.value = Fact::Between {
+                        low: money(own / 2),
+                        high: money(own * 2),
+                        evidence: Vec::new(),
+                    };
+                }
+                3 => {
+                    component.value_share = Fact::Between {
+                        low: Value::Share(Decimal::from(percent / 2)),
+                        high: Value::Share(Decimal::from(*percent)),
+                        evidence: Vec::new(),
+                    };
+                }
+                4 => component.value_share = contested(share, Value::Share(Decimal::ONE)),
+                _ => {}
+            }
+            components.push(component);
+        }
+        case.items[place].components = components;
+        case.items[place].components_complete = self.complete;
+        place
+    }
+}
+
+fn money(amount: i64) -> Value {
+    Value::Money(Money::new(
+        Decimal::from(amount),
+        "USD".parse().expect("a currency"),
+    ))
+}
+
+fn contested(one: Value, other: Value) -> Fact {
+    if one == other {
+        return Fact::known(one);
+    }
+    let candidate = |value| Candidate {
+        value,
+        statements: Vec::new(),
+    };
+    Fact::Contested(vec![candidate(one), candidate(other)])
+}
+
+/// The bounds of the share by value of what counts, as the case tells it.
+fn bounds(thing: &Thing, whole_told: bool) -> ShareBounds {
+    let mut case = Case::new("a share");
+    let mut counted = Vec::new();
+    thing.write(&mut case, &mut counted, WHOLE);
+    let value = vocabulary().find(Scope::Item, "value").expect("a fact");
+    let whole = if whole_told {
+        Fact::known(money(WHOLE))
+    } else {
+        Fact::Unknown(UnknownReason::NotAsked)
+    };
+    case.items[0].facts.set(value, whole);
+    case.lines.push(Line {
+        number: 1,
+        item: ItemIndex(0),
+        quantity: None,
+        value: None,
+    });
+    case.validate_in(vocabulary())
+        .expect("a case that holds together");
+    CaseWorld::new(&case, vocabulary()).share(Measure::Value, 0, &mut |item| counted[item])
+}
+
+fn percent_of_whole(counted: i64) -> Decimal {
+    // Hundredths of units of a million: a ten-thousandth of them is a ten-thousandth of a percent.
+    Decimal::from_parts(i128::from(counted), 6).expect("few digits")
+}
+
+#[test]
+fn the_share_lies_within_its_bounds() {
+    check(
+        &(thing(), any::<bool>()),
+        12,
+        3_000,
+        |(thing, whole_told)| {
+            let told = bounds(&thing, whole_told);
+            let really = percent_of_whole(thing.inside(WHOLE));
+            prop_assert_ne!(
+                told.low.compare(really),
+                Ordering::Greater,
+                "{} at least",
+                really
+            );
+            prop_assert_ne!(
+                told.high.compare(really),
+                Ordering::Less,
+                "{} at most",
+                really
+            );
+            Ok(())
+        },
+    );
+}
+
+#[test]
+fn what_is_told_in_full_is_one_share() {
+    fn in_full(thing: &Thing, whole_told: bool) -> Thing {
+        Thing {
+            parts: thing
+                .parts
+                .iter()
+                .map(|(percent, part)| (*percent, in_full(part, whole_told)))
+                .collect(),
+            complete: true,
+            told: if whole_told { thing.told % 2 } else { 1 },
+            counts_told: true,
+            ..thing.clone()
+        }
+    }
+    check(
+        &(thing(), any::<bool>()),
+        13,
+        1_000,
+        |(thing, whole_told)| {
+            let thing = in_full(&thing, whole_told);
+            let told = bounds(&thing, whole_told);
+            let really = percent_of_whole(thing.inside(WHOLE));
+            prop_assert_eq!(told.low.compare(really), Ordering::Equal);
+            prop_assert_eq!(told.high.compare(really), Ordering::Equal);
+            Ok(())
+        },
+    );
+}
+
+#[test]
+fn comparisons_of_bounds_are_those_of_every_share_within() {
+    let percent = || {
+        (0..=20_i64)
+            .prop_map(|tenths| Decimal::from_parts(i128::from(tenths), 1).expect("few digits"))
+    };
+    let strategy = (percent(), percent(), percent(), percent());
+    check(&strategy, 14, 1_000, |(one, other, threshold, beyond)| {
+        let ratio = |part| exeat_law::world::Ratio {
+            part,
+            whole: Decimal::HUNDRED,
+        };
+        let (low, high) = (one.min(other), one.max(other));
+        let bounds = ShareBounds {
+            low: ratio(low),
+            high: ratio(high),
+        };
+        let within: Vec<Decimal> = (0..=40)
+            .map(|half| Decimal::from_parts(i128::from(half) * 5, 2).expect("few digits"))
+            .filter(|share| low <= *share && *share <= high)
+            .collect();
+        for comparison in Comparison::ALL {
+            let answers: Vec<bool> = within
+                .iter()
+                .map(|share| comparison.holds(share.cmp(&threshold)))
+                .collect();
+            let expected = match (answers.contains(&true), answers.contains(&false)) {
+                (true, false) => Truth::True,
+                (false, true) => Truth::False,
+                _ => Truth::Unknown,
+            };
+            prop_assert_eq!(
+                bounds.is(comparison, threshold),
+                expected,
+                "{} {}",
+                comparison,
+                threshold
+            );
+            let range = Interval::passing(comparison, threshold)
+                .intersect(&Interval::at_most(threshold.max(beyond)));
+            if range.is_empty() {
+                continue;
+            }
+            let meets = within.iter().any(|share| range.contains(*share));
+            prop_assert_eq!(bounds.meets(&range), meets, "{}", range);
+        }
+        Ok(())
+    });
+}
