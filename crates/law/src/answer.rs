@@ -6,6 +6,7 @@ use exeat_value::{Decimal, Interval, Truth};
 use crate::model::Test;
 
 /// What the test gives for a fact: what every value that the fact may have gives, or unknown.
+#[inline]
 #[must_use]
 pub fn answer(test: &Test, fact: &Fact) -> Truth {
     match fact {

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::answer::answer;
 use crate::frozen::{FrozenLaw, GraphNode, NodeIndex};
-use crate::model::{Measure, Over, Quantifier, ReadingId, Subject};
+use crate::model::{Atom, Measure, Over, Quantifier, ReadingId, Subject};
 use crate::world::{Bindings, Members, ShareBounds, ShareOf, Unlisted, World};
 
 /// Which alternatives of each reading are taken into account.
@@ -68,45 +68,36 @@ impl Assumptions {
     }
 }
 
-/// What has been found: 0 nothing yet, 1 false, 2 unknown, 3 true.
-type Memo = Vec<u8>;
-
-fn recall(memo: &[u8], index: usize) -> Option<Truth> {
-    match memo.get(index)? {
-        1 => Some(Truth::False),
-        2 => Some(Truth::Unknown),
-        3 => Some(Truth::True),
-        _ => None,
-    }
-}
-
-fn remember(memo: &mut [u8], index: usize, truth: Truth) {
-    if let Some(place) = memo.get_mut(index) {
-        *place = match truth {
-            Truth::False => 1,
-            Truth::Unknown => 2,
-            Truth::True => 3,
-        };
-    }
-}
+/// What has been found of each condition.
+type Memo = Vec<Option<Truth>>;
 
 /// What an evaluator has found. Handed on to the next world, it spares making room for that again.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
-    for_all: Memo,
-    by_item: Vec<Memo>,
+    /// First of what depends on no item, then of each item in turn.
+    memos: Vec<Memo>,
     shares: FxHashMap<ShareOf, ShareBounds>,
 }
 
 impl Memory {
     /// Keeps the room, and nothing of what was found.
-    fn forget(&mut self, nodes: usize) {
-        self.for_all.clear();
-        self.for_all.resize(nodes, 0);
-        for memo in &mut self.by_item {
+    fn forget(&mut self) {
+        for memo in &mut self.memos {
             memo.clear();
         }
         self.shares.clear();
+    }
+
+    /// One of the memos, with room for so many conditions.
+    fn memo(&mut self, memo: usize, conditions: usize) -> &mut Memo {
+        if self.memos.len() <= memo {
+            self.memos.resize(memo + 1, Memo::new());
+        }
+        let memo = &mut self.memos[memo];
+        if memo.is_empty() {
+            memo.resize(conditions, None);
+        }
+        memo
     }
 }
 
@@ -139,7 +130,7 @@ impl<'a, W: World> Evaluator<'a, W> {
         assumptions: &'a Assumptions,
         mut memory: Memory,
     ) -> Self {
-        memory.forget(law.graph().len());
+        memory.forget();
         Self {
             law,
             world,
@@ -175,45 +166,42 @@ impl<'a, W: World> Evaluator<'a, W> {
     /// The truth of a condition by Kleene's strong connectives. What it gives as true or false is so under every
     /// completion of the facts and every reading taken into account.
     pub fn truth(&mut self, node: NodeIndex, bindings: &Bindings) -> Truth {
-        let dependence = self.law.graph().dependence(node);
+        let graph = self.law.graph();
+        let condition = graph.node(node);
+        // To look at a fact again costs no more than to remember what it gave.
+        match condition {
+            GraphNode::Constant(value) => return Truth::from(*value),
+            GraphNode::Atom(atom) => return self.atom(atom, bindings),
+            _ => {}
+        }
+        let dependence = graph.dependence(node);
         if dependence.is_bound() {
-            return self.compute(node, bindings);
+            return self.compute(condition, bindings);
         }
-        let index = node.index();
-        let known = if dependence.item {
-            let memo = self.memory.by_item.get(bindings.item);
-            memo.and_then(|memo| recall(memo, index))
+        let memo = if dependence.item {
+            bindings.item + 1
         } else {
-            recall(&self.memory.for_all, index)
+            0
         };
-        if let Some(truth) = known {
-            return truth;
+        if let Some(known) = self.memory.memo(memo, graph.len())[node.index()] {
+            return known;
         }
-        let truth = self.compute(node, bindings);
-        if dependence.item {
-            let by_item = &mut self.memory.by_item;
-            if by_item.len() <= bindings.item {
-                by_item.resize(bindings.item + 1, Vec::new());
-            }
-            let memo = &mut by_item[bindings.item];
-            if memo.is_empty() {
-                memo.resize(self.law.graph().len(), 0);
-            }
-            remember(memo, index, truth);
-        } else {
-            remember(&mut self.memory.for_all, index, truth);
-        }
+        let truth = self.compute(condition, bindings);
+        self.memory.memos[memo][node.index()] = Some(truth);
         truth
     }
 
-    fn compute(&mut self, node: NodeIndex, bindings: &Bindings) -> Truth {
+    #[inline]
+    fn atom(&self, atom: &Atom, bindings: &Bindings) -> Truth {
+        let place = self.world.place(atom.subject, bindings);
+        answer(&atom.test, self.world.fact(place, atom.fact))
+    }
+
+    fn compute(&mut self, condition: &GraphNode, bindings: &Bindings) -> Truth {
         let law = self.law;
-        match law.graph().node(node) {
+        match condition {
             GraphNode::Constant(value) => Truth::from(*value),
-            GraphNode::Atom(atom) => {
-                let place = self.world.place(atom.subject, bindings);
-                answer(&atom.test, self.world.fact(place, atom.fact))
-            }
+            GraphNode::Atom(atom) => self.atom(atom, bindings),
             GraphNode::Not(part) => !self.truth(*part, bindings),
             GraphNode::All(parts) => {
                 let mut all = Truth::True;
@@ -266,7 +254,7 @@ impl<'a, W: World> Evaluator<'a, W> {
                 threshold,
             } => {
                 let share = share_of(law, *measure, *whole, *filter, bindings);
-                self.share(share).is(*comparison, *threshold)
+                self.bounds(&share).is(*comparison, *threshold)
             }
         }
     }
@@ -304,16 +292,20 @@ impl<'a, W: World> Evaluator<'a, W> {
         if let Some(known) = self.memory.shares.get(&share) {
             return *known;
         }
+        let bounds = self.bounds(&share);
+        self.memory.shares.insert(share, bounds);
+        bounds
+    }
+
+    fn bounds(&mut self, share: &ShareOf) -> ShareBounds {
         let world = self.world;
-        let bounds = world.share(share.measure, share.whole, &mut |component| {
+        world.share(share.measure, share.whole, &mut |component| {
             let inner = Bindings {
                 component: Some(component),
                 ..share.seen_from
             };
             self.truth(share.filter, &inner)
-        });
-        self.memory.shares.insert(share, bounds);
-        bounds
+        })
     }
 }
 

@@ -227,7 +227,12 @@ impl ShareBounds {
     /// Whether the share stands in this relation to a percentage: unknown where the bounds allow both.
     #[must_use]
     pub fn is(&self, comparison: Comparison, percent: Decimal) -> Truth {
-        let (low, high) = (self.low.compare(percent), self.high.compare(percent));
+        let low = self.low.compare(percent);
+        let high = if self.high == self.low {
+            low
+        } else {
+            self.high.compare(percent)
+        };
         let (always, never) = match comparison {
             Comparison::AtLeast => (low != Ordering::Less, high == Ordering::Less),
             Comparison::MoreThan => (low == Ordering::Greater, high != Ordering::Greater),

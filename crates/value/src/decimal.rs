@@ -267,23 +267,36 @@ impl Decimal {
     /// ```
     #[must_use]
     pub fn compare_products(a: Decimal, b: Decimal, c: Decimal, d: Decimal) -> Ordering {
-        let left_sign = a.mantissa().signum() * b.mantissa().signum();
-        let right_sign = c.mantissa().signum() * d.mantissa().signum();
+        let (left_sign, right_sign) = (a.sign() * b.sign(), c.sign() * d.sign());
         if left_sign != right_sign || left_sign == 0 {
             return left_sign.cmp(&right_sign);
         }
         let (left_places, right_places) = (a.places() + b.places(), c.places() + d.places());
         let places = left_places.max(right_places);
-        let magnitude = |x: Decimal, y: Decimal, lift: u32| {
-            let (x, y) = (x.mantissa().unsigned_abs(), y.mantissa().unsigned_abs());
-            Wide::product(x, y).times_power_of_ten(lift)
+        let (left_lift, right_lift) = (places - left_places, places - right_places);
+        let ordering = match (
+            narrow_product(a, b, left_lift),
+            narrow_product(c, d, right_lift),
+        ) {
+            (Some(left), Some(right)) => left.cmp(&right),
+            // Amounts of trade fit above; the wide integers are for those that do not.
+            _ => wide_product(a, b, left_lift).cmp(&wide_product(c, d, right_lift)),
         };
-        let left = magnitude(a, b, places - left_places);
-        let right = magnitude(c, d, places - right_places);
         if left_sign > 0 {
-            left.cmp(&right)
+            ordering
         } else {
-            right.cmp(&left)
+            ordering.reverse()
+        }
+    }
+
+    /// -1, 0 or 1.
+    const fn sign(self) -> i8 {
+        if self.is_zero() {
+            0
+        } else if self.is_negative() {
+            -1
+        } else {
+            1
         }
     }
 
@@ -314,6 +327,20 @@ impl Decimal {
             magnitude = magnitude.tenth()?;
         }
     }
+}
+
+/// The magnitude of `x * y * 10^lift`, where both mantissas have 64 bits at most and it fits into 128.
+fn narrow_product(x: Decimal, y: Decimal, lift: u32) -> Option<u128> {
+    let x = u64::try_from(x.mantissa().unsigned_abs()).ok()?;
+    let y = u64::try_from(y.mantissa().unsigned_abs()).ok()?;
+    let power = 10u64.checked_pow(lift)?;
+    (u128::from(x) * u128::from(y)).checked_mul(u128::from(power))
+}
+
+/// The magnitude of `x * y * 10^lift`.
+fn wide_product(x: Decimal, y: Decimal, lift: u32) -> Wide {
+    let (x, y) = (x.mantissa().unsigned_abs(), y.mantissa().unsigned_abs());
+    Wide::product(x, y).times_power_of_ten(lift)
 }
 
 /// `mantissa` times ten to `lift`, if that fits 128 bits.
