@@ -1,13 +1,17 @@
 //! The engine and the oracle agree.
 
 use exeat_determine::oracle::{Extent, Oracle};
-use exeat_determine::{CaseWorld, Verdict};
+use exeat_determine::{CaseWorld, Verdict, Verdicts};
+use exeat_law::frozen::FrozenLaw;
 use exeat_law::kleene::{Assumptions, Evaluator};
 use exeat_law::model::JurisdictionId;
 use exeat_law::world::Bindings;
+use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::harness::{self, check_matters};
+use crate::harness::{check, check_matters};
+use crate::random::learn::all_contested;
+use crate::random::{Matter, matter};
 
 /// More completions than this are not gone through.
 const COMPLETIONS_MAX: usize = 2_000;
@@ -52,53 +56,57 @@ fn three_valued_truth_is_that_of_plain_recursion() {
     });
 }
 
-#[test]
-fn possible_verdicts_are_those_of_all_completions() {
-    check_matters(2, 2_000, |matter, law| {
-        let oracle = Oracle::new(&matter.rulebook, matter.law_date, matter.known_at);
-        let determined = matter.determined(law, false);
-        for (place, line) in matter.case.lines.iter().enumerate() {
-            for (index, found) in determined[place].iter().enumerate() {
-                let jurisdiction = JurisdictionId::at(index);
-                let possible = oracle.possible(
-                    &matter.case,
-                    jurisdiction,
-                    line.item,
-                    Extent::WhatKleeneLeavesOpen,
-                    COMPLETIONS_MAX,
-                );
-                let alone = harness::possible(law, &matter.case, place, index);
-                prop_assert_eq!(
-                    &found.possible,
-                    &alone,
-                    "with and without what comes with it"
-                );
-                let Some(possible) = possible else { continue };
-                let meant: Vec<Verdict> =
-                    possible.verdicts.into_iter().map(Verdict::from).collect();
-                prop_assert_eq!(
-                    &found.possible,
-                    &meant,
-                    "{} of line {}",
-                    &found.jurisdiction,
-                    line.number
-                );
-                prop_assert_eq!(found.verdict, Verdict::agreed(&meant));
-                prop_assert!(!found.bounded);
-                let everything = oracle.possible(
-                    &matter.case,
-                    jurisdiction,
-                    line.item,
-                    Extent::Everything,
-                    EVERYTHING_MAX,
-                );
-                if let Some(everything) = everything {
-                    let all: Vec<Verdict> =
-                        everything.verdicts.into_iter().map(Verdict::from).collect();
-                    prop_assert_eq!(&meant, &all, "what three values settle, completions must");
-                }
+/// Holds the verdicts that remain possible against those of all completions.
+fn compare(matter: &Matter, law: &FrozenLaw) -> Result<(), TestCaseError> {
+    let oracle = Oracle::new(&matter.rulebook, matter.law_date, matter.known_at);
+    let world = CaseWorld::new(&matter.case, matter.rulebook.vocabulary);
+    // One for all lines: what it keeps from one must not show in the next.
+    let mut alone = Verdicts::new(law);
+    let determined = matter.determined(law, false);
+    for (line, verdicts) in matter.case.lines.iter().zip(&determined) {
+        for (index, found) in verdicts.iter().enumerate() {
+            let jurisdiction = JurisdictionId::at(index);
+            let alone: Vec<Verdict> = alone.of(&world, jurisdiction, line.item.0).iter().collect();
+            prop_assert_eq!(
+                &found.possible,
+                &alone,
+                "with and without what comes with it"
+            );
+            prop_assert_eq!(found.verdict, Verdict::agreed(&alone));
+            let possible = |extent, most| {
+                let possible =
+                    oracle.possible(&matter.case, jurisdiction, line.item, extent, most)?;
+                let verdicts = possible.verdicts.into_iter();
+                Some(verdicts.map(Verdict::from).collect::<Vec<_>>())
+            };
+            let open = possible(Extent::WhatKleeneLeavesOpen, COMPLETIONS_MAX);
+            let Some(meant) = open else { continue };
+            prop_assert_eq!(
+                &found.possible,
+                &meant,
+                "{} of line {}",
+                &found.jurisdiction,
+                line.number
+            );
+            prop_assert!(!found.bounded);
+            if let Some(all) = possible(Extent::Everything, EVERYTHING_MAX) {
+                prop_assert_eq!(&meant, &all, "what three values settle, completions must");
             }
         }
-        Ok(())
+    }
+    Ok(())
+}
+
+#[test]
+fn possible_verdicts_are_those_of_all_completions() {
+    check_matters(2, 2_000, compare);
+}
+
+#[test]
+fn possible_verdicts_are_those_of_all_completions_where_everything_is_contested() {
+    let strategy = (matter(), vec(any::<usize>(), 32), 2..4_usize);
+    check(&strategy, 15, 500, |(mut matter, picks, sides)| {
+        matter.case = all_contested(&matter.case, &picks, sides);
+        compare(&matter, &matter.law())
     });
 }

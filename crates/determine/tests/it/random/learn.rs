@@ -1,6 +1,6 @@
 //! Learning: what a fact may turn out to be, and a case in which it has.
 
-use exeat_facts::{Case, Code, Fact, FactId, Role, Scope, Type, Value};
+use exeat_facts::{Candidate, Case, Code, Fact, FactId, FactSet, Role, Scope, Type, Value};
 use exeat_value::{Decimal, Dimension, Money, Quantity};
 
 use super::vocabulary::{codes, vocabulary};
@@ -62,14 +62,49 @@ pub(crate) fn fact_at(case: &Case, spot: Spot, id: FactId) -> &Fact {
 /// The case in which a fact has turned out to be this.
 pub(crate) fn learn(case: &Case, spot: Spot, id: FactId, value: &Value) -> Case {
     let mut learnt = case.clone();
-    let facts = match spot {
-        Spot::Shipment => &mut learnt.shipment,
-        Spot::EndUse => &mut learnt.end_use,
-        Spot::Party(index) => &mut learnt.parties[index].facts,
-        Spot::Item(index) => &mut learnt.items[index].facts,
-    };
-    facts.set(id, Fact::known(value.clone()));
+    facts_at(&mut learnt, spot).set(id, Fact::known(value.clone()));
     learnt
+}
+
+fn facts_at(case: &mut Case, spot: Spot) -> &mut FactSet {
+    match spot {
+        Spot::Shipment => &mut case.shipment,
+        Spot::EndUse => &mut case.end_use,
+        Spot::Party(index) => &mut case.parties[index].facts,
+        Spot::Item(index) => &mut case.items[index].facts,
+    }
+}
+
+/// The case in which every fact is contested between so many values, as far as there are so many.
+pub(crate) fn all_contested(case: &Case, picks: &[usize], sides: usize) -> Case {
+    let mut contested = case.clone();
+    let mut number = 0;
+    for spot in spots(case) {
+        for (id, definition) in vocabulary()
+            .iter()
+            .filter(|(_, one)| one.scope == spot.scope())
+        {
+            let values = values(definition.ty);
+            let mut chosen: Vec<Value> = Vec::new();
+            for _ in 0..sides {
+                number += 1;
+                let value = &values[picks[number % picks.len()] % values.len()];
+                if !chosen.contains(value) {
+                    chosen.push(value.clone());
+                }
+            }
+            let candidate = |value| Candidate {
+                value,
+                statements: Vec::new(),
+            };
+            let fact = match chosen.as_slice() {
+                [one] => Fact::known(one.clone()),
+                _ => Fact::Contested(chosen.into_iter().map(candidate).collect()),
+            };
+            facts_at(&mut contested, spot).set(id, fact);
+        }
+    }
+    contested
 }
 
 /// What an open fact may turn out to be: its candidates, or values on and between all thresholds that the conditions of
