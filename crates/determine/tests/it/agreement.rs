@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use crate::harness::{check, check_matters};
 use crate::random::learn::all_contested;
-use crate::random::{Matter, matter};
+use crate::random::{Matter, wide_matter};
 
 /// More completions than this are not gone through.
 const COMPLETIONS_MAX: usize = 2_000;
@@ -104,7 +104,7 @@ fn possible_verdicts_are_those_of_all_completions() {
 
 #[test]
 fn possible_verdicts_are_those_of_all_completions_where_everything_is_contested() {
-    let strategy = (matter(), vec(any::<usize>(), 32), 2..4_usize);
+    let strategy = (wide_matter(), vec(any::<usize>(), 32), 2..4_usize);
     check(&strategy, 15, 500, |(mut matter, picks, sides)| {
         matter.case = all_contested(&matter.case, &picks, sides);
         compare(&matter, &matter.law())

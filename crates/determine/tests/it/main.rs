@@ -4,6 +4,7 @@ mod agreement;
 mod decisive;
 mod harness;
 mod learning;
+mod mended;
 mod pages;
 mod quarrels;
 mod random;

@@ -519,6 +519,39 @@ impl Named {
     }
 }
 
+/// The same rulebook, except that everything is in force and each provision asks much of many facts at once, and more
+/// than one thing of each.
+pub(crate) fn wide_rulebook() -> impl Strategy<Value = Rulebook> {
+    let negated = (atom(Words::RULE), any::<bool>()).prop_map(|(atom, negated)| {
+        if negated {
+            Expression::Not(Box::new(atom))
+        } else {
+            atom
+        }
+    });
+    let wide = vec(vec(negated, 2..5), 3..6).prop_map(|ways| {
+        let ways = ways
+            .into_iter()
+            .map(|way| Expression::group(GroupKind::All, way));
+        Expression::group(GroupKind::Any, ways.collect())
+    });
+    (rulebook(), vec(wide, 6)).prop_map(|(mut rulebook, conditions)| {
+        rulebook.suspensions.clear();
+        rulebook.commencements.clear();
+        for instrument in &mut rulebook.instruments {
+            instrument.issued = None;
+            instrument.recorded = None;
+            instrument.in_force = Some(InForce::Span(Span::ALWAYS));
+        }
+        for (provision, condition) in rulebook.provisions.iter_mut().zip(conditions) {
+            provision.in_force = None;
+            provision.recorded = None;
+            provision.condition = condition;
+        }
+        rulebook
+    })
+}
+
 /// A random rulebook.
 pub(crate) fn rulebook() -> impl Strategy<Value = Rulebook> {
     let reach = || {

@@ -41,12 +41,21 @@ pub(crate) fn any_day() -> impl Strategy<Value = Day> {
 
 /// Random law, a random case and random days.
 pub(crate) fn matter() -> impl Strategy<Value = Matter> {
-    (law::rulebook(), case::case(), any_day(), 5..=DAYS + 4).prop_map(
-        |(rulebook, case, law_date, known_at)| Matter {
+    of_law(law::rulebook())
+}
+
+/// The same with law that asks much at once.
+pub(crate) fn wide_matter() -> impl Strategy<Value = Matter> {
+    of_law(law::wide_rulebook())
+}
+
+fn of_law(law: impl Strategy<Value = Rulebook>) -> impl Strategy<Value = Matter> {
+    (law, case::case(), any_day(), 5..=DAYS + 4).prop_map(|(rulebook, case, law_date, known_at)| {
+        Matter {
             rulebook: Arc::new(rulebook),
             case,
             law_date,
             known_at: day(known_at),
-        },
-    )
+        }
+    })
 }
