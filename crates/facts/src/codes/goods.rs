@@ -171,7 +171,7 @@ pub(super) const MAGNET_FAMILIES: &[CodeDefinition] = &[
     code("SmFeN", "samarium-iron-nitrogen", "钐铁氮"),
     code("ferrite", "ferrite", "铁氧体"),
     code("AlNiCo", "aluminium-nickel-cobalt", "铝镍钴").also(&["alnico"]),
-    code("none", "not a magnet", "非磁体"),
+    code("not-a-magnet", "not a magnet", "非磁体"),
     code("other", "another family", "其他种类"),
 ];
 

@@ -113,5 +113,4 @@ pub(super) const SUBSTANCES: &[CodeDefinition] = &[
         "anode material of artificial and natural graphite blended",
         "人造石墨和天然石墨混合负极材料",
     ),
-    code("none", "none of the names of this list", "均不是"),
 ];

@@ -236,3 +236,19 @@ fn the_reference_page_names_every_fact_and_code() {
     }
     assert!(page.contains("content.…"));
 }
+
+/// `none` stands for the empty set, so that a set of one code `none` could not be told from it.
+#[test]
+fn no_list_of_a_set_has_a_code_none() {
+    let vocabulary = Vocabulary::standard();
+    for (_, fact) in vocabulary.iter() {
+        if let Type::Set(list) = fact.ty {
+            assert_eq!(
+                vocabulary.find_code(list, "none"),
+                None,
+                "{}",
+                fact.full_path()
+            );
+        }
+    }
+}
