@@ -1,7 +1,5 @@
 //! The one form in bytes of a determination.
 
-use std::collections::BTreeMap;
-
 use exeat_facts::{Case, Vocabulary};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
@@ -35,11 +33,12 @@ impl Serialize for Sorted<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             Value::Object(object) => {
-                let sorted: BTreeMap<&str, Sorted<'_>> = object
+                let mut members: Vec<_> = object
                     .iter()
-                    .map(|(key, value)| (key.as_str(), Sorted(value)))
+                    .map(|(key, value)| (key, Sorted(value)))
                     .collect();
-                sorted.serialize(serializer)
+                members.sort_unstable_by_key(|&(key, _)| key);
+                serializer.collect_map(members)
             }
             Value::Array(values) => serializer.collect_seq(values.iter().map(Sorted)),
             other => other.serialize(serializer),

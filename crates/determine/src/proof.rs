@@ -4,8 +4,8 @@ use exeat_facts::Fact;
 use exeat_law::frozen::{FrozenLaw, FrozenProvision};
 use exeat_law::kleene::Evaluator;
 use exeat_law::model::{
-    Atom, DefineId, EntryId, Expression, GroupKind, JurisdictionId, Limb, Provision, ProvisionId,
-    ProvisionKind, Rulebook, Subject, Text,
+    Atom, DefineId, EntryId, Expression, GroupKind, JurisdictionId, Limb, Over, Provision,
+    ProvisionId, ProvisionKind, Quantifier, ReadingId, Rulebook, Subject, Text,
 };
 use exeat_law::time::{ReadingCondition, TimeState};
 use exeat_law::words::{self, Words, value_text};
@@ -234,8 +234,7 @@ impl<'a> Prover<'_, 'a> {
                 if self.in_words {
                     proof.fact = Some(self.fact(atom, bindings));
                 }
-                let place = self.evaluator.world().place(atom.subject, bindings);
-                exeat_law::answer::answer(&atom.test, self.evaluator.world().fact(place, atom.fact))
+                self.atom(atom, bindings)
             }
             Expression::Not(part) => {
                 let inner = self.expression(None, part, bindings, depth + 1);
@@ -268,18 +267,7 @@ impl<'a> Prover<'_, 'a> {
                 proof.parts = inner.parts;
                 truth
             }
-            Expression::Reading(id, alternative) => {
-                let open = self.evaluator.assumptions().open(*id);
-                let others = open
-                    .iter()
-                    .enumerate()
-                    .any(|(one, &open)| open && one != *alternative);
-                match (open.get(*alternative), others) {
-                    (Some(true), false) => Truth::True,
-                    (Some(true), true) => Truth::Unknown,
-                    _ => Truth::False,
-                }
-            }
+            Expression::Reading(id, alternative) => self.reading(*id, *alternative),
             Expression::Open(_) => Truth::Unknown,
             Expression::Quantified(quantifier, over, body) => {
                 self.quantified(*quantifier, *over, body, bindings, depth, proof)
@@ -299,7 +287,7 @@ impl<'a> Prover<'_, 'a> {
     ) -> Truth {
         let truths: Vec<Truth> = limbs
             .iter()
-            .map(|limb| self.truth(&limb.expression, bindings, depth + 1))
+            .map(|limb| self.truth(&limb.expression, bindings))
             .collect();
         let any = Truth::any(truths.iter().copied());
         let (inner, truth) = match kind {
@@ -330,13 +318,13 @@ impl<'a> Prover<'_, 'a> {
     /// A condition on which nothing rests because its provision does not bind: its limbs without their parts.
     fn outlined(&mut self, condition: &Expression) -> LimbProof {
         let bindings = self.bindings;
-        let truth = self.truth(condition, &bindings, 0);
+        let truth = self.truth(condition, &bindings);
         let words = Words::new(self.law());
         let parts = match condition {
             Expression::Group(_, limbs) => limbs
                 .iter()
                 .map(|limb| {
-                    let own = self.truth(&limb.expression, &bindings, 1);
+                    let own = self.truth(&limb.expression, &bindings);
                     self.outline(limb, own, &bindings)
                 })
                 .collect(),
@@ -354,12 +342,90 @@ impl<'a> Prover<'_, 'a> {
         }
     }
 
-    /// The truth of a condition alone.
-    fn truth(&mut self, expression: &Expression, bindings: &Bindings, depth: usize) -> Truth {
-        let in_words = std::mem::replace(&mut self.in_words, false);
-        let proof = self.expression(None, expression, bindings, depth);
-        self.in_words = in_words;
-        truth_of(&proof.truth)
+    /// The truth of a condition alone: what its proof would say, without making one.
+    fn truth(&mut self, expression: &Expression, bindings: &Bindings) -> Truth {
+        match expression {
+            Expression::Constant(value) => Truth::from(*value),
+            Expression::Atom(atom) => self.atom(atom, bindings),
+            Expression::Not(part) => !self.truth(part, bindings),
+            Expression::Group(kind, limbs) => {
+                let (mut all, mut any) = (Truth::True, Truth::False);
+                for limb in limbs {
+                    let own = self.truth(&limb.expression, bindings);
+                    all = all & own;
+                    any = any | own;
+                }
+                match kind {
+                    GroupKind::All => all,
+                    GroupKind::Any => any,
+                    GroupKind::NoneOf => !any,
+                }
+            }
+            Expression::Listed(subject, list) => {
+                let node = self.law().list(*list);
+                self.evaluator.truth(node, &at(*subject, bindings))
+            }
+            Expression::Entry(subject, entry) => {
+                let (_, node) = self.law().entry(*entry);
+                self.evaluator.truth(node, &at(*subject, bindings))
+            }
+            Expression::Define(id) => self.truth(&self.rulebook().define(*id).condition, bindings),
+            Expression::Reading(id, alternative) => self.reading(*id, *alternative),
+            Expression::Open(_) => Truth::Unknown,
+            Expression::Quantified(quantifier, over, body) => {
+                let Members { indices, complete } = self.members(*over, bindings);
+                let mut truths = rest_of(complete);
+                for member in indices {
+                    truths.push(self.truth(body, &with_member(*over, member, bindings)));
+                }
+                quantify(*quantifier, truths)
+            }
+            Expression::Share {
+                measure,
+                whole,
+                filter,
+                comparison,
+                threshold,
+            } => {
+                let world = self.evaluator.world();
+                let whole = bindings.item_of(*whole);
+                let bounds = world.share(*measure, whole, &mut |component| {
+                    let inner = Bindings {
+                        component: Some(component),
+                        ..*bindings
+                    };
+                    self.truth(filter, &inner)
+                });
+                bounds.is(*comparison, *threshold)
+            }
+        }
+    }
+
+    fn atom(&self, atom: &Atom, bindings: &Bindings) -> Truth {
+        let world = self.evaluator.world();
+        let place = world.place(atom.subject, bindings);
+        exeat_law::answer::answer(&atom.test, world.fact(place, atom.fact))
+    }
+
+    fn reading(&self, id: ReadingId, alternative: usize) -> Truth {
+        let open = self.evaluator.assumptions().open(id);
+        let others = open
+            .iter()
+            .enumerate()
+            .any(|(one, &open)| open && one != alternative);
+        match (open.get(alternative), others) {
+            (Some(true), false) => Truth::True,
+            (Some(true), true) => Truth::Unknown,
+            _ => Truth::False,
+        }
+    }
+
+    fn members(&self, over: Over, bindings: &Bindings) -> Members {
+        let whole = match over {
+            Over::Layers(subject) | Over::Components(subject) => bindings.item_of(subject),
+            Over::Parties => bindings.item,
+        };
+        self.evaluator.world().members(over, whole)
     }
 
     /// A limb on which nothing rests here: its words, its truth and its fact, without its parts.
@@ -388,10 +454,7 @@ impl<'a> Prover<'_, 'a> {
         depth: usize,
         proof: &mut LimbProof,
     ) -> Truth {
-        let inner = Bindings {
-            item: bindings.item_of(subject),
-            ..*bindings
-        };
+        let inner = at(subject, bindings);
         let mut any = Truth::False;
         for &id in entries {
             let (state, node) = self.law().entry(id);
@@ -400,7 +463,7 @@ impl<'a> Prover<'_, 'a> {
             let entry = self.rulebook().entry(id);
             // An entry that does not bind is worth a line only where its description fits.
             let silent = !matches!(state, TimeState::InForce | TimeState::Contested(_));
-            let fits = silent && self.truth(&entry.condition, &inner, depth + 1) == Truth::True;
+            let fits = silent && self.truth(&entry.condition, &inner) == Truth::True;
             if truth == Truth::False && !fits {
                 continue;
             }
@@ -421,36 +484,17 @@ impl<'a> Prover<'_, 'a> {
 
     fn quantified(
         &mut self,
-        quantifier: exeat_law::model::Quantifier,
-        over: exeat_law::model::Over,
+        quantifier: Quantifier,
+        over: Over,
         body: &Expression,
         bindings: &Bindings,
         depth: usize,
         proof: &mut LimbProof,
     ) -> Truth {
-        use exeat_law::model::{Over, Quantifier};
-        let whole = match over {
-            Over::Layers(subject) | Over::Components(subject) => bindings.item_of(subject),
-            Over::Parties => bindings.item,
-        };
-        let Members { indices, complete } = self.evaluator.world().members(over, whole);
-        let rest = if complete { None } else { Some(Truth::Unknown) };
-        let mut truths: Vec<Truth> = rest.into_iter().collect();
+        let Members { indices, complete } = self.members(over, bindings);
+        let mut truths = rest_of(complete);
         for member in indices {
-            let inner = match over {
-                Over::Layers(_) => Bindings {
-                    layer: Some(member),
-                    ..*bindings
-                },
-                Over::Components(_) => Bindings {
-                    component: Some(member),
-                    ..*bindings
-                },
-                Over::Parties => Bindings {
-                    party: Some(member),
-                    ..*bindings
-                },
-            };
+            let inner = with_member(over, member, bindings);
             let name = match over {
                 Over::Parties => self
                     .namer
@@ -465,11 +509,7 @@ impl<'a> Prover<'_, 'a> {
             truths.push(truth_of(&part.truth));
             proof.parts.push(part);
         }
-        match quantifier {
-            Quantifier::Some => Truth::any(truths),
-            Quantifier::Every => Truth::all(truths),
-            Quantifier::No => !Truth::any(truths),
-        }
+        quantify(quantifier, truths)
     }
 
     fn share(
@@ -567,9 +607,51 @@ impl<'a> Prover<'_, 'a> {
     }
 }
 
+/// The bindings for what is asked of a subject as if it were the item.
+fn at(subject: Subject, bindings: &Bindings) -> Bindings {
+    Bindings {
+        item: bindings.item_of(subject),
+        ..*bindings
+    }
+}
+
+/// The bindings for one member of what a quantifier ranges over.
+fn with_member(over: Over, member: usize, bindings: &Bindings) -> Bindings {
+    match over {
+        Over::Layers(_) => Bindings {
+            layer: Some(member),
+            ..*bindings
+        },
+        Over::Components(_) => Bindings {
+            component: Some(member),
+            ..*bindings
+        },
+        Over::Parties => Bindings {
+            party: Some(member),
+            ..*bindings
+        },
+    }
+}
+
+/// The truth for members that nobody named, where there may be some.
+fn rest_of(complete: bool) -> Vec<Truth> {
+    if complete {
+        Vec::new()
+    } else {
+        vec![Truth::Unknown]
+    }
+}
+
+fn quantify(quantifier: Quantifier, truths: Vec<Truth>) -> Truth {
+    match quantifier {
+        Quantifier::Some => Truth::any(truths),
+        Quantifier::Every => Truth::all(truths),
+        Quantifier::No => !Truth::any(truths),
+    }
+}
+
 /// How the parts that a proof gives for this condition combine.
 fn joins_of(rulebook: &Rulebook, expression: &Expression) -> Option<Joins> {
-    use exeat_law::model::Quantifier;
     match expression {
         Expression::Group(GroupKind::All, _) | Expression::Quantified(Quantifier::Every, ..) => {
             Some(Joins::All)
