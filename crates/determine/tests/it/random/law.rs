@@ -216,6 +216,36 @@ fn expression(words: Words, depth: u32) -> BoxedStrategy<Expression> {
 }
 
 fn quantified(words: Words, depth: u32) -> BoxedStrategy<Expression> {
+    quantified_with(words, &|words| expression(words, depth))
+}
+
+/// Quantifiers within quantifiers and shares, each of which asks of its own member and of those around it.
+fn nested(words: Words, depth: u32) -> BoxedStrategy<Expression> {
+    let body = |words: Words| {
+        let inner = match depth.checked_sub(1) {
+            Some(depth) => nested(words, depth),
+            None => atom(words),
+        };
+        let kind = select(vec![GroupKind::All, GroupKind::Any, GroupKind::NoneOf]);
+        (kind, atom(words), atom(words), inner)
+            .prop_map(|(kind, one, other, inner)| Expression::group(kind, vec![one, inner, other]))
+            .boxed()
+    };
+    let of_share = Words {
+        component: true,
+        ..words
+    };
+    prop_oneof![
+        3 => quantified_with(words, &body),
+        1 => share_of(words, body(of_share)),
+    ]
+    .boxed()
+}
+
+fn quantified_with(
+    words: Words,
+    body: &dyn Fn(Words) -> BoxedStrategy<Expression>,
+) -> BoxedStrategy<Expression> {
     let quantifier = || select(vec![Quantifier::Some, Quantifier::Every, Quantifier::No]);
     let over = |over: Over, body: BoxedStrategy<Expression>| {
         (quantifier(), body)
@@ -230,29 +260,30 @@ fn quantified(words: Words, depth: u32) -> BoxedStrategy<Expression> {
             layer: true,
             ..words
         };
-        choices.push(over(Over::Layers(whole), expression(layers, depth)));
+        choices.push(over(Over::Layers(whole), body(layers)));
         let components = Words {
             component: true,
             ..words
         };
-        choices.push(over(Over::Components(whole), expression(components, depth)));
+        choices.push(over(Over::Components(whole), body(components)));
     }
     let parties = Words {
         party: true,
         ..words
     };
-    choices.push(over(Over::Parties, expression(parties, depth)));
+    choices.push(over(Over::Parties, body(parties)));
     proptest::strategy::Union::new(choices).boxed()
 }
 
 fn share(words: Words, depth: u32) -> BoxedStrategy<Expression> {
-    let filter = expression(
-        Words {
-            component: true,
-            ..words
-        },
-        depth,
-    );
+    let filter = Words {
+        component: true,
+        ..words
+    };
+    share_of(words, expression(filter, depth))
+}
+
+fn share_of(words: Words, filter: BoxedStrategy<Expression>) -> BoxedStrategy<Expression> {
     (
         select(vec![Measure::Value, Measure::Mass]),
         select(words.wholes()),
@@ -535,7 +566,19 @@ pub(crate) fn wide_rulebook() -> impl Strategy<Value = Rulebook> {
             .map(|way| Expression::group(GroupKind::All, way));
         Expression::group(GroupKind::Any, ways.collect())
     });
-    (rulebook(), vec(wide, 6)).prop_map(|(mut rulebook, conditions)| {
+    always((rulebook(), vec(wide, 6)))
+}
+
+/// The same rulebook, except that everything is in force and each provision asks about members within members.
+pub(crate) fn nested_rulebook() -> impl Strategy<Value = Rulebook> {
+    always((rulebook(), vec(nested(Words::RULE, 2), 6)))
+}
+
+/// The same rulebook with other conditions, and with everything in force.
+fn always(
+    rulebook: impl Strategy<Value = (Rulebook, Vec<Expression>)>,
+) -> impl Strategy<Value = Rulebook> {
+    rulebook.prop_map(|(mut rulebook, conditions)| {
         rulebook.suspensions.clear();
         rulebook.commencements.clear();
         for instrument in &mut rulebook.instruments {

@@ -49,6 +49,11 @@ pub(crate) fn wide_matter() -> impl Strategy<Value = Matter> {
     of_law(law::wide_rulebook())
 }
 
+/// The same with law that asks about members within members.
+pub(crate) fn nested_matter() -> impl Strategy<Value = Matter> {
+    of_law(law::nested_rulebook())
+}
+
 fn of_law(law: impl Strategy<Value = Rulebook>) -> impl Strategy<Value = Matter> {
     (law, case::case(), any_day(), 5..=DAYS + 4).prop_map(|(rulebook, case, law_date, known_at)| {
         Matter {
