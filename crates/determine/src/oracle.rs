@@ -126,7 +126,7 @@ impl<'a> Oracle<'a> {
     pub fn applies(&self, case: &Case, provision: ProvisionId, item: ItemIndex) -> Truth {
         let scene = Scene::new(self.rulebook, case);
         let applies = self.written.applies(provision);
-        Kleene::new(&self.written, &scene).truth(&applies, Bound::item(item))
+        Kleene::new(&self.written, &scene).truth(applies, Bound::item(item))
     }
 
     /// The verdicts that some completion leads to; `None` where there are more than `most` completions.
@@ -142,7 +142,7 @@ impl<'a> Oracle<'a> {
         let scene = Scene::new(self.rulebook, case);
         let columns = self.written.columns(jurisdiction);
         let bound = Bound::item(item);
-        let completions = Completions::of(&self.written, &scene, &columns, bound, extent)?;
+        let completions = Completions::of(&self.written, &scene, columns, bound, extent)?;
         let count = completions.count();
         if count > most {
             return None;

@@ -285,10 +285,23 @@ impl<'a> Prover<'_, 'a> {
         depth: usize,
         proof: &mut LimbProof,
     ) -> Truth {
-        let truths: Vec<Truth> = limbs
-            .iter()
-            .map(|limb| self.truth(&limb.expression, bindings))
-            .collect();
+        let truths: Vec<Truth> = if self.in_words {
+            limbs
+                .iter()
+                .map(|limb| self.truth(&limb.expression, bindings))
+                .collect()
+        } else {
+            // Without words every part is looked at once, and kept.
+            for limb in limbs {
+                let part = self.limb(limb, bindings, depth + 1);
+                proof.parts.push(part);
+            }
+            proof
+                .parts
+                .iter()
+                .map(|part| truth_of(&part.truth))
+                .collect()
+        };
         let any = Truth::any(truths.iter().copied());
         let (inner, truth) = match kind {
             GroupKind::All => {
@@ -304,8 +317,11 @@ impl<'a> Prover<'_, 'a> {
         } else {
             Truth::False
         };
+        if !self.in_words {
+            return truth;
+        }
         for (limb, own) in limbs.iter().zip(truths) {
-            let bears = inner == unanimous || own == inner || !self.in_words;
+            let bears = inner == unanimous || own == inner;
             proof.parts.push(if bears {
                 self.limb(limb, bindings, depth + 1)
             } else {

@@ -141,7 +141,7 @@ pub(super) fn share_question(
     filter: Body,
     bound: Bound,
 ) -> ShareQuestion {
-    let uses = written.uses(written.body(filter));
+    let uses = written.uses(filter);
     let bound = Bound {
         item: if uses.item { bound.item } else { 0 },
         layer: bound.layer.filter(|_| uses.layer),
@@ -163,7 +163,7 @@ pub(super) fn hidden_question(
     body: Body,
     bound: Bound,
 ) -> HiddenQuestion {
-    let uses = written.uses(written.body(body));
+    let uses = written.uses(body);
     let (whole, own) = match over {
         Over::Layers(subject) => (Some(bound.item_of(subject)), (true, false, false)),
         Over::Components(subject) => (Some(bound.item_of(subject)), (false, true, false)),
@@ -253,7 +253,7 @@ impl<'a> Asked<'a> {
             Plain::Quantified(quantifier, over, number) => {
                 let body = written.body(*number);
                 let (members, complete) = scene.members(*over, bound);
-                let speaks_of_member = written.uses(body).of_member(*over);
+                let speaks_of_member = written.uses(*number).of_member(*over);
                 if !complete {
                     let every = *quantifier == Quantifier::Every;
                     if speaks_of_member || members.is_empty() {

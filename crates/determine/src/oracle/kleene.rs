@@ -146,7 +146,7 @@ impl<'a> Kleene<'a> {
                 self.replies.of_hidden(&question)
             };
             let (some_of_them, all_of_them) = (of_hidden(false), of_hidden(true));
-            if self.written.uses(body).of_member(over) {
+            if self.written.uses(number).of_member(over) {
                 (or(some, some_of_them), and(every, all_of_them))
             } else {
                 let same = self.truth(body, bound);

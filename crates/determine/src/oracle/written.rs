@@ -57,7 +57,8 @@ pub(super) struct Columns {
 /// The law of a day, written out.
 #[derive(Debug, Clone)]
 pub(super) struct Written {
-    bodies: Vec<Plain>,
+    /// Each condition that is asked of members, with the words that it uses; what one holds comes before it.
+    bodies: Vec<(Plain, Uses)>,
     applies: Vec<Plain>,
     columns: Vec<Columns>,
     /// For each reading, the alternatives to reckon with.
@@ -93,55 +94,20 @@ impl Written {
     }
 
     pub(super) fn body(&self, body: Body) -> &Plain {
-        &self.bodies[body.0]
+        &self.bodies[body.0].0
     }
 
-    pub(super) fn applies(&self, id: ProvisionId) -> Plain {
-        self.applies[id.index()].clone()
+    /// The words that a condition asked of members uses from outside itself.
+    pub(super) fn uses(&self, body: Body) -> Uses {
+        self.bodies[body.0].1
     }
 
-    pub(super) fn columns(&self, id: JurisdictionId) -> Columns {
-        self.columns[id.index()].clone()
+    pub(super) fn applies(&self, id: ProvisionId) -> &Plain {
+        &self.applies[id.index()]
     }
 
-    /// The words that a condition uses from outside itself.
-    pub(super) fn uses(&self, plain: &Plain) -> Uses {
-        match plain {
-            Plain::Constant(_) | Plain::Reading(..) | Plain::Open(_) => Uses::default(),
-            Plain::Atom(atom) => Uses::subject(atom.subject),
-            Plain::Not(part) => self.uses(part),
-            Plain::All(parts) | Plain::Any(parts) => parts
-                .iter()
-                .map(|part| self.uses(part))
-                .fold(Uses::default(), Uses::or),
-            Plain::About(subject, part) => {
-                let mut uses = self.uses(part);
-                uses.item = false;
-                uses.or(Uses::subject(*subject))
-            }
-            Plain::Quantified(_, over, body) => {
-                let mut uses = self.uses(self.body(*body));
-                match over {
-                    Over::Layers(subject) => {
-                        uses.layer = false;
-                        uses.or(Uses::subject(*subject))
-                    }
-                    Over::Components(subject) => {
-                        uses.component = false;
-                        uses.or(Uses::subject(*subject))
-                    }
-                    Over::Parties => {
-                        uses.party = false;
-                        uses
-                    }
-                }
-            }
-            Plain::Share { whole, filter, .. } => {
-                let mut uses = self.uses(self.body(*filter));
-                uses.component = false;
-                uses.or(Uses::subject(*whole))
-            }
-        }
+    pub(super) fn columns(&self, id: JurisdictionId) -> &Columns {
+        &self.columns[id.index()]
     }
 }
 
@@ -236,7 +202,7 @@ fn binding(under: Option<Under>) -> Plain {
 
 struct Writer<'a> {
     days: Days<'a>,
-    bodies: Vec<Plain>,
+    bodies: Vec<(Plain, Uses)>,
 }
 
 impl<'a> Writer<'a> {
@@ -289,11 +255,52 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The words that a condition uses from outside itself.
+    fn uses(&self, plain: &Plain) -> Uses {
+        match plain {
+            Plain::Constant(_) | Plain::Reading(..) | Plain::Open(_) => Uses::default(),
+            Plain::Atom(atom) => Uses::subject(atom.subject),
+            Plain::Not(part) => self.uses(part),
+            Plain::All(parts) | Plain::Any(parts) => parts
+                .iter()
+                .map(|part| self.uses(part))
+                .fold(Uses::default(), Uses::or),
+            Plain::About(subject, part) => {
+                let mut uses = self.uses(part);
+                uses.item = false;
+                uses.or(Uses::subject(*subject))
+            }
+            Plain::Quantified(_, over, body) => {
+                let mut uses = self.bodies[body.0].1;
+                match over {
+                    Over::Layers(subject) => {
+                        uses.layer = false;
+                        uses.or(Uses::subject(*subject))
+                    }
+                    Over::Components(subject) => {
+                        uses.component = false;
+                        uses.or(Uses::subject(*subject))
+                    }
+                    Over::Parties => {
+                        uses.party = false;
+                        uses
+                    }
+                }
+            }
+            Plain::Share { whole, filter, .. } => {
+                let mut uses = self.bodies[filter.0].1;
+                uses.component = false;
+                uses.or(Uses::subject(*whole))
+            }
+        }
+    }
+
     fn number(&mut self, body: Plain) -> Body {
-        match self.bodies.iter().position(|known| *known == body) {
+        match self.bodies.iter().position(|(known, _)| *known == body) {
             Some(known) => Body(known),
             None => {
-                self.bodies.push(body);
+                let uses = self.uses(&body);
+                self.bodies.push((body, uses));
                 Body(self.bodies.len() - 1)
             }
         }

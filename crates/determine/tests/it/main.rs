@@ -8,5 +8,6 @@ mod mended;
 mod pages;
 mod quarrels;
 mod random;
+mod rulebooks;
 mod shares;
 mod words;

@@ -1,0 +1,101 @@
+//! The worked cases of the rulebooks in this repository, through the oracle.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use exeat_determine::oracle::{Extent, Oracle};
+use exeat_determine::{CaseWorld, Verdict, Verdicts};
+use exeat_facts::Vocabulary;
+use exeat_law::frozen::FrozenLaw;
+use exeat_law::kleene::{Assumptions, Evaluator};
+use exeat_law::lower::{SourceText, load};
+use exeat_law::model::JurisdictionId;
+use exeat_law::world::Bindings;
+use exeat_value::Day;
+
+/// More completions than this are not gone through.
+const COMPLETIONS_MAX: usize = 500;
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the test reads the repository's rulebooks"
+)]
+fn read(root: &Path, folder: &Path, sources: &mut Vec<SourceText>) {
+    let mut paths: Vec<_> = std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    paths.sort();
+    for path in paths {
+        let extension = path.extension().and_then(|one| one.to_str());
+        if path.is_dir() {
+            read(root, &path, sources);
+        } else if matches!(extension, Some("law" | "csv")) {
+            let name = path.strip_prefix(root).expect("a path below the folder");
+            sources.push(SourceText {
+                path: name.to_string_lossy().replace('\\', "/"),
+                text: std::fs::read_to_string(&path).expect("a rulebook"),
+            });
+        }
+    }
+}
+
+#[test]
+fn worked_cases_come_out_as_the_oracle_has_them() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rulebooks");
+    let mut sources = Vec::new();
+    read(&root, &root, &mut sources);
+    let (rulebook, _) = load(sources, Vocabulary::standard());
+    let rulebook = Arc::new(rulebook);
+    let mut laws: BTreeMap<(Day, Day), (FrozenLaw, Oracle<'_>)> = BTreeMap::new();
+    let (mut compared, mut too_many) = (0, 0);
+    for worked in &rulebook.cases {
+        let known_at = worked.known_at.unwrap_or(Day::MAX);
+        let (law, oracle) = laws.entry((worked.on, known_at)).or_insert_with(|| {
+            let law = FrozenLaw::new(Arc::clone(&rulebook), worked.on, known_at);
+            (law, Oracle::new(&rulebook, worked.on, known_at))
+        });
+        let case = &worked.case;
+        let assumptions = Assumptions::presuming(law);
+        let world = CaseWorld::new(case, rulebook.vocabulary);
+        let mut evaluator = Evaluator::new(law, &world, &assumptions);
+        let mut verdicts = Verdicts::new(law);
+        for (index, columns) in law.columns().iter().enumerate() {
+            let jurisdiction = JurisdictionId::at(index);
+            for line in &case.lines {
+                let meant = oracle.columns(case, jurisdiction, line.item);
+                let bindings = Bindings::of_item(line.item.0);
+                let found = [
+                    columns.prohibited,
+                    columns.licence,
+                    columns.licence_or_exception,
+                    columns.reach,
+                ]
+                .map(|column| evaluator.truth(column, &bindings));
+                let meant = [
+                    meant.prohibited,
+                    meant.licence,
+                    meant.licence_or_exception,
+                    meant.reach,
+                ];
+                assert_eq!(found, meant, "{} under {index}", worked.name);
+                let found: Vec<Verdict> = verdicts
+                    .of(&world, jurisdiction, line.item.0)
+                    .iter()
+                    .collect();
+                let open = Extent::WhatKleeneLeavesOpen;
+                match oracle.possible(case, jurisdiction, line.item, open, COMPLETIONS_MAX) {
+                    Some(possible) => {
+                        let meant = possible.verdicts.into_iter().map(Verdict::from);
+                        assert_eq!(found, meant.collect::<Vec<_>>(), "{}", worked.name);
+                        compared += 1;
+                    }
+                    None => too_many += 1,
+                }
+            }
+        }
+    }
+    println!("{compared} verdicts compared, {too_many} with too many completions");
+    assert!(too_many * 4 < compared, "most cases can be gone through");
+}
