@@ -16,11 +16,12 @@ use crate::random::{Matter, matter};
 /// How many new matters to try instead of the few that are always the same.
 const NIGHTLY_CASES: &str = "EXEAT_NIGHTLY_CASES";
 
+/// How many new matters to try, if this is a long run.
 #[expect(
     clippy::disallowed_methods,
     reason = "a test may ask how long it is to run; what it tests may not"
 )]
-fn nightly_cases() -> Option<u32> {
+pub(crate) fn nightly_cases() -> Option<u32> {
     let cases = std::env::var(NIGHTLY_CASES).ok()?;
     Some(
         cases

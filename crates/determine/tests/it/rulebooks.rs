@@ -8,11 +8,11 @@ use exeat_determine::oracle::{Extent, Oracle};
 use exeat_determine::{CaseWorld, Verdict, Verdicts};
 use exeat_facts::Vocabulary;
 use exeat_law::frozen::FrozenLaw;
-use exeat_law::kleene::{Assumptions, Evaluator};
 use exeat_law::lower::{SourceText, load};
 use exeat_law::model::JurisdictionId;
-use exeat_law::world::Bindings;
 use exeat_value::Day;
+
+use crate::harness::nightly_cases;
 
 /// More completions than this are not gone through.
 const COMPLETIONS_MAX: usize = 500;
@@ -49,41 +49,30 @@ fn worked_cases_come_out_as_the_oracle_has_them() {
     let (rulebook, _) = load(sources, Vocabulary::standard());
     let rulebook = Arc::new(rulebook);
     let mut laws: BTreeMap<(Day, Day), (FrozenLaw, Oracle<'_>)> = BTreeMap::new();
-    let (mut compared, mut too_many) = (0, 0);
-    for worked in &rulebook.cases {
+    let (mut settled, mut compared, mut too_many) = (0, 0, 0);
+    // Plain recursion takes its time, so usually every fourth case stands for the others.
+    let step = if nightly_cases().is_some() { 1 } else { 4 };
+    for worked in rulebook.cases.iter().step_by(step) {
         let known_at = worked.known_at.unwrap_or(Day::MAX);
         let (law, oracle) = laws.entry((worked.on, known_at)).or_insert_with(|| {
             let law = FrozenLaw::new(Arc::clone(&rulebook), worked.on, known_at);
             (law, Oracle::new(&rulebook, worked.on, known_at))
         });
         let case = &worked.case;
-        let assumptions = Assumptions::presuming(law);
         let world = CaseWorld::new(case, rulebook.vocabulary);
-        let mut evaluator = Evaluator::new(law, &world, &assumptions);
         let mut verdicts = Verdicts::new(law);
-        for (index, columns) in law.columns().iter().enumerate() {
+        for index in 0..law.columns().len() {
             let jurisdiction = JurisdictionId::at(index);
             for line in &case.lines {
-                let meant = oracle.columns(case, jurisdiction, line.item);
-                let bindings = Bindings::of_item(line.item.0);
-                let found = [
-                    columns.prohibited,
-                    columns.licence,
-                    columns.licence_or_exception,
-                    columns.reach,
-                ]
-                .map(|column| evaluator.truth(column, &bindings));
-                let meant = [
-                    meant.prohibited,
-                    meant.licence,
-                    meant.licence_or_exception,
-                    meant.reach,
-                ];
-                assert_eq!(found, meant, "{} under {index}", worked.name);
                 let found: Vec<Verdict> = verdicts
                     .of(&world, jurisdiction, line.item.0)
                     .iter()
                     .collect();
+                if let Some(verdict) = oracle.kleene_verdict(case, jurisdiction, line.item) {
+                    assert_eq!(found, [Verdict::from(verdict)], "{}", worked.name);
+                    settled += 1;
+                    continue;
+                }
                 let open = Extent::WhatKleeneLeavesOpen;
                 match oracle.possible(case, jurisdiction, line.item, open, COMPLETIONS_MAX) {
                     Some(possible) => {
@@ -96,6 +85,9 @@ fn worked_cases_come_out_as_the_oracle_has_them() {
             }
         }
     }
-    println!("{compared} verdicts compared, {too_many} with too many completions");
-    assert!(too_many * 4 < compared, "most cases can be gone through");
+    println!("{settled} verdicts settled, {compared} gone through, {too_many} too many");
+    assert!(
+        settled > 0 && too_many * 4 < compared,
+        "most cases can be gone through"
+    );
 }
