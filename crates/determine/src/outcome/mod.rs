@@ -17,6 +17,7 @@ pub use verdict::Verdict;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Determination {
     /// `sha256:` over everything else.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
     /// The version of this format.
     pub format: u32,
