@@ -61,7 +61,7 @@ fn three_valued_truth_is_that_of_plain_recursion() {
 
 #[test]
 fn three_valued_truth_is_that_of_plain_recursion_within_members() {
-    check(&nested_matter(), 16, 1_000, |matter| {
+    check(&nested_matter(), 16, 500, |matter| {
         compare_truth(&matter, &matter.law())
     });
 }
@@ -115,7 +115,7 @@ fn possible_verdicts_are_those_of_all_completions() {
 #[test]
 fn possible_verdicts_are_those_of_all_completions_where_everything_is_contested() {
     let strategy = (wide_matter(), vec(any::<usize>(), 32), 2..4_usize);
-    check(&strategy, 15, 500, |(mut matter, picks, sides)| {
+    check(&strategy, 15, 300, |(mut matter, picks, sides)| {
         matter.case = all_contested(&matter.case, &picks, sides);
         compare(&matter, &matter.law())
     });
@@ -123,7 +123,7 @@ fn possible_verdicts_are_those_of_all_completions_where_everything_is_contested(
 
 #[test]
 fn possible_verdicts_are_those_of_all_completions_within_members() {
-    check(&nested_matter(), 17, 500, |matter| {
+    check(&nested_matter(), 17, 300, |matter| {
         compare(&matter, &matter.law())
     });
 }

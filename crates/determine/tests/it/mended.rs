@@ -293,3 +293,42 @@ case "parts that are more than the whole rule nothing out"
 "#,
     );
 }
+
+/// Not a mistake, but a limit: sixty-four combinations of contested facts are told apart, and one fact more makes all of
+/// them unknown.
+#[test]
+fn sixty_four_combinations_of_claims_are_told_apart_and_no_more() {
+    let rule = r#"
+rule everybody-in-japan-or-korea
+  cites §1
+  licence from MOT
+  when all of
+    (1) exporter.place is JP or exporter.place is KR
+    (2) importer.place is JP or importer.place is KR
+    (3) end-user.place is JP or end-user.place is KR
+    (4) broker.place is JP or broker.place is KR
+    (5) bank.place is JP or bank.place is KR
+    (6) producer.place is JP or producer.place is KR
+    (7) freight-forwarder.place is JP or freight-forwarder.place is KR
+"#;
+    let case = |forwarder: &str, expected: &str| {
+        format!(
+            r#"
+case "the forwarder is {forwarder}"
+  on 2025-05-31
+  given
+    exporter.place is contested JP or KR
+    importer.place is contested JP or KR
+    end-user.place is contested JP or KR
+    broker.place is contested JP or KR
+    bank.place is contested JP or KR
+    producer.place is contested JP or KR
+    freight-forwarder.place is {forwarder}
+  expect {expected}
+"#
+        )
+    };
+    let told_apart = case("JP", "licence required");
+    let too_many = case("contested JP or KR", "undetermined");
+    right(&format!("{rule}{told_apart}{too_many}"));
+}
