@@ -1,7 +1,8 @@
 //! The determination: what came out, why, and what would decide.
 //!
 //! These types are the JSON of the contract: keys in order, numbers as decimal strings, and nothing that depends on
-//! the run, so that the same inputs give the same bytes.
+//! the run, so that the same inputs give the same bytes. The large ones declare their fields in the order of their
+//! keys, so that nothing has to be moved when they are written.
 
 mod proof;
 mod verdict;
@@ -16,42 +17,42 @@ pub use verdict::Verdict;
 /// The answer for a whole transaction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Determination {
+    /// Whether those are all that the rulebooks model.
+    pub all_jurisdictions: bool,
+    /// The case as it was determined, so that a determination can be replayed from itself.
+    pub case: serde_json::Value,
+    /// How far the law is modelled, one statement for each jurisdiction looked at.
+    pub coverage: Vec<CoverageShown>,
+    /// The engine and its version.
+    pub engine: String,
+    /// The day of the event.
+    pub event_date: Day,
+    /// `sha256:` of the facts.
+    pub facts: String,
+    /// The version of this format.
+    pub format: u32,
     /// `sha256:` over everything else.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
-    /// The version of this format.
-    pub format: u32,
-    /// The engine and its version.
-    pub engine: String,
-    /// `sha256:` of the rulebooks.
-    pub rulebook: String,
-    /// `sha256:` of the facts.
-    pub facts: String,
-    /// The transaction's title.
-    pub title: String,
-    /// The day of the event.
-    pub event_date: Day,
-    /// The day whose law was applied.
-    pub law_date: Day,
+    /// The jurisdictions looked at, by code.
+    pub jurisdictions: Vec<String>,
     /// The day from which it was looked at.
     pub known_at: Day,
+    /// The day whose law was applied.
+    pub law_date: Day,
+    /// One answer for each line.
+    pub lines: Vec<LineDetermination>,
+    /// What was not looked at although it may matter.
+    pub not_looked_at: Vec<NotLookedAt>,
     /// The worst verdict of all lines and jurisdictions looked at, or `undetermined` where nothing stops it but the
     /// law of the place it leaves from was not looked at.
     pub overall: Verdict,
-    /// The jurisdictions looked at, by code.
-    pub jurisdictions: Vec<String>,
-    /// Whether those are all that the rulebooks model.
-    pub all_jurisdictions: bool,
-    /// What was not looked at although it may matter.
-    pub not_looked_at: Vec<NotLookedAt>,
-    /// One answer for each line.
-    pub lines: Vec<LineDetermination>,
-    /// How far the law is modelled, one statement for each jurisdiction looked at.
-    pub coverage: Vec<CoverageShown>,
+    /// `sha256:` of the rulebooks.
+    pub rulebook: String,
     /// The sources that the facts cite.
     pub sources: Vec<SourceShown>,
-    /// The case as it was determined, so that a determination can be replayed from itself.
-    pub case: serde_json::Value,
+    /// The transaction's title.
+    pub title: String,
 }
 
 /// A law that was not looked at.
@@ -68,10 +69,10 @@ pub struct NotLookedAt {
 /// The answer for one line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LineDetermination {
-    /// The line's number in the document.
-    pub line: u32,
     /// The item's name.
     pub item: String,
+    /// The line's number in the document.
+    pub line: u32,
     /// One verdict for each jurisdiction looked at.
     pub verdicts: Vec<JurisdictionVerdict>,
 }
@@ -79,34 +80,34 @@ pub struct LineDetermination {
 /// The answer for one line under one jurisdiction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct JurisdictionVerdict {
-    /// The jurisdiction's code.
-    pub jurisdiction: String,
-    /// The verdict.
-    pub verdict: Verdict,
-    /// The verdicts that remain possible, worst first; more than one only for `undetermined`.
-    pub possible: Vec<Verdict>,
+    /// The authorities that a licence comes from, for the rules that apply or may apply.
+    pub authority: Vec<AuthorityShown>,
     /// Where the open questions are too many to combine, so that `possible` is only an outer bound.
     #[serde(skip_serializing_if = "is_false")]
     pub bounded: bool,
-    /// The authorities that a licence comes from, for the rules that apply or may apply.
-    pub authority: Vec<AuthorityShown>,
-    /// Licence exceptions and general licences that cover, or may cover, what would need a licence.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub exceptions: Vec<ExceptionShown>,
-    /// How applications are reviewed.
-    pub review_policy: ReviewShown,
-    /// Duties that come with the verdict.
-    pub duties: Vec<DutyShown>,
-    /// Presumed readings on which the verdict rests.
-    pub presumed: Vec<PresumedShown>,
-    /// Every provision of the jurisdiction, those that decide first.
-    pub proof: Vec<ProvisionProof>,
-    /// The facts that would settle it.
-    pub decisive: Decisive,
     /// Contested facts and readings, and whether the quarrel matters here.
     pub contested: Vec<ContestShown>,
     /// Warnings about the law itself: `law not verified after …`, instruments of low confidence.
     pub coverage: VerdictCoverage,
+    /// The facts that would settle it.
+    pub decisive: Decisive,
+    /// Duties that come with the verdict.
+    pub duties: Vec<DutyShown>,
+    /// Licence exceptions and general licences that cover, or may cover, what would need a licence.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub exceptions: Vec<ExceptionShown>,
+    /// The jurisdiction's code.
+    pub jurisdiction: String,
+    /// The verdicts that remain possible, worst first; more than one only for `undetermined`.
+    pub possible: Vec<Verdict>,
+    /// Presumed readings on which the verdict rests.
+    pub presumed: Vec<PresumedShown>,
+    /// Every provision of the jurisdiction, those that decide first.
+    pub proof: Vec<ProvisionProof>,
+    /// How applications are reviewed.
+    pub review_policy: ReviewShown,
+    /// The verdict.
+    pub verdict: Verdict,
 }
 
 fn is_false(value: &bool) -> bool {

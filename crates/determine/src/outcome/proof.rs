@@ -23,84 +23,84 @@ pub enum Standing {
 /// A provision's state in time, for readers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TimeShown {
-    /// A stable word: `in_force`, `not_known`, `not_yet`, `ended`, `suspended`, `contested`.
-    pub state: String,
+    /// The instrument that suspends it, with its citation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
     /// The day from which it is known or binds, or since which it is over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub day: Option<Day>,
     /// For a provision that is not yet in force: the day on which its instrument was issued, if that is later too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issued: Option<Day>,
-    /// The instrument that suspends it, with its citation.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub by: Option<String>,
-    /// The days of the suspension.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub span: Option<String>,
     /// The readings it depends on, each with the alternatives under which it binds.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<String>,
+    /// The days of the suspension.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span: Option<String>,
+    /// A stable word: `in_force`, `not_known`, `not_yet`, `ended`, `suspended`, `contested`.
+    pub state: String,
 }
 
 /// One provision in a verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ProvisionProof {
-    /// Its name.
-    pub provision: String,
-    /// Its instrument.
-    pub instrument: String,
-    /// Its instrument's title.
-    pub instrument_title: Text,
-    /// A stable word: `rule`, `exception`, `policy`, `gap`.
-    pub kind: String,
-    /// What it does, in the rulebook's words (`licence from MOFCOM`).
-    pub effect: String,
     /// Citations.
     pub cites: Vec<String>,
-    /// What it says, in our own words, where the rulebook gives them.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<Text>,
-    /// Where it stands.
-    pub standing: Standing,
-    /// Its state in time.
-    pub time: TimeShown,
+    /// Its condition.
+    pub condition: LimbProof,
     /// How sure we are of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Confidence>,
     /// The exceptions or rules that take its effect away.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub defeated_by: Vec<String>,
-    /// Its condition.
-    pub condition: LimbProof,
+    /// What it does, in the rulebook's words (`licence from MOFCOM`).
+    pub effect: String,
+    /// Its instrument.
+    pub instrument: String,
+    /// Its instrument's title.
+    pub instrument_title: Text,
+    /// A stable word: `rule`, `exception`, `policy`, `gap`.
+    pub kind: String,
     /// Remarks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Text>,
+    /// Its name.
+    pub provision: String,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Its state in time.
+    pub time: TimeShown,
+    /// What it says, in our own words, where the rulebook gives them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Text>,
 }
 
 /// One limb of a condition, and what came out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LimbProof {
-    /// Its label in the provision, without parentheses.
+    /// For a list: how many entries in all; only those that are met or may be are among the parts.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub label: Option<String>,
-    /// The limb in the rulebook's own words.
-    pub limb: String,
-    /// The limb as a sentence.
-    pub says: Text,
-    /// `true`, `false` or `unknown`.
-    pub truth: String,
+    pub entries: Option<usize>,
     /// The fact it looks at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fact: Option<FactShown>,
     /// How its parts combine, where it has parts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub joins: Option<Joins>,
+    /// Its label in the provision, without parentheses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The limb in the rulebook's own words.
+    pub limb: String,
     /// Its parts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<LimbProof>,
-    /// For a list: how many entries in all; only those that are met or may be are among the parts.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub entries: Option<usize>,
+    /// The limb as a sentence.
+    pub says: Text,
+    /// `true`, `false` or `unknown`.
+    pub truth: String,
 }
 
 /// How the parts of a limb combine.
@@ -118,6 +118,9 @@ pub enum Joins {
 /// A fact as the case states it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FactShown {
+    /// The statements behind it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
     /// Its path.
     pub fact: String,
     /// Of what, where it is not the line's own item.
@@ -127,9 +130,6 @@ pub struct FactShown {
     pub state: String,
     /// The value, the bounds, the candidates, or the reason why it is unknown.
     pub value: String,
-    /// The statements behind it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub evidence: Vec<Evidence>,
 }
 
 /// A statement behind a fact.
