@@ -67,20 +67,36 @@ enum Reply {
     Alternative(usize),
 }
 
-/// Answers to open questions.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Replies(BTreeMap<Question, Reply>);
+/// An open question with all its answers.
+type Open = (Question, Vec<Reply>);
 
-impl Replies {
+/// One answer to each of some open questions.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Replies<'a> {
+    /// The questions, in order.
+    open: &'a [Open],
+    /// Which of its answers each has.
+    chosen: Vec<usize>,
+}
+
+impl Replies<'_> {
+    fn get(&self, question: &Question) -> Option<&Reply> {
+        let place = self
+            .open
+            .binary_search_by(|(one, _)| one.cmp(question))
+            .ok()?;
+        self.open[place].1.get(self.chosen[place])
+    }
+
     pub(super) fn of_atom(&self, whose: Whose, fact: FactId, test: &Test) -> Truth {
-        let own = match self.0.get(&Question::Fact(whose, fact)) {
+        let own = match self.get(&Question::Fact(whose, fact)) {
             Some(Reply::Value(value)) => scene::answer(test, value),
             Some(Reply::Number(number)) => number_answer(test, *number),
             _ => None,
         };
         let worth = || match test {
             Test::Money(_, currency, _) => {
-                match self.0.get(&Question::Worth(whose, fact, *currency)) {
+                match self.get(&Question::Worth(whose, fact, *currency)) {
                     Some(Reply::Number(number)) => number_answer(test, *number),
                     _ => None,
                 }
@@ -94,7 +110,7 @@ impl Replies {
     }
 
     pub(super) fn of_reading(&self, reading: ReadingId) -> Option<usize> {
-        match self.0.get(&Question::Reading(reading)) {
+        match self.get(&Question::Reading(reading)) {
             Some(Reply::Alternative(alternative)) => Some(*alternative),
             _ => None,
         }
@@ -106,7 +122,7 @@ impl Replies {
     }
 
     pub(super) fn of_share(&self, question: &ShareQuestion) -> Option<Fraction> {
-        match self.0.get(&Question::Share(*question)) {
+        match self.get(&Question::Share(*question)) {
             Some(Reply::Part(part)) => Some(*part),
             _ => None,
         }
@@ -118,7 +134,7 @@ impl Replies {
     }
 
     fn yes_no(&self, question: &Question) -> Option<bool> {
-        match self.0.get(question) {
+        match self.get(question) {
             Some(Reply::YesNo(yes)) => Some(*yes),
             _ => None,
         }
@@ -326,7 +342,7 @@ impl<'a> Asked<'a> {
 
 /// All completions.
 pub(super) struct Completions {
-    questions: Vec<(Question, Vec<Reply>)>,
+    questions: Vec<Open>,
 }
 
 impl Completions {
@@ -364,6 +380,7 @@ impl Completions {
         for gap in &asked.gaps {
             questions.push((Question::Open(*gap), yes_or_no()));
         }
+        questions.sort_by(|(one, _), (other, _)| one.cmp(other));
         Some(Self { questions })
     }
 
@@ -376,15 +393,18 @@ impl Completions {
     }
 
     /// Each of them.
-    pub(super) fn all(&self) -> impl Iterator<Item = Replies> {
+    pub(super) fn all(&self) -> impl Iterator<Item = Replies<'_>> {
         (0..self.count()).map(|number| {
             let mut rest = number;
-            let mut replies = BTreeMap::new();
-            for (question, possible) in &self.questions {
-                replies.insert(question.clone(), possible[rest % possible.len()].clone());
-                rest /= possible.len();
+            let mut chosen = Vec::with_capacity(self.questions.len());
+            for (_, replies) in &self.questions {
+                chosen.push(rest % replies.len());
+                rest /= replies.len();
             }
-            Replies(replies)
+            Replies {
+                open: &self.questions,
+                chosen,
+            }
         })
     }
 }
@@ -400,7 +420,7 @@ fn of_fact(
     fact: FactId,
     tests: &BTreeSet<Test>,
     told_apart: bool,
-    questions: &mut Vec<(Question, Vec<Reply>)>,
+    questions: &mut Vec<Open>,
 ) -> Option<()> {
     let known = scene.fact(whose, fact);
     let candidates: Option<Vec<Value>> = match known {

@@ -13,7 +13,7 @@ pub(super) struct Kleene<'a> {
     pub(super) written: &'a Written,
     pub(super) scene: &'a Scene<'a>,
     /// Answers to open questions; what has none here is as the case leaves it.
-    replies: Replies,
+    replies: Replies<'a>,
 }
 
 /// The lesser: no before unknown before yes.
@@ -39,7 +39,7 @@ impl<'a> Kleene<'a> {
         Self::with(written, scene, Replies::default())
     }
 
-    pub(super) fn with(written: &'a Written, scene: &'a Scene<'a>, replies: Replies) -> Self {
+    pub(super) fn with(written: &'a Written, scene: &'a Scene<'a>, replies: Replies<'a>) -> Self {
         Self {
             written,
             scene,

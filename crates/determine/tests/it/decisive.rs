@@ -126,7 +126,7 @@ fn each_decisive(
 
 #[test]
 fn each_open_verdict_has_a_shortest_answer_and_no_other_has() {
-    check_matters(6, 500, |matter, law| {
+    check_matters(6, 1_000, |matter, law| {
         each_decisive(matter, law, |decisive, possible, _, _| {
             prop_assert_eq!(decisive.shortest.len(), decisive.gives.len());
             if Verdict::agreed(possible) != Verdict::Undetermined {
@@ -167,7 +167,7 @@ fn each_open_verdict_has_a_shortest_answer_and_no_other_has() {
 
 #[test]
 fn a_shortest_answer_settles_the_verdict_that_it_names() {
-    check_matters(7, 500, |matter, law| {
+    check_matters(7, 1_000, |matter, law| {
         each_decisive(matter, law, |decisive, _, line_item, place| {
             for (answers, &gives) in decisive.shortest.iter().zip(&decisive.gives) {
                 let Some(asked) = answered(&matter.case, line_item, answers) else {
@@ -200,7 +200,7 @@ fn a_shortest_answer_settles_the_verdict_that_it_names() {
 
 #[test]
 fn nothing_in_a_shortest_answer_can_be_left_out() {
-    check_matters(8, 500, |matter, law| {
+    check_matters(8, 1_000, |matter, law| {
         each_decisive(matter, law, |decisive, _, line_item, place| {
             for (answers, &gives) in decisive.shortest.iter().zip(&decisive.gives) {
                 for left_out in answers {
@@ -234,7 +234,7 @@ fn nothing_in_a_shortest_answer_can_be_left_out() {
 
 #[test]
 fn whoever_knows_the_guaranteed_facts_knows_the_verdict() {
-    check_matters(9, 500, |matter, law| {
+    check_matters(9, 1_000, |matter, law| {
         each_decisive(matter, law, |decisive, _, line_item, place| {
             let Some(asked) = asked(&matter.case, line_item, decisive.guaranteed.iter()) else {
                 return Ok(());

@@ -26,7 +26,7 @@ fn learning_a_fact_never_adds_a_verdict() {
         matter(),
         proptest::collection::vec((any::<usize>(), any::<usize>()), 1..4),
     );
-    check(&strategy, 3, 1_000, |(matter, lessons)| {
+    check(&strategy, 3, 2_000, |(matter, lessons)| {
         let law = matter.law();
         let mut case = matter.case.clone();
         let mut before = all_possible(&law, &case);
