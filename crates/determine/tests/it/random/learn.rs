@@ -66,7 +66,8 @@ pub(crate) fn learn(case: &Case, spot: Spot, id: FactId, value: &Value) -> Case 
     learnt
 }
 
-fn facts_at(case: &mut Case, spot: Spot) -> &mut FactSet {
+/// The facts of a spot, to be changed.
+pub(crate) fn facts_at(case: &mut Case, spot: Spot) -> &mut FactSet {
     match spot {
         Spot::Shipment => &mut case.shipment,
         Spot::EndUse => &mut case.end_use,
