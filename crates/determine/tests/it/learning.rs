@@ -26,7 +26,7 @@ fn lesson(case: &Case, which: usize, what: usize) -> Option<(String, Case)> {
     let unfinished: Vec<usize> = (0..case.items.len())
         .filter(|&item| !case.items[item].components_complete)
         .collect();
-    if which % 4 == 0 && !unfinished.is_empty() {
+    if which.is_multiple_of(4) && !unfinished.is_empty() {
         let item = unfinished[what % unfinished.len()];
         let mut learnt = case.clone();
         learnt.items[item].components_complete = true;
@@ -46,7 +46,7 @@ fn lesson(case: &Case, which: usize, what: usize) -> Option<(String, Case)> {
     let path = vocabulary().get(id).path;
     if let Fact::Contested(candidates) = fact_at(case, spot, id)
         && candidates.len() > 2
-        && what % 2 == 0
+        && what.is_multiple_of(2)
     {
         let mut left = candidates.clone();
         left.remove(what % candidates.len());
