@@ -9,7 +9,7 @@ use exeat_law::world::Bindings;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::harness::{check, check_matters};
+use crate::harness::{USUAL_MOST, check, check_matters};
 use crate::random::learn::all_contested;
 use crate::random::{Matter, nested_matter, wide_matter};
 
@@ -56,7 +56,7 @@ fn compare_truth(matter: &Matter, law: &FrozenLaw) -> Result<(), TestCaseError> 
 
 #[test]
 fn three_valued_truth_is_that_of_plain_recursion() {
-    check_matters(1, 2_000, compare_truth);
+    check_matters(1, USUAL_MOST, compare_truth);
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn compare(matter: &Matter, law: &FrozenLaw) -> Result<(), TestCaseError> {
 
 #[test]
 fn possible_verdicts_are_those_of_all_completions() {
-    check_matters(2, 2_000, compare);
+    check_matters(2, USUAL_MOST, compare);
 }
 
 #[test]

@@ -13,6 +13,9 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use crate::random::vocabulary::vocabulary;
 use crate::random::{Matter, matter};
 
+/// How often the properties are tried that are tried most often.
+pub(crate) const USUAL_MOST: u32 = 2_000;
+
 /// How many new matters to try instead of the few that are always the same.
 const NIGHTLY_CASES: &str = "EXEAT_NIGHTLY_CASES";
 
@@ -31,7 +34,7 @@ pub(crate) fn nightly_cases() -> Option<u32> {
 }
 
 /// Tries a property on `usual` matters, always the same for one `seed`; under `EXEAT_NIGHTLY_CASES` on that many new
-/// ones. What fails is made as small as it gets, and printed.
+/// ones where `usual` is [`USUAL_MOST`], and on fewer in proportion. What fails is made as small as it gets, and printed.
 pub(crate) fn check<S: Strategy>(
     strategy: &S,
     seed: u8,
@@ -45,7 +48,11 @@ pub(crate) fn check<S: Strategy>(
         ..Config::default()
     };
     let mut runner = match nightly_cases() {
-        Some(cases) => TestRunner::new(config(cases)),
+        // What is tried less often by day, because it takes longer, is tried less often by night.
+        Some(cases) => {
+            let cases = u64::from(cases) * u64::from(usual) / u64::from(USUAL_MOST);
+            TestRunner::new(config(u32::try_from(cases).unwrap_or(u32::MAX).max(1)))
+        }
         None => TestRunner::new_with_rng(
             config(usual),
             TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]),

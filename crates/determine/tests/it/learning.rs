@@ -5,7 +5,7 @@ use exeat_facts::{Case, Fact};
 use exeat_law::frozen::FrozenLaw;
 use proptest::prelude::*;
 
-use crate::harness::{check, possible};
+use crate::harness::{USUAL_MOST, check, possible};
 use crate::random::learn::{Spot, fact_at, facts_at, learn, may_be, open_facts};
 use crate::random::matter;
 use crate::random::vocabulary::vocabulary;
@@ -68,7 +68,7 @@ fn learning_a_fact_never_adds_a_verdict() {
         matter(),
         proptest::collection::vec((any::<usize>(), any::<usize>()), 1..4),
     );
-    check(&strategy, 3, 2_000, |(matter, lessons)| {
+    check(&strategy, 3, USUAL_MOST, |(matter, lessons)| {
         let law = matter.law();
         let mut case = matter.case.clone();
         let mut before = all_possible(&law, &case);
