@@ -1,0 +1,9 @@
+//! Restricted parties: who stands on which list, in which edition of it, under which names.
+//!
+//! - [`list`]: editions of the lists that authorities publish, and what an entry of one says.
+//!
+//! Nothing here opens a file, asks a server or reads a clock: bytes come in through
+//! [`std::io::Read`] or as a slice, days come in as [`exeat_value::Day`], and what is found out is
+//! returned. The command keeps the editions, and this crate knows no rule of law.
+
+pub mod list;
