@@ -10,7 +10,7 @@ use exeat_value::{Comparison, Decimal, Interval, Money, Truth, UnknownReason};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::harness::{USUAL_MOST, check};
+use crate::harness::check;
 use crate::random::vocabulary::vocabulary;
 
 /// The value of the whole in money. Whole percents of whole percents of whole percents of it are whole numbers.

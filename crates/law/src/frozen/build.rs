@@ -29,6 +29,9 @@ pub(super) fn freeze(
         graph,
         entries: vec![None; rulebook.entries.len()],
         effective: vec![None; rulebook.provisions.len()],
+        defines: vec![None; rulebook.defines.len()],
+        lists: vec![None; rulebook.lists.len()],
+        qualifiers: Qualifiers::of(&rulebook),
     };
     let entries: Vec<(TimeState, NodeIndex)> = (0..rulebook.entries.len())
         .map(|index| builder.entry(EntryId::at(index)))
@@ -78,6 +81,9 @@ struct Builder<'a> {
     graph: Graph,
     entries: Vec<Option<(TimeState, NodeIndex)>>,
     effective: Vec<Option<NodeIndex>>,
+    defines: Vec<Option<NodeIndex>>,
+    lists: Vec<Option<NodeIndex>>,
+    qualifiers: Qualifiers,
 }
 
 impl Builder<'_> {
@@ -112,8 +118,12 @@ impl Builder<'_> {
                 self.rebind(*subject, body)
             }
             Expression::Define(id) => {
-                let define = self.rulebook.define(*id);
-                self.expression(&define.condition)
+                if let Some(known) = self.defines[id.index()] {
+                    return known;
+                }
+                let node = self.expression(&self.rulebook.define(*id).condition);
+                self.defines[id.index()] = Some(node);
+                node
             }
             Expression::Reading(id, alternative) => {
                 let count = self.rulebook.reading(*id).alternatives.len();
@@ -198,9 +208,14 @@ impl Builder<'_> {
     }
 
     fn list(&mut self, id: ListId) -> NodeIndex {
+        if let Some(known) = self.lists[id.index()] {
+            return known;
+        }
         let entries = &self.rulebook.list(id).entries;
         let parts: Vec<NodeIndex> = entries.iter().map(|&entry| self.entry(entry).1).collect();
-        self.graph.any(parts)
+        let node = self.graph.any(parts);
+        self.lists[id.index()] = Some(node);
+        node
     }
 
     fn binds(&mut self, state: &TimeState) -> NodeIndex {
@@ -254,7 +269,7 @@ impl Builder<'_> {
             parts.push(self.graph.add(GraphNode::Open(id)));
         }
         if depth < CHAIN_MAX {
-            for defeater in self.defeaters(id) {
+            for defeater in self.qualifiers.defeaters[id.index()].clone() {
                 let defeat = self.effective(defeater, depth + 1);
                 parts.push(self.graph.not(defeat));
             }
@@ -262,21 +277,6 @@ impl Builder<'_> {
         let node = self.graph.all(parts);
         self.effective[id.index()] = Some(node);
         node
-    }
-
-    /// What takes a provision's effect away: exceptions that exempt, and rules that go before it.
-    fn defeaters(&self, id: ProvisionId) -> Vec<ProvisionId> {
-        self.rulebook
-            .provision_ids()
-            .filter(|(_, other)| match &other.kind {
-                ProvisionKind::Exception { from } => {
-                    other.effect == Effect::Exempt && from.contains(&id)
-                }
-                ProvisionKind::Rule { over } => over.contains(&id),
-                ProvisionKind::Policy { .. } | ProvisionKind::Gap { .. } => false,
-            })
-            .map(|(other, _)| other)
-            .collect()
     }
 
     fn columns(&mut self, jurisdiction: JurisdictionId) -> Columns {
@@ -299,7 +299,7 @@ impl Builder<'_> {
                     let required = self.effective(id, 0);
                     licence_or_exception.push(required);
                     let mut parts = vec![required];
-                    for cover in self.covers(id) {
+                    for cover in self.qualifiers.covers[id.index()].clone() {
                         let covered = self.effective(cover, 0);
                         parts.push(self.graph.not(covered));
                     }
@@ -316,17 +316,41 @@ impl Builder<'_> {
             licence_or_exception: self.graph.any(licence_or_exception),
         }
     }
+}
 
-    /// Licence exceptions that cover a rule's requirement.
-    fn covers(&self, id: ProvisionId) -> Vec<ProvisionId> {
-        self.rulebook
-            .provision_ids()
-            .filter(|(_, other)| {
-                matches!(&other.kind, ProvisionKind::Exception { from }
-                    if matches!(other.effect, Effect::Authorised(_)) && from.contains(&id))
-            })
-            .map(|(other, _)| other)
-            .collect()
+/// What stands against each provision.
+struct Qualifiers {
+    /// What takes its effect away: exceptions that exempt, and rules that go before it.
+    defeaters: Vec<Vec<ProvisionId>>,
+    /// Licence exceptions that cover its requirement.
+    covers: Vec<Vec<ProvisionId>>,
+}
+
+impl Qualifiers {
+    fn of(rulebook: &Rulebook) -> Self {
+        let none = vec![Vec::new(); rulebook.provisions.len()];
+        let mut found = Self {
+            defeaters: none.clone(),
+            covers: none,
+        };
+        for (id, provision) in rulebook.provision_ids() {
+            let (against, targets) = match &provision.kind {
+                ProvisionKind::Exception { from } => match provision.effect {
+                    Effect::Exempt => (&mut found.defeaters, from),
+                    Effect::Authorised(_) => (&mut found.covers, from),
+                    _ => continue,
+                },
+                ProvisionKind::Rule { over } => (&mut found.defeaters, over),
+                ProvisionKind::Policy { .. } | ProvisionKind::Gap { .. } => continue,
+            };
+            for target in targets {
+                let list = &mut against[target.index()];
+                if list.last() != Some(&id) {
+                    list.push(id);
+                }
+            }
+        }
+        found
     }
 }
 
@@ -345,6 +369,9 @@ pub(crate) fn extend(law: &mut FrozenLaw, expressions: &[&Expression]) -> Vec<No
             .iter()
             .map(|one| Some(one.effective))
             .collect(),
+        defines: vec![None; rulebook.defines.len()],
+        lists: law.lists.iter().copied().map(Some).collect(),
+        qualifiers: Qualifiers::of(&rulebook),
     };
     let nodes = expressions
         .iter()

@@ -9,6 +9,7 @@ use exeat_value::{Comparison, Day, Decimal, Truth};
 use super::resolve::Lowering;
 use super::words::{range_of, written};
 use crate::answer::answer;
+use crate::model::CodeSet;
 use crate::model::Test;
 
 /// What is said of one answer: tests, and how they hang together.
@@ -148,7 +149,7 @@ impl Lowering {
             Value::YesNo(yes) => Tested::Test(Test::Yes).negated_if(!yes),
             Value::Date(day) => Tested::Test(Test::On(day)),
             Value::Code(code) => Tested::Test(Test::Codes {
-                yes: [code].into(),
+                yes: CodeSet::from_iter([code]),
                 unanswered: Default::default(),
             }),
             Value::Quantity(_) | Value::Share(_) | Value::Money(_) => {
@@ -326,7 +327,7 @@ fn joined(mut parts: Vec<Tested>) -> Tested {
         }
     }
     Tested::Test(Test::Codes {
-        yes: all,
+        yes: all.into(),
         unanswered: Default::default(),
     })
 }

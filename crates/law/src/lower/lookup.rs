@@ -221,7 +221,10 @@ fn codes_of(key: &Key, yes: BTreeSet<FactCode>, unanswered: BTreeSet<FactCode>) 
     if yes.is_empty() && unanswered.is_empty() {
         return Expression::Constant(false);
     }
-    let test = Test::Codes { yes, unanswered };
+    let test = Test::Codes {
+        yes: yes.into(),
+        unanswered: unanswered.into(),
+    };
     Expression::Atom(Atom {
         subject: key.subject,
         fact: key.fact,

@@ -1,10 +1,9 @@
 //! Conditions: a tree of labelled limbs over atoms.
 
-use std::collections::BTreeSet;
-
 use exeat_facts::{Code, FactId, Role};
 use exeat_value::{Comparison, Currency, Day, Decimal};
 
+use super::code_set::CodeSet;
 use super::identity::{DefineId, ListId, Place, ProvisionId, ReadingId};
 use super::provision::InForce;
 
@@ -47,9 +46,9 @@ pub enum Test {
     /// table gives no answer, and the atom is unknown for them.
     Codes {
         /// The codes for which the answer is yes.
-        yes: BTreeSet<Code>,
+        yes: CodeSet,
         /// The codes for which the law's table is silent.
-        unanswered: BTreeSet<Code>,
+        unanswered: CodeSet,
     },
     /// A set holds this code.
     Includes(Code),

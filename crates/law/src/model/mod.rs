@@ -3,10 +3,12 @@
 //! Everything here is plain data. It says what the law is; [`crate::frozen`] says which of it binds on a day,
 //! and the crate above evaluates it against a case.
 
+mod code_set;
 mod expression;
 mod identity;
 mod provision;
 
+pub use code_set::CodeSet;
 pub use expression::{Atom, Expression, GroupKind, Limb, Measure, Over, Quantifier, Subject, Test};
 pub use identity::{
     DefineId, EntryId, InstrumentId, JurisdictionId, ListId, Place, ProvisionId, ReadingId,

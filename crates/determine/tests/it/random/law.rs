@@ -113,7 +113,10 @@ fn code_test(list: CodeListId) -> BoxedStrategy<Test> {
         .prop_map(|(mut yes, unanswered, silent)| {
             let unanswered: BTreeSet<_> = [unanswered].into_iter().take(silent).collect();
             yes.retain(|code| !unanswered.contains(code));
-            Test::Codes { yes, unanswered }
+            Test::Codes {
+                yes: yes.into(),
+                unanswered: unanswered.into(),
+            }
         })
         .boxed()
 }

@@ -218,7 +218,7 @@ fn subject(subject: Subject) -> String {
 }
 
 fn test(test: &Test) -> String {
-    let codes = |codes: &std::collections::BTreeSet<exeat_facts::Code>| {
+    let codes = |codes: &exeat_law::model::CodeSet| {
         codes
             .iter()
             .map(|&code| vocabulary().code_text(code))
