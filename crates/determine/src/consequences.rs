@@ -1,17 +1,19 @@
 //! What comes with a verdict: authorities, review policy, duties, and how sure the law itself is.
 
+use exeat_facts::Case;
 use exeat_law::frozen::FrozenLaw;
 use exeat_law::kleene::Evaluator;
 use exeat_law::model::{
-    Confidence, Duty, Effect, JurisdictionId, Provision, ProvisionKind, Review, Rulebook,
+    Confidence, Duty, Effect, JurisdictionId, Period, Provision, ProvisionKind, Review, Rulebook,
 };
 use exeat_law::words;
 use exeat_law::world::{Bindings, World};
 use exeat_value::Truth;
 
+use crate::due;
 use crate::outcome::{
-    AuthorityShown, DutyShown, ExceptionShown, InstrumentNotVerified, ReviewShown, Verdict,
-    VerdictCoverage,
+    AuthorityShown, DueShown, DutyShown, ExceptionShown, InstrumentNotVerified, ReviewShown,
+    Verdict, VerdictCoverage,
 };
 
 /// Everything that comes with a verdict.
@@ -26,6 +28,7 @@ pub(crate) struct Comes {
 /// Looks at the consequences of one line under one jurisdiction.
 pub(crate) struct Consequences<'e, 'a, W> {
     pub(crate) law: &'a FrozenLaw,
+    pub(crate) case: &'a Case,
     pub(crate) evaluator: &'e mut Evaluator<'a, W>,
     pub(crate) bindings: Bindings,
     pub(crate) jurisdiction: JurisdictionId,
@@ -195,6 +198,8 @@ impl<'a, W: World> Consequences<'_, 'a, W> {
                     provision: self.rulebook().full_name(provision),
                     cites: provision.cites.first().map(words::cite).unwrap_or_default(),
                     certain: truth.is_true(),
+                    due: self.due(duty, duty.within.as_ref()),
+                    kept: self.due(duty, duty.keep_for.as_ref()),
                 };
                 match shown.iter_mut().find(|known| known.duty == one.duty) {
                     Some(known) => {
@@ -209,6 +214,11 @@ impl<'a, W: World> Consequences<'_, 'a, W> {
         // Stable: duties of one certainty stay in the order of the rulebooks.
         shown.sort_by_key(|duty| !duty.certain);
         shown
+    }
+
+    fn due(&self, duty: &Duty, period: Option<&Period>) -> Option<DueShown> {
+        let to = duty.to.as_deref();
+        due::due(self.rulebook(), self.case, self.jurisdiction, to, period?)
     }
 
     fn coverage(&self, standing: &[(&Provision, Truth)]) -> VerdictCoverage {

@@ -13,6 +13,7 @@ use exeat_value::Day;
 
 use crate::canonical;
 use crate::case_world::CaseWorld;
+use crate::conflict;
 use crate::consequences::Consequences;
 use crate::contest;
 use crate::decisive::decisive;
@@ -73,6 +74,7 @@ pub fn determine(law: &FrozenLaw, case: &Case, options: &Options) -> Determinati
                 .collect(),
         })
         .collect();
+    let conflicts = conflict::conflicts(law, case, &asked, &mut evaluator);
     let not_looked_at = not_looked_at(law, case, &asked, !options.jurisdictions.is_empty());
     let overall = overall(&lines, &not_looked_at, !options.jurisdictions.is_empty());
     let mut determination = Determination {
@@ -92,6 +94,7 @@ pub fn determine(law: &FrozenLaw, case: &Case, options: &Options) -> Determinati
             .collect(),
         all_jurisdictions: options.jurisdictions.is_empty(),
         not_looked_at,
+        conflicts,
         lines,
         coverage: if options.proof {
             coverage(law, &asked)
@@ -144,6 +147,7 @@ pub(crate) fn line_verdict<'a>(
     let (judgement, decisive) = judged(evaluator, &columns, &bindings, &namer);
     let comes = Consequences {
         law,
+        case,
         evaluator,
         bindings,
         jurisdiction,

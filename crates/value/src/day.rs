@@ -89,6 +89,32 @@ impl Day {
         self.0.yesterday().map_or(Day::MIN, Day)
     }
 
+    /// So many days later; none past [`Day::MAX`].
+    #[must_use]
+    pub fn plus_days(self, count: u32) -> Option<Day> {
+        let span = jiff::Span::new().try_days(i64::from(count)).ok()?;
+        self.0.checked_add(span).ok().map(Day)
+    }
+
+    /// The same day of the month so many months later, or the last day of that month where it is shorter; none past
+    /// [`Day::MAX`].
+    ///
+    /// ```
+    /// use exeat_value::Day;
+    ///
+    /// let last_of_january = Day::new(2025, 1, 31)?;
+    /// assert_eq!(last_of_january.plus_months(1), Some(Day::new(2025, 2, 28)?));
+    /// assert_eq!(last_of_january.plus_months(2), Some(Day::new(2025, 3, 31)?));
+    /// assert_eq!(Day::new(2024, 2, 29)?.plus_months(60), Some(Day::new(2029, 2, 28)?));
+    /// assert_eq!(last_of_january.plus_months(u32::MAX), None);
+    /// # Ok::<(), exeat_value::DayError>(())
+    /// ```
+    #[must_use]
+    pub fn plus_months(self, count: u32) -> Option<Day> {
+        let span = jiff::Span::new().try_months(i64::from(count)).ok()?;
+        self.0.checked_add(span).ok().map(Day)
+    }
+
     /// The number of days since 1970-01-01, negative before it.
     ///
     /// ```

@@ -10,10 +10,10 @@ use exeat_law::analysis::{CaseFinding, of_cases};
 use exeat_law::frozen::FrozenLaw;
 use exeat_law::kleene::{Assumptions, Evaluator};
 use exeat_law::lower::FileDiagnostic;
-use exeat_law::model::{Expectation, GroundTarget, LawCase, Rulebook};
+use exeat_law::model::{ConflictId, Expectation, GroundTarget, LawCase, Rulebook};
 use exeat_law::words;
 use exeat_law::world::Bindings;
-use exeat_value::Day;
+use exeat_value::{Day, Truth};
 use serde::Serialize;
 
 use crate::case_world::CaseWorld;
@@ -151,6 +151,9 @@ fn run_one(law: &FrozenLaw, worked: &LawCase, seen: &mut LimbSeen) -> CaseResult
             detail,
         );
         compare(rulebook, expectation, &verdict, &mut failures);
+        if let Some(expected) = &expectation.conflicts {
+            conflicts(&mut prover, expected, &mut failures);
+        }
         for ground in &expectation.grounds {
             if let Err(why) = grounds::holds(&mut prover, ground, &verdict) {
                 failures.push(why);
@@ -164,6 +167,25 @@ fn run_one(law: &FrozenLaw, worked: &LawCase, seen: &mut LimbSeen) -> CaseResult
         line: file.map_or(0, |file| line_of(&file.text, worked.place.range.start)),
         failures,
         decides_some_limb,
+    }
+}
+
+/// The conflicts between laws that stand on the case's line are those that it names.
+fn conflicts(prover: &mut Prover<'_, '_>, expected: &[ConflictId], failures: &mut Vec<String>) {
+    let law = prover.namer.law;
+    let bindings = prover.bindings;
+    for (index, conflict) in law.rulebook().conflicts.iter().enumerate() {
+        let id = ConflictId::at(index);
+        let truth = prover.evaluator.truth(law.conflict(id), &bindings);
+        let wanted = expected.contains(&id);
+        if truth.is_true() != wanted {
+            let name = &conflict.name;
+            failures.push(match (wanted, truth) {
+                (true, Truth::Unknown) => format!("the conflict `{name}` is open"),
+                (true, _) => format!("the conflict `{name}` does not stand"),
+                (false, _) => format!("the conflict `{name}` stands, and was not expected"),
+            });
+        }
     }
 }
 

@@ -21,6 +21,9 @@ pub struct Determination {
     pub all_jurisdictions: bool,
     /// The case as it was determined, so that a determination can be replayed from itself.
     pub case: serde_json::Value,
+    /// What the law of one state demands and that of another forbids. No verdict follows from it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<ConflictShown>,
     /// How far the law is modelled, one statement for each jurisdiction looked at.
     pub coverage: Vec<CoverageShown>,
     /// The engine and its version.
@@ -168,6 +171,93 @@ pub struct DutyShown {
     pub cites: String,
     /// Whether it certainly applies; otherwise open facts decide.
     pub certain: bool,
+    /// When what is to be done by a day is to be done, where the case states from when that runs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<DueShown>,
+    /// Through when what is to be kept is to be kept, likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept: Option<DueShown>,
+}
+
+/// When a period ends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DueShown {
+    /// The day from which it runs, which does not count.
+    pub after: Day,
+    /// Its last day, where that could be counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<Day>,
+    /// Whose working days were counted: a jurisdiction's or an authority's, by its short name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<String>,
+    /// Why the last day could not be counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_counted: Option<NotCounted>,
+    /// The first day that the calendar knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calendar_from: Option<Day>,
+    /// The last day that the calendar knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calendar_through: Option<Day>,
+    /// How many of the working days fall within the calendar, where not all do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counted: Option<u32>,
+}
+
+/// Why the end of a period could not be counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotCounted {
+    /// Nobody has looked up the working days of that place.
+    NoCalendar,
+    /// The calendar begins later.
+    BeforeCalendar,
+    /// The calendar ends earlier.
+    BeyondCalendar,
+}
+
+/// What the law of one state demands and that of another forbids.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ConflictShown {
+    /// Its name, as `instrument.name`.
+    pub conflict: String,
+    /// What cannot be had together.
+    pub title: Text,
+    /// The two sides.
+    pub between: [SideOfConflict; 2],
+    /// Remarks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Text>,
+    /// Citations.
+    pub cites: Vec<String>,
+    /// The lines on which both sides certainly stand.
+    pub lines: Vec<u32>,
+    /// The lines on which open facts decide whether both stand.
+    pub open_lines: Vec<u32>,
+    /// How sure we are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
+}
+
+/// One side of a conflict of laws.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SideOfConflict {
+    /// Whose law.
+    pub jurisdiction: String,
+    /// What it demands or forbids: the provisions that stand, or may stand, on some line.
+    pub provisions: Vec<ProvisionOfConflict>,
+}
+
+/// A provision that is in conflict with another state's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProvisionOfConflict {
+    /// The provision, as `instrument.name`.
+    pub provision: String,
+    /// What it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Text>,
+    /// Citations.
+    pub cites: Vec<String>,
 }
 
 /// A presumption that the verdict rests on.

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod decisive;
+mod due;
 mod harness;
 mod learning;
 mod mended;

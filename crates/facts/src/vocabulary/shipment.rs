@@ -115,4 +115,18 @@ pub(super) const FACTS: &[FactDefinition] = &[
         .denial("customs have not questioned the goods", "海关未对货物提出质疑")
         .question("Have customs questioned whether the goods are controlled?", "海关是否已就货物是否属于管制物项提出质疑？")
         .help("While China's customs question goods, they are not released."),
+    fact("customs-questioned-on", Type::Date)
+        .phrase("the day on which customs questioned the goods", "海关提出质疑的日期")
+        .question("On which day did the notice of customs arrive?", "海关质疑通知书于哪一天送达？")
+        .help("The time for the answer runs from this day. It decides no verdict; with it, the last day for the answer is counted."),
+    fact("application-accepted", Type::Date)
+        .phrase("the day on which the authority accepted the application for a licence", "主管部门受理许可申请的日期")
+        .question("On which day did the authority accept the application for a licence?", "主管部门于哪一天受理许可申请？")
+        .help("The authority's time to decide runs from this day. It decides no verdict; with it, the last day for the decision is counted.")
+        .answered_by(Answerer::Authority, AskCost::Document),
+    fact("amendment-accepted", Type::Date)
+        .phrase("the day on which the authority accepted the application to change a licence", "主管部门受理许可变更申请的日期")
+        .question("On which day did the authority accept the application to change the licence?", "主管部门于哪一天受理许可变更申请？")
+        .help("The authority's time to decide on a change of the licence runs from this day. It decides no verdict.")
+        .answered_by(Answerer::Authority, AskCost::Document),
 ];

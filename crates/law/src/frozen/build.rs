@@ -9,7 +9,7 @@ use super::{
     Columns, FrozenLaw, FrozenProvision, TimeState, Timed, known_alternatives, time_state,
 };
 use crate::model::{
-    Effect, EntryId, Expression, GroupKind, InstrumentId, JurisdictionId, Limb, ListId,
+    Conflict, Effect, EntryId, Expression, GroupKind, InstrumentId, JurisdictionId, Limb, ListId,
     ProvisionId, ProvisionKind, ReadingId, Rulebook, Subject,
 };
 use crate::time::{Covers, covers};
@@ -48,8 +48,13 @@ pub(super) fn freeze(
             effective: builder.effective(id, 0),
         })
         .collect();
-    let columns = (0..rulebook.jurisdictions.len())
+    let columns: Vec<Columns> = (0..rulebook.jurisdictions.len())
         .map(|index| builder.columns(JurisdictionId::at(index)))
+        .collect();
+    let conflicts = rulebook
+        .conflicts
+        .iter()
+        .map(|one| builder.conflict(one, &columns))
         .collect();
     let readings = (0..rulebook.readings.len())
         .map(|index| known_alternatives(&rulebook, ReadingId::at(index), known_at))
@@ -64,6 +69,7 @@ pub(super) fn freeze(
         entries,
         lists,
         columns,
+        conflicts,
         readings,
         rulebook,
     }
@@ -315,6 +321,24 @@ impl Builder<'_> {
             licence: self.graph.any(licence),
             licence_or_exception: self.graph.any(licence_or_exception),
         }
+    }
+
+    /// Both sides of a conflict together with its condition.
+    fn conflict(&mut self, conflict: &Conflict, columns: &[Columns]) -> NodeIndex {
+        let mut parts = vec![self.expression(&conflict.condition)];
+        for side in &conflict.sides {
+            let mut any: Vec<NodeIndex> = Vec::new();
+            for &id in &side.provisions {
+                any.push(self.effective(id, 0));
+            }
+            if side.whole
+                && let Some(columns) = columns.get(side.jurisdiction.index())
+            {
+                any.extend([columns.prohibited, columns.licence]);
+            }
+            parts.push(self.graph.any(any));
+        }
+        self.graph.all(parts)
     }
 }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use exeat_value::Day;
 
-use crate::model::{EntryId, JurisdictionId, ListId, ProvisionId, ReadingId, Rulebook};
+use crate::model::{ConflictId, EntryId, JurisdictionId, ListId, ProvisionId, ReadingId, Rulebook};
 use crate::time::{TimeState, Timed, known_alternatives, time_state};
 
 pub use graph::{Dependence, Graph, GraphNode, NodeIndex};
@@ -57,6 +57,7 @@ pub struct FrozenLaw {
     entries: Vec<(TimeState, NodeIndex)>,
     lists: Vec<NodeIndex>,
     columns: Vec<Columns>,
+    conflicts: Vec<NodeIndex>,
     readings: Vec<Vec<bool>>,
 }
 
@@ -145,6 +146,12 @@ impl FrozenLaw {
     #[must_use]
     pub fn columns(&self) -> &[Columns] {
         &self.columns
+    }
+
+    /// That both sides of a conflict, and what must hold besides, do hold.
+    #[must_use]
+    pub fn conflict(&self, id: ConflictId) -> NodeIndex {
+        self.conflicts[id.index()]
     }
 
     /// The alternatives of a reading that were known by the known-at date, as a mask.

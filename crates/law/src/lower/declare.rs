@@ -103,6 +103,7 @@ struct Counts {
     tables: usize,
     provisions: usize,
     readings: usize,
+    conflicts: usize,
 }
 
 impl Lowering {
@@ -286,9 +287,17 @@ impl Lowering {
                 node.name(),
                 &mut counts.readings,
             ),
+            Declaration::Conflict(node) => self.named(
+                Kind::Conflict,
+                node.syntax(),
+                node.name(),
+                &mut counts.conflicts,
+            ),
             Declaration::Suspension(node) => self.housed(node.syntax(), "this suspension"),
             Declaration::Commencement(node) => self.housed(node.syntax(), "this commencement"),
-            Declaration::Coverage(_) | Declaration::Case(_) => (!home.left_out).then_some(0),
+            Declaration::Calendar(_) | Declaration::Coverage(_) | Declaration::Case(_) => {
+                (!home.left_out).then_some(0)
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! Effects and duties.
 
-use exeat_facts::Role;
+use exeat_facts::{Role, Scope, Type};
 use exeat_syntax::ast::words::{PeriodUnit as Unit, ReviewPolicy};
 use exeat_syntax::ast::{self, AstNode};
 use exeat_syntax::{Code, Diagnostic, nearest};
@@ -10,7 +10,7 @@ use super::words::{range_of, text_or_empty, written};
 use crate::model::{Duty, DutyKind, Effect, Period, PeriodUnit, Review};
 
 /// The kinds of duty by the words for them.
-const DUTY_KINDS: [(&str, DutyKind); 10] = [
+const DUTY_KINDS: [(&str, DutyKind); 11] = [
     ("report", DutyKind::Report),
     ("notice", DutyKind::Notice),
     ("declare", DutyKind::Declare),
@@ -21,6 +21,7 @@ const DUTY_KINDS: [(&str, DutyKind); 10] = [
     ("register", DutyKind::Register),
     ("stop", DutyKind::Stop),
     ("information", DutyKind::Information),
+    ("decision", DutyKind::Decision),
 ];
 
 /// To whom a duty may be owed besides authorities and parties in a role.
@@ -153,6 +154,9 @@ impl Lowering {
             Unit::Months => (PeriodUnit::Months, false),
             Unit::Years => (PeriodUnit::Years, false),
         };
+        if let Some(event) = &event {
+            self.event(event);
+        }
         let Ok(count) = text.parse::<u32>() else {
             self.report(
                 Diagnostic::new(
@@ -170,6 +174,26 @@ impl Lowering {
             working,
             after: event.map(|event| event.text()),
         })
+    }
+
+    /// An event is any word; one that is written as the path of a fact has to be a day of the shipment.
+    fn event(&mut self, event: &ast::NameRef) {
+        let text = event.text();
+        if !text.contains('.') {
+            return;
+        }
+        let vocabulary = self.vocabulary();
+        let path = text.strip_prefix("shipment.");
+        let fact = path.and_then(|path| vocabulary.find(Scope::Shipment, path));
+        if fact.is_some_and(|fact| vocabulary.get(fact).ty == Type::Date) {
+            return;
+        }
+        let message = format!("no day of the shipment is called `{text}`");
+        self.report(
+            Diagnostic::new(Code::UNKNOWN_FACT, range_of(event.syntax()), message).with_help(
+                "write `export` for the day of the event, or `shipment.` and the name of a fact that is a date",
+            ),
+        );
     }
 
     /// Checks that the jurisdiction has an authority of this name; a duty may be owed to a party in a role too.

@@ -10,7 +10,7 @@ use super::names::{Kind, Site};
 use super::resolve::Lowering;
 use super::words::{range_of, written};
 use crate::model::{
-    DefineId, EntryId, Expectation, ExpectedVerdict, Expression, Ground, GroundTarget,
+    ConflictId, DefineId, EntryId, Expectation, ExpectedVerdict, Expression, Ground, GroundTarget,
     InstrumentId, JurisdictionId, ListId, ProvisionId, ReadingId,
 };
 
@@ -86,6 +86,7 @@ impl Lowering {
             grounds: Vec::new(),
             asks: Vec::new(),
             duties: Vec::new(),
+            conflicts: None,
         })
     }
 
@@ -126,6 +127,13 @@ impl Lowering {
                 let duty = self.duty_kind(&written(&kind), range_of(kind.syntax()));
                 expectation.duties.extend(duty);
             }
+        } else if let Some(field) = ast::ConflictsField::cast(line.clone()) {
+            let mut conflicts = Vec::new();
+            for named in field.conflicts() {
+                let site = self.resolve(&named, &[Kind::Conflict]);
+                conflicts.extend(site.map(|site| ConflictId::at(site.index)));
+            }
+            expectation.conflicts = Some(conflicts);
         }
     }
 

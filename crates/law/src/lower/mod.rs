@@ -7,10 +7,12 @@
 
 mod acknowledge;
 
+mod calendar;
 mod cases;
 mod checks;
 mod comparison;
 mod condition;
+mod conflict;
 mod coverage;
 mod declare;
 mod effect;
@@ -132,10 +134,12 @@ fn read(
         entries: Vec::new(),
         defines: Vec::new(),
         tables: Vec::new(),
+        calendars: Vec::new(),
         readings: Vec::new(),
         provisions: Vec::new(),
         suspensions: Vec::new(),
         commencements: Vec::new(),
+        conflicts: Vec::new(),
         coverage: Vec::new(),
         cases: Vec::new(),
         acknowledgements: Vec::new(),

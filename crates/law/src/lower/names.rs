@@ -20,6 +20,7 @@ pub(super) enum Kind {
     Policy,
     Gap,
     Reading,
+    Conflict,
 }
 
 impl Kind {
@@ -52,6 +53,7 @@ impl Kind {
             Self::Policy => "policy",
             Self::Gap => "gap",
             Self::Reading => "reading",
+            Self::Conflict => "conflict",
         }
     }
 

@@ -114,7 +114,7 @@ impl Lowering {
     }
 
     /// A declared name without its instrument.
-    fn short_name(&self, name: &ast::Name) -> String {
+    pub(super) fn short_name(&self, name: &ast::Name) -> String {
         let text = written(name);
         match text.strip_prefix(&format!("{}.", self.prefix())) {
             Some(short) => short.to_owned(),
@@ -192,7 +192,7 @@ impl Lowering {
     }
 
     /// The provision that a name stands for, or the rules and gaps of an instrument.
-    fn provisions_of(&self, site: &Site) -> Vec<ProvisionId> {
+    pub(super) fn provisions_of(&self, site: &Site) -> Vec<ProvisionId> {
         if site.kind != Kind::Instrument {
             return vec![ProvisionId::at(site.index)];
         }

@@ -117,6 +117,7 @@ impl Lowering {
         self.each(declared, |this, one| match &one.node {
             D::Jurisdiction(node) => this.reach(node, one.index),
             D::Instrument(node) => this.instrument_days(node, one.index),
+            D::Calendar(node) => this.calendar(node),
             D::List(node) => this.list(node),
             D::Define(node) => this.define(node),
             _ => {}
@@ -127,6 +128,7 @@ impl Lowering {
             D::Exception(node) => this.exception(node),
             D::Policy(node) => this.policy(node),
             D::Gap(node) => this.gap(node),
+            D::Conflict(node) => this.conflict(node),
             D::Coverage(node) => this.coverage(node),
             _ => {}
         });

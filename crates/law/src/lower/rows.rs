@@ -16,9 +16,9 @@ const ROWS_MAX: usize = 65_536;
 const BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// One line of a table: its values, and where each of them stands.
-struct Row {
-    line: TextRange,
-    cells: Vec<(String, TextRange)>,
+pub(super) struct Row {
+    pub(super) line: TextRange,
+    pub(super) cells: Vec<(String, TextRange)>,
 }
 
 impl Lowering {
@@ -284,7 +284,7 @@ impl Lowering {
 }
 
 /// The rows of a CSV text; lines that are empty or begin with `#` are for people.
-fn rows(text: &str) -> Result<Vec<Row>, (TextRange, String)> {
+pub(super) fn rows(text: &str) -> Result<Vec<Row>, (TextRange, String)> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)

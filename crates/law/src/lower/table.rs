@@ -217,7 +217,7 @@ impl Lowering {
     }
 
     /// The file that a table names, beside its rulebook.
-    fn table_file(&mut self, quoted: &ast::Quoted) -> Option<usize> {
+    pub(super) fn table_file(&mut self, quoted: &ast::Quoted) -> Option<usize> {
         let name = quoted.value();
         let files = &self.rulebook.files;
         let own = files

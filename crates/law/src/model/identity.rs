@@ -46,6 +46,8 @@ identity! {
     ProvisionId;
     /// A suspension.
     SuspensionId;
+    /// A conflict between laws.
+    ConflictId;
 }
 
 /// Where in the rulebook's files something stands: the file's index and the bytes.

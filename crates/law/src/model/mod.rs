@@ -3,22 +3,25 @@
 //! Everything here is plain data. It says what the law is; [`crate::frozen`] says which of it binds on a day,
 //! and the crate above evaluates it against a case.
 
+mod calendar;
 mod code_set;
 mod expression;
 mod identity;
 mod provision;
 
+pub use calendar::{Calendar, Counted};
 pub use code_set::CodeSet;
 pub use expression::{Atom, Expression, GroupKind, Limb, Measure, Over, Quantifier, Subject, Test};
 pub use identity::{
-    DefineId, EntryId, InstrumentId, JurisdictionId, ListId, Place, ProvisionId, ReadingId,
-    SuspensionId, Text,
+    ConflictId, DefineId, EntryId, InstrumentId, JurisdictionId, ListId, Place, ProvisionId,
+    ReadingId, SuspensionId, Text,
 };
 pub use provision::{
-    Acknowledgement, Alternative, Cite, Commencement, Confidence, Coverage, CoverageKind,
-    CoverageLine, Define, Duty, DutyKind, Effect, Entry, Expectation, ExpectedVerdict, Ground,
-    GroundTarget, HsReferences, InForce, Instrument, Jurisdiction, LawCase, List, Period,
-    PeriodUnit, Provision, ProvisionKind, Reading, Review, SourceFile, Suspension, Table,
+    Acknowledgement, Alternative, Cite, Commencement, Confidence, Conflict, ConflictSide, Coverage,
+    CoverageKind, CoverageLine, Define, Duty, DutyKind, Effect, Entry, Expectation,
+    ExpectedVerdict, Ground, GroundTarget, HsReferences, InForce, Instrument, Jurisdiction,
+    LawCase, List, Period, PeriodUnit, Provision, ProvisionKind, Reading, Review, SourceFile,
+    Suspension, Table,
 };
 
 use exeat_facts::Vocabulary;
@@ -40,6 +43,8 @@ pub struct Rulebook {
     pub defines: Vec<Define>,
     /// Tables that conditions look into.
     pub tables: Vec<Table>,
+    /// The working days of authorities.
+    pub calendars: Vec<Calendar>,
     /// Contested or presumed readings of the law.
     pub readings: Vec<Reading>,
     /// Rules, exceptions, review policies and gaps.
@@ -48,6 +53,8 @@ pub struct Rulebook {
     pub suspensions: Vec<Suspension>,
     /// Commencements set apart from the provision itself.
     pub commencements: Vec<Commencement>,
+    /// Laws of two states that cannot both be obeyed.
+    pub conflicts: Vec<Conflict>,
     /// What is modelled, what only flagged, what is not there.
     pub coverage: Vec<Coverage>,
     /// The worked cases that stand beside the rules.
@@ -86,6 +93,7 @@ lookup! {
     reading, readings, ReadingId, Reading;
     provision, provisions, ProvisionId, Provision;
     suspension, suspensions, SuspensionId, Suspension;
+    conflict, conflicts, ConflictId, Conflict;
 }
 
 impl Rulebook {
@@ -123,6 +131,21 @@ impl Rulebook {
             .iter()
             .position(|one| one.name == name || self.full_name(one) == name)
             .map(ProvisionId::at)
+    }
+
+    /// The calendar of an authority: its own, or else that of the jurisdiction.
+    #[must_use]
+    pub fn calendar(
+        &self,
+        jurisdiction: JurisdictionId,
+        authority: Option<&str>,
+    ) -> Option<&Calendar> {
+        let of = |authority: Option<&str>| {
+            self.calendars.iter().find(|one| {
+                one.jurisdiction == jurisdiction && one.authority.as_deref() == authority
+            })
+        };
+        authority.and_then(|one| of(Some(one))).or_else(|| of(None))
     }
 
     /// A provision's name with its instrument's before it.

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::expression::Expression;
 use super::identity::{
-    DefineId, EntryId, InstrumentId, JurisdictionId, ListId, Place, ProvisionId, ReadingId, Text,
+    ConflictId, DefineId, EntryId, InstrumentId, JurisdictionId, ListId, Place, ProvisionId,
+    ReadingId, Text,
 };
 
 /// A file of a rulebook, kept for citations, diagnostics and the digest.
@@ -282,6 +283,8 @@ pub enum DutyKind {
     Stop,
     /// For information.
     Information,
+    /// What the authority does, and by when: nothing that the reader owes.
+    Decision,
 }
 
 /// A duty.
@@ -467,6 +470,40 @@ pub struct Commencement {
     pub place: Place,
 }
 
+/// What the law of one state demands, or forbids, against that of another, as one of the two sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConflictSide {
+    /// Whose law.
+    pub jurisdiction: JurisdictionId,
+    /// The provisions, any of which is in conflict.
+    pub provisions: Vec<ProvisionId>,
+    /// Whether whatever the state forbids or licenses is in conflict, too.
+    pub whole: bool,
+}
+
+/// Laws of two states that cannot both be obeyed. No verdict follows from it.
+#[derive(Debug, Clone)]
+pub struct Conflict {
+    /// Its name within its instrument.
+    pub name: String,
+    /// What cannot be had together.
+    pub title: Text,
+    /// The instrument in whose file it stands.
+    pub instrument: InstrumentId,
+    /// The two sides.
+    pub sides: [ConflictSide; 2],
+    /// What must hold besides.
+    pub condition: Expression,
+    /// How sure we are.
+    pub confidence: Option<Confidence>,
+    /// Citations.
+    pub cites: Vec<Cite>,
+    /// Remarks for readers.
+    pub notes: Vec<Text>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
 /// How far a part of the law is modelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -578,6 +615,8 @@ pub struct Expectation {
     pub asks: Vec<String>,
     /// Duties that must be named.
     pub duties: Vec<DutyKind>,
+    /// The conflicts that must stand, and no others; none where nothing is expected of them.
+    pub conflicts: Option<Vec<ConflictId>>,
 }
 
 /// A worked case beside the rules.

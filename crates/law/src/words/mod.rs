@@ -325,6 +325,7 @@ pub fn duty_kind(kind: crate::model::DutyKind) -> &'static str {
         DutyKind::Register => "register",
         DutyKind::Stop => "stop",
         DutyKind::Information => "information",
+        DutyKind::Decision => "decision",
     }
 }
 

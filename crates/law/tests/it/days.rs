@@ -172,6 +172,8 @@ fn rulebook() -> impl Strategy<Value = Rulebook> {
                         place: Place::default(),
                     })
                     .collect(),
+                calendars: Vec::new(),
+                conflicts: Vec::new(),
                 coverage: Vec::new(),
                 cases: Vec::new(),
                 acknowledgements: Vec::new(),

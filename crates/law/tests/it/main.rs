@@ -4,7 +4,9 @@
     reason = "tests read the repository's pages and rulebooks"
 )]
 
+mod calendars;
 mod conditions;
+mod conflicts;
 mod days;
 mod declarations;
 mod diagrams;

@@ -41,12 +41,15 @@ pub(crate) fn duties(context: &Context<'_>) -> (Vec<DutyLine>, Vec<DutyLine>) {
 fn duty_line(context: &Context<'_>, shown: &DutyShown, lines: &[u32]) -> DutyLine {
     let words = context.words;
     let duty = &shown.duty;
-    let periods: Vec<String> = duty
-        .within
-        .iter()
-        .map(|period| words.within(period))
-        .chain(duty.keep_for.iter().map(|period| words.keep_for(period)))
-        .collect();
+    let mut periods: Vec<String> = Vec::new();
+    if let Some(period) = &duty.within {
+        periods.push(words.within(period));
+        periods.extend(shown.due.as_ref().map(|due| words.due(period, due)));
+    }
+    if let Some(period) = &duty.keep_for {
+        periods.push(words.keep_for(period));
+        periods.extend(shown.kept.as_ref().map(|due| words.kept(period, due)));
+    }
     DutyLine {
         kind: words.duty_kind(duty.kind),
         what: words.of(&duty.what),

@@ -8,6 +8,7 @@ mod against;
 mod answer;
 mod ask;
 mod cite;
+mod conflict;
 mod duty;
 mod proof;
 mod quarrel;
@@ -23,6 +24,7 @@ use crate::words::{Language, Words};
 pub(crate) use against::{Against, FailGroup, Reason};
 pub(crate) use answer::{Jurisdiction, Section};
 pub(crate) use ask::{Ask, Asked};
+pub(crate) use conflict::Conflict;
 pub(crate) use duty::DutyLine;
 pub(crate) use proof::{FactMention, FactValue, Limb, Mark, Provision};
 pub(crate) use quarrel::{Quarrel, Side};
@@ -45,6 +47,8 @@ pub(crate) struct Story {
     pub(crate) lines: Vec<(u32, String)>,
     /// One for each jurisdiction, strictest first.
     pub(crate) jurisdictions: Vec<Jurisdiction>,
+    /// Laws of two states that cannot both be obeyed.
+    pub(crate) conflicts: Vec<Conflict>,
     pub(crate) quarrels: Vec<Quarrel>,
     pub(crate) asks: Vec<Ask>,
     /// Every question once, cheapest first.
@@ -71,7 +75,7 @@ impl Story {
         let quarrels = quarrel::quarrels(&context);
         let asks = ask::asks(&context, &jurisdictions);
         Self {
-            lead: lead(words, &asks, &quarrels),
+            lead: lead(&context, &asks, &quarrels),
             words,
             title: determination.title.clone(),
             overall: determination.overall,
@@ -87,6 +91,7 @@ impl Story {
                 .iter()
                 .map(|line| (line.line, line.item.clone()))
                 .collect(),
+            conflicts: conflict::conflicts(&context),
             quarrels,
             asks,
             questions: ask::questions(&context),
@@ -108,7 +113,8 @@ impl Story {
     }
 }
 
-fn lead(words: Words, asks: &[Ask], quarrels: &[Quarrel]) -> Vec<String> {
+fn lead(context: &Context<'_>, asks: &[Ask], quarrels: &[Quarrel]) -> Vec<String> {
+    let words = context.words;
     let mut lead: Vec<String> = asks
         .iter()
         .filter_map(|ask| {
@@ -130,6 +136,18 @@ fn lead(words: Words, asks: &[Ask], quarrels: &[Quarrel]) -> Vec<String> {
     if facts.peek().is_some() {
         let matters = facts.any(|quarrel| quarrel.matters);
         lead.push(words.sources_disagree(matters).to_owned());
+    }
+    for conflict in &context.determination.conflicts {
+        if conflict.lines.is_empty() {
+            continue;
+        }
+        let names = conflict
+            .between
+            .iter()
+            .map(|side| context.name(&side.jurisdiction));
+        let names: Vec<String> = names.collect();
+        let between = format!(" {} ", words.and());
+        lead.push(words.laws_conflict(&names.join(&between), &words.of(&conflict.title)));
     }
     lead
 }

@@ -55,6 +55,7 @@ pub fn text(determination: &Determination, options: &TextOptions) -> String {
     report.quarrels(&story);
     report.decide(&story);
     report.duties(&story);
+    report.conflicts(&story);
     report.unseen(&story);
     report.record(&story);
     report.page.finish()
@@ -466,6 +467,41 @@ impl Report {
                 duty.lines
             ),
         ));
+    }
+
+    fn conflicts(&mut self, story: &Story) {
+        if story.conflicts.is_empty() {
+            return;
+        }
+        let words = self.words;
+        self.heading(words.conflicts());
+        self.put(Paragraph::at(0).plain(words.conflicts_are_no_verdicts()));
+        let (open, close) = (words.open_parenthesis(), words.close_parenthesis());
+        for conflict in &story.conflicts {
+            self.page.gap();
+            self.put(
+                Paragraph::at(0)
+                    .hang(2)
+                    .put(Style::Strong, conflict.title.as_str())
+                    .plain(format!("{}{}", words.colon(), conflict.stands)),
+            );
+            for side in &conflict.sides {
+                self.put(Paragraph::at(2).put(Style::Strong, side.name.as_str()));
+                for (title, cites) in &side.provisions {
+                    self.put(
+                        Paragraph::at(4)
+                            .hang(6)
+                            .plain("– ")
+                            .plain(title.as_str())
+                            .put(Style::Faint, format!("{open}{cites}{close}")),
+                    );
+                }
+            }
+            for note in &conflict.notes {
+                self.put(Paragraph::at(2).plain(note.as_str()));
+            }
+            self.put(Paragraph::at(2).put(Style::Faint, conflict.tail.as_str()));
+        }
     }
 
     fn unseen(&mut self, story: &Story) {

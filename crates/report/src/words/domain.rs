@@ -1,8 +1,9 @@
 //! The words for things that determinations name by stable words: verdicts, effects, states, duties.
 
 use exeat_determine::Verdict;
-use exeat_determine::outcome::{QuestionKind, Standing};
+use exeat_determine::outcome::{DueShown, NotCounted, QuestionKind, Standing};
 use exeat_law::model::{Confidence, DutyKind, Period, PeriodUnit, Review};
+use exeat_value::Day;
 
 use super::{Language, Words};
 
@@ -84,6 +85,7 @@ impl Words {
             DutyKind::Register => ("register", "登记"),
             DutyKind::Stop => ("stop", "停止"),
             DutyKind::Information => ("for information", "提示"),
+            DutyKind::Decision => ("the authority decides", "主管部门决定"),
         };
         self.pick(en, zh)
     }
@@ -107,6 +109,52 @@ impl Words {
             (Language::En, None) => format!("for {length}"),
             (Language::Zh, Some(after)) => format!("{}后{length}", zh_event(after)),
             (Language::Zh, None) => length,
+        }
+    }
+
+    /// The day by which it is, or why that day cannot be told.
+    pub(crate) fn due(self, period: &Period, due: &DueShown) -> String {
+        match (self.0, due.on) {
+            (Language::En, Some(day)) => format!("by {day}"),
+            (Language::Zh, Some(day)) => format!("即不迟于{day}"),
+            (_, None) => self.not_counted(period, due),
+        }
+    }
+
+    /// The day through which it is to be kept, or why that day cannot be told.
+    pub(crate) fn kept(self, period: &Period, due: &DueShown) -> String {
+        match (self.0, due.on) {
+            (Language::En, Some(day)) => format!("through {day}"),
+            (Language::Zh, Some(day)) => format!("至{day}"),
+            (_, None) => self.not_counted(period, due),
+        }
+    }
+
+    fn not_counted(self, period: &Period, due: &DueShown) -> String {
+        let whose = due.calendar.as_deref().unwrap_or_default();
+        let shown = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+        let (from, through) = (shown(due.calendar_from), shown(due.calendar_through));
+        let (counted, count) = (due.counted.unwrap_or_default(), period.count);
+        let after = due.after;
+        match (self.0, due.not_counted) {
+            (Language::En, Some(NotCounted::BeforeCalendar)) => format!(
+                "counted from {after}; the last day is not known: the calendar of {whose} begins on {from}"
+            ),
+            (Language::Zh, Some(NotCounted::BeforeCalendar)) => {
+                format!("自{after}起算；届满日未知：{whose}工作日历自{from}起")
+            }
+            (Language::En, Some(NotCounted::BeyondCalendar)) => format!(
+                "counted from {after}; the last day is not known: the calendar of {whose} ends on {through}, and {counted} of {count} working days fall by then"
+            ),
+            (Language::Zh, Some(NotCounted::BeyondCalendar)) => format!(
+                "自{after}起算；届满日未知：{whose}工作日历止于{through}，至此仅计{count}个工作日中的{counted}个"
+            ),
+            (Language::En, Some(NotCounted::NoCalendar) | None) => format!(
+                "counted from {after}; the last day is not known: no calendar of its working days is held"
+            ),
+            (Language::Zh, Some(NotCounted::NoCalendar) | None) => {
+                format!("自{after}起算；届满日未知：未收录其工作日历")
+            }
         }
     }
 
@@ -265,7 +313,7 @@ impl Words {
 }
 
 /// The words for duties in rulebooks.
-const DUTIES: [(&str, DutyKind); 10] = [
+const DUTIES: [(&str, DutyKind); 11] = [
     ("report", DutyKind::Report),
     ("notice", DutyKind::Notice),
     ("declare", DutyKind::Declare),
@@ -276,10 +324,18 @@ const DUTIES: [(&str, DutyKind); 10] = [
     ("register", DutyKind::Register),
     ("stop", DutyKind::Stop),
     ("information", DutyKind::Information),
+    ("decision", DutyKind::Decision),
 ];
 
 /// A stable word, readable.
 fn plain(word: &str) -> String {
+    let word = match word {
+        "shipment.date" => "export",
+        "application-accepted" => "the application is accepted",
+        "amendment-accepted" => "the application is accepted",
+        "customs-questioned-on" => "customs question the goods",
+        other => other,
+    };
     word.replace(['-', '_'], " ")
 }
 
@@ -292,6 +348,11 @@ fn zh_event(word: &str) -> String {
         "receipt" => "收货",
         "licence" => "取得许可",
         "discovery" | "knowledge" => "知悉",
+        "application-accepted" => "受理申请",
+        "amendment-accepted" => "受理变更申请",
+        "customs-questioned-on" => "海关提出质疑",
+        "first-export" => "首次出口",
+        "shipment.date" => "出口",
         other => return plain(other),
     }
     .to_owned()

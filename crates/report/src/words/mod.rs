@@ -113,6 +113,9 @@ phrases! {
     report: "Export-control determination" / "出口管制判定";
     answer: "The answer" / "结论";
     why: "Why" / "理由";
+    conflicts: "Where laws conflict" / "法律冲突";
+    conflicts_are_no_verdicts: "What one state demands here, another forbids. No verdict follows from it; take advice before you act on either."
+        / "一国所要求者为另一国所禁止。冲突本身不产生结论；采取行动前请咨询专业意见。";
     quarrels: "What is disputed" / "有争议之处";
     decide: "What would decide" / "如何定案";
     duties: "Duties" / "义务";

@@ -131,6 +131,30 @@ impl Words {
         }
     }
 
+    /// That the laws of two states cannot both be obeyed.
+    pub(crate) fn laws_conflict(self, states: &str, title: &str) -> String {
+        match self.0 {
+            Language::En => format!("The laws of {states} conflict: {title}."),
+            Language::Zh => format!("{states}的法律相互冲突：{title}。"),
+        }
+    }
+
+    /// On which lines a conflict of laws stands.
+    pub(crate) fn conflict_stands(self, lines: &str) -> String {
+        match self.0 {
+            Language::En => format!("stands for {lines}"),
+            Language::Zh => format!("{lines}存在此冲突"),
+        }
+    }
+
+    /// On which lines open facts decide whether a conflict of laws stands.
+    pub(crate) fn conflict_may_stand(self, lines: &str) -> String {
+        match self.0 {
+            Language::En => format!("may stand for {lines}: open facts decide"),
+            Language::Zh => format!("{lines}可能存在此冲突：取决于未决事实"),
+        }
+    }
+
     /// What the verdict would be under the reading that is not presumed.
     pub(crate) fn read_otherwise(self, verdicts: &str) -> String {
         match self.0 {

@@ -381,7 +381,7 @@ fn period(count: u32, unit: PeriodUnit, working: bool, after: Option<&str>) -> P
     clippy::too_many_arguments,
     reason = "a duty has so many parts, and a test names them once"
 )]
-fn duty(
+pub(crate) fn duty(
     kind: DutyKind,
     what: &str,
     zh: &str,
@@ -402,6 +402,8 @@ fn duty(
         provision: "PK.ECA.2004.duties".to_owned(),
         cites: cites.to_owned(),
         certain,
+        due: None,
+        kept: None,
     }
 }
 

@@ -36,6 +36,7 @@ pub(crate) fn determination(title: &str, event: &str, overall: Verdict) -> Deter
         all_jurisdictions: true,
         not_looked_at: Vec::new(),
         lines: Vec::new(),
+        conflicts: Vec::new(),
         coverage: Vec::new(),
         sources: Vec::new(),
         case: serde_json::Value::Null,

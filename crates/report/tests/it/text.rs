@@ -71,6 +71,110 @@ fn the_verdict_comes_first_and_the_parts_in_order() {
     );
 }
 
+/// A determination with a duty of a time, and a conflict of laws.
+fn with_times_and_conflict() -> Determination {
+    use exeat_determine::outcome::{
+        ConflictShown, DueShown, NotCounted, ProvisionOfConflict, SideOfConflict,
+    };
+    use exeat_law::model::{Confidence, DutyKind, Period, PeriodUnit};
+
+    use crate::make::{both, day};
+
+    let mut one = consignment::consignment();
+    let within = |count, after: &str| {
+        Some(Period {
+            count,
+            unit: PeriodUnit::Days,
+            working: true,
+            after: Some(after.to_owned()),
+        })
+    };
+    let due = |on: Option<&str>| DueShown {
+        after: day("2026-12-28"),
+        on: on.map(day),
+        calendar: Some("CN".to_owned()),
+        not_counted: on.is_none().then_some(NotCounted::BeyondCalendar),
+        calendar_from: Some(day("2024-01-01")),
+        calendar_through: Some(day("2026-12-31")),
+        counted: on.is_none().then_some(3),
+    };
+    let mut report = consignment::duty(
+        DutyKind::Report,
+        "report the export",
+        "报告出口",
+        Some("MOFCOM"),
+        within(3, "export"),
+        None,
+        "CN.DUR §18",
+        true,
+    );
+    report.due = Some(due(Some("2026-12-31")));
+    let mut decision = consignment::duty(
+        DutyKind::Decision,
+        "the ministry decides",
+        "商务部作出决定",
+        None,
+        within(45, "application-accepted"),
+        None,
+        "CN.DUR §17",
+        true,
+    );
+    decision.due = Some(due(None));
+    one.lines[0].verdicts[0].duties = vec![report, decision];
+    let side = |jurisdiction: &str, title, zh, cite: &str| SideOfConflict {
+        jurisdiction: jurisdiction.to_owned(),
+        provisions: vec![ProvisionOfConflict {
+            provision: format!("{jurisdiction}.X.rule"),
+            title: Some(both(title, zh)),
+            cites: vec![cite.to_owned()],
+        }],
+    };
+    one.conflicts = vec![ConflictShown {
+        conflict: "CN.DUR.foreign-checks".to_owned(),
+        title: both("checks on the spot", "现场核查"),
+        between: [
+            side("CN", "No foreign checks", "禁止接受外国核查", "CN.DUR §38"),
+            side("PK", "Let them look", "应接受核查", "PK.ECA-2004"),
+        ],
+        notes: vec![both("Ask both.", "向双方询问。")],
+        cites: vec!["CN.DUR §38".to_owned()],
+        lines: vec![1],
+        open_lines: vec![2, 3],
+        confidence: Some(Confidence::Medium),
+    }];
+    one
+}
+
+#[test]
+fn last_days_and_conflicts_are_told() {
+    let one = with_times_and_conflict();
+    let part = |language: Language, from: &str, to: &str| {
+        let report = shown(&one, 1, language);
+        let start = report.find(from).expect(from);
+        let end = report.find(to).expect(to);
+        report[start..end].to_owned()
+    };
+    insta::assert_snapshot!(
+        "times_and_conflict_en",
+        part(Language::En, "DUTIES", "WHAT WAS NOT LOOKED AT")
+    );
+    insta::assert_snapshot!(
+        "times_and_conflict_zh",
+        part(Language::Zh, "【义务】", "【未审查的内容】")
+    );
+    let lead = shown(&one, 1, Language::En);
+    assert!(lead.contains("The laws of China and Pakistan conflict: checks on the spot."));
+    let page = exeat_report::html(&one, &exeat_report::HtmlOptions::default(), &[]);
+    for part in [
+        "id=\"conflicts\"",
+        "checks on the spot",
+        "No foreign checks",
+        "by 2026-12-31",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+}
+
 #[test]
 fn a_presumption_stands_in_the_headline() {
     let report = shown(&magnet::presumed(), 2, Language::En);

@@ -69,6 +69,6 @@ macro_rules! with_common_fields {
 }
 
 with_common_fields! {
-    Declaration Jurisdiction Instrument List Entry Define Table Rule Exception Policy Gap
-    Suspension Commencement Reading Coverage Case
+    Declaration Jurisdiction Instrument List Entry Define Table Calendar Rule Exception Policy
+    Gap Suspension Commencement Reading Conflict Coverage Case
 }

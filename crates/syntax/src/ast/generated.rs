@@ -21,7 +21,7 @@ impl SourceFile {
 one_of! {
     /// Whatever may stand at the left margin.
     ///
-    /// Form: `Jurisdiction | Instrument | List | Entry | Define | Table | Rule | Exception | Policy | Gap | Suspension | Commencement | Reading | Coverage | Case`
+    /// Form: `Jurisdiction | Instrument | List | Entry | Define | Table | Calendar | Rule | Exception | Policy | Gap | Suspension | Commencement | Reading | Conflict | Coverage | Case`
     pub enum Declaration {
         Jurisdiction,
         Instrument,
@@ -29,6 +29,7 @@ one_of! {
         Entry,
         Define,
         Table,
+        Calendar,
         Rule,
         Exception,
         Policy,
@@ -36,6 +37,7 @@ one_of! {
         Suspension,
         Commencement,
         Reading,
+        Conflict,
         Coverage,
         Case,
     }
@@ -416,6 +418,75 @@ impl Table {
 
     /// Its [`OtherwiseField`], if it is there.
     pub fn otherwise_field(&self) -> Option<OtherwiseField> {
+        support::child(&self.syntax)
+    }
+
+    /// Its [`VerifiedField`], if it is there.
+    pub fn verified_field(&self) -> Option<VerifiedField> {
+        support::child(&self.syntax)
+    }
+
+    /// Its [`ConfidenceField`], if it is there.
+    pub fn confidence_field(&self) -> Option<ConfidenceField> {
+        support::child(&self.syntax)
+    }
+
+    /// Its [`CitesField`] children, in order.
+    pub fn cites_fields(&self) -> AstChildren<CitesField> {
+        support::children(&self.syntax)
+    }
+
+    /// Its [`SourceField`] children, in order.
+    pub fn source_fields(&self) -> AstChildren<SourceField> {
+        support::children(&self.syntax)
+    }
+
+    /// Its [`NoteField`] children, in order.
+    pub fn note_fields(&self) -> AstChildren<NoteField> {
+        support::children(&self.syntax)
+    }
+
+    /// Its [`AcknowledgesField`] children, in order.
+    pub fn acknowledges_fields(&self) -> AstChildren<AcknowledgesField> {
+        support::children(&self.syntax)
+    }
+}
+
+node! {
+    /// The working days of a jurisdiction's authorities, or of one of them, in a CSV file beside the rulebook.
+    ///
+    /// Form: `'calendar' Name 'from' file:Quoted TitleField? CoversField? VerifiedField? ConfidenceField? CitesField* SourceField* NoteField* AcknowledgesField*`
+    pub struct Calendar;
+}
+
+impl Calendar {
+    /// Its token `calendar`, if it is there.
+    pub fn calendar_token(&self) -> Option<SyntaxToken> {
+        support::token(&self.syntax, SyntaxKind::CalendarKw)
+    }
+
+    /// Its [`Name`], if it is there.
+    pub fn name(&self) -> Option<Name> {
+        support::child(&self.syntax)
+    }
+
+    /// Its token `from`, if it is there.
+    pub fn from_token(&self) -> Option<SyntaxToken> {
+        support::token(&self.syntax, SyntaxKind::FromKw)
+    }
+
+    /// Its [`Quoted`], if it is there.
+    pub fn file(&self) -> Option<Quoted> {
+        support::child(&self.syntax)
+    }
+
+    /// Its [`TitleField`], if it is there.
+    pub fn title_field(&self) -> Option<TitleField> {
+        support::child(&self.syntax)
+    }
+
+    /// Its [`CoversField`], if it is there.
+    pub fn covers_field(&self) -> Option<CoversField> {
         support::child(&self.syntax)
     }
 
@@ -939,6 +1010,70 @@ impl Reading {
 }
 
 node! {
+    /// Laws of two states that cannot both be obeyed. No verdict follows from it.
+    ///
+    /// Form: `'conflict' Name 'between' sides:ConflictSide ('and' sides:ConflictSide) TitleField? ConfidenceField? WhenField? CitesField* NoteField* AcknowledgesField*`
+    pub struct Conflict;
+}
+
+impl Conflict {
+    /// Its token `conflict`, if it is there.
+    pub fn conflict_token(&self) -> Option<SyntaxToken> {
+        support::token(&self.syntax, SyntaxKind::ConflictKw)
+    }
+
+    /// Its [`Name`], if it is there.
+    pub fn name(&self) -> Option<Name> {
+        support::child(&self.syntax)
+    }
+
+    /// Its token `between`, if it is there.
+    pub fn between_token(&self) -> Option<SyntaxToken> {
+        support::token(&self.syntax, SyntaxKind::BetweenKw)
+    }
+
+    /// Its [`ConflictSide`] children, in order.
+    pub fn sides(&self) -> AstChildren<ConflictSide> {
+        support::children(&self.syntax)
+    }
+
+    /// Its token `and`, if it is there.
+    pub fn and_token(&self) -> Option<SyntaxToken> {
+        support::token(&self.syntax, SyntaxKind::AndKw)
+    }
+
+    /// Its [`TitleField`], if it is there.
+    pub fn title_field(&self) -> Option<TitleField> {
+        support::child(&self.syntax)
+    }
+
+    /// Its [`ConfidenceField`], if it is there.
+    pub fn confidence_field(&self) -> Option<ConfidenceField> {
+        support::child(&self.syntax)
+    }
+
+    /// Its [`WhenField`], if it is there.
+    pub fn when_field(&self) -> Option<WhenField> {
+        support::child(&self.syntax)
+    }
+
+    /// Its [`CitesField`] children, in order.
+    pub fn cites_fields(&self) -> AstChildren<CitesField> {
+        support::children(&self.syntax)
+    }
+
+    /// Its [`NoteField`] children, in order.
+    pub fn note_fields(&self) -> AstChildren<NoteField> {
+        support::children(&self.syntax)
+    }
+
+    /// Its [`AcknowledgesField`] children, in order.
+    pub fn acknowledges_fields(&self) -> AstChildren<AcknowledgesField> {
+        support::children(&self.syntax)
+    }
+}
+
+node! {
     /// What a rulebook models, only flags, or does not hold.
     ///
     /// Form: `'coverage' ('of' NameRef)? CoverageItem* CitesField* NoteField* AcknowledgesField*`
@@ -985,7 +1120,7 @@ impl Coverage {
 node! {
     /// A worked case: facts on a day, and the verdict that they must give.
     ///
-    /// Form: `'case' description:Quoted OnField? GivenField? ExpectField* ReviewEffect? PresumedField? BecauseField* AsksField? DutiesField? CitesField* NoteField* AcknowledgesField*`
+    /// Form: `'case' description:Quoted OnField? GivenField? ExpectField* ReviewEffect? PresumedField? BecauseField* AsksField? DutiesField? ConflictsField? CitesField* NoteField* AcknowledgesField*`
     pub struct Case;
 }
 
@@ -1037,6 +1172,11 @@ impl Case {
 
     /// Its [`DutiesField`], if it is there.
     pub fn duties_field(&self) -> Option<DutiesField> {
+        support::child(&self.syntax)
+    }
+
+    /// Its [`ConflictsField`], if it is there.
+    pub fn conflicts_field(&self) -> Option<ConflictsField> {
         support::child(&self.syntax)
     }
 
@@ -1637,6 +1777,25 @@ impl OtherwiseField {
 }
 
 node! {
+    /// The days that a calendar knows.
+    ///
+    /// Form: `'covers' Span`
+    pub struct CoversField;
+}
+
+impl CoversField {
+    /// Its token `covers`, if it is there.
+    pub fn covers_token(&self) -> Option<SyntaxToken> {
+        support::token(&self.syntax, SyntaxKind::CoversKw)
+    }
+
+    /// Its [`Span`], if it is there.
+    pub fn span(&self) -> Option<Span> {
+        support::child(&self.syntax)
+    }
+}
+
+node! {
     /// The rules that this one goes before.
     ///
     /// Form: `'over' rules:NameRef (',' rules:NameRef)*`
@@ -1774,6 +1933,25 @@ impl Alternative {
     /// Its [`Span`], if it is there.
     pub fn span(&self) -> Option<Span> {
         support::child(&self.syntax)
+    }
+}
+
+node! {
+    /// The provisions of one of the states, any of which is in conflict.
+    ///
+    /// Form: `provisions:NameRef (',' provisions:NameRef)*`
+    pub struct ConflictSide;
+}
+
+impl ConflictSide {
+    /// Its [`NameRef`] children, in order.
+    pub fn provisions(&self) -> AstChildren<NameRef> {
+        support::children(&self.syntax)
+    }
+
+    /// Its token `,`, if it is there.
+    pub fn comma_token(&self) -> Option<SyntaxToken> {
+        support::token(&self.syntax, SyntaxKind::Comma)
     }
 }
 
@@ -1986,6 +2164,35 @@ impl DutiesField {
 
     /// Its [`NameRef`] children, in order.
     pub fn kinds(&self) -> AstChildren<NameRef> {
+        support::children(&self.syntax)
+    }
+
+    /// Its token `,`, if it is there.
+    pub fn comma_token(&self) -> Option<SyntaxToken> {
+        support::token(&self.syntax, SyntaxKind::Comma)
+    }
+}
+
+node! {
+    /// The conflicts between laws that stand: all of them, or `none`.
+    ///
+    /// Form: `'conflicts' ('none' | (conflicts:NameRef (',' conflicts:NameRef)*))`
+    pub struct ConflictsField;
+}
+
+impl ConflictsField {
+    /// Its token `conflicts`, if it is there.
+    pub fn conflicts_token(&self) -> Option<SyntaxToken> {
+        support::token(&self.syntax, SyntaxKind::ConflictsKw)
+    }
+
+    /// Its token `none`, if it is there.
+    pub fn none_token(&self) -> Option<SyntaxToken> {
+        support::token(&self.syntax, SyntaxKind::NoneKw)
+    }
+
+    /// Its [`NameRef`] children, in order.
+    pub fn conflicts(&self) -> AstChildren<NameRef> {
         support::children(&self.syntax)
     }
 

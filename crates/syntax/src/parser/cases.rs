@@ -25,6 +25,12 @@ impl Parser<'_> {
             }),
             PresumedKw => self.names_field(PresumedField, PresumedKw),
             DutiesKw => self.names_field(DutiesField, DutiesKw),
+            ConflictsKw => self.node(ConflictsField, |p| {
+                p.bump_as(ConflictsKw);
+                if !p.eat(NoneKw) {
+                    p.name_refs();
+                }
+            }),
             BecauseKw => self.node(BecauseField, |p| {
                 p.bump_as(BecauseKw);
                 p.list(Parser::limb_ref);

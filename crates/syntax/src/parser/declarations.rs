@@ -13,6 +13,7 @@ const DECLARATIONS: &[(SyntaxKind, SyntaxKind)] = &[
     (EntryKw, Entry),
     (DefineKw, Define),
     (TableKw, Table),
+    (CalendarKw, Calendar),
     (RuleKw, Rule),
     (ExceptionKw, Exception),
     (PolicyKw, Policy),
@@ -20,6 +21,7 @@ const DECLARATIONS: &[(SyntaxKind, SyntaxKind)] = &[
     (SuspendKw, Suspension),
     (CommenceKw, Commencement),
     (ReadingKw, Reading),
+    (ConflictKw, Conflict),
     (CoverageKw, Coverage),
     (CaseKw, Case),
 ];
@@ -99,7 +101,7 @@ impl Parser<'_> {
                     self.condition();
                 }
             }
-            Table => {
+            Table | Calendar => {
                 if self.name() && self.expect(FromKw) {
                     self.leaf(Quoted, StringLiteral);
                 }
@@ -107,6 +109,15 @@ impl Parser<'_> {
             Exception | Policy => {
                 if self.name() && self.expect(ToKw) {
                     self.name_refs();
+                }
+            }
+            Conflict => {
+                if self.name()
+                    && self.expect(BetweenKw)
+                    && self.conflict_side()
+                    && self.expect(AndKw)
+                {
+                    self.conflict_side();
                 }
             }
             Suspension => {
@@ -129,6 +140,13 @@ impl Parser<'_> {
                 self.name();
             }
         }
+    }
+
+    /// The provisions of one of the states whose laws are in conflict.
+    fn conflict_side(&mut self) -> bool {
+        let mut whole = false;
+        self.node(ConflictSide, |p| whole = p.name_refs());
+        whole
     }
 
     /// The fields, after the rest of the declaration's own line.
@@ -202,6 +220,14 @@ impl Parser<'_> {
             CitesKw => self.node(CitesField, |p| {
                 p.bump_as(CitesKw);
                 p.list(Parser::citation);
+            }),
+            CoversKw => self.node(CoversField, |p| {
+                p.bump_as(CoversKw);
+                if p.at(FromKw) {
+                    p.span();
+                } else {
+                    p.expected("`from` and the first day that the calendar knows");
+                }
             }),
             HsKw => self.hs_field(),
             OverKw => self.node(OverField, |p| {

@@ -162,6 +162,20 @@ pub(crate) fn field_rules(declaration: SyntaxKind) -> &'static [FieldRule] {
                 ]
             }
         }
+        Calendar => {
+            const {
+                &[
+                    TITLE,
+                    field(&[CoversKw], &[CoversField], Once),
+                    VERIFIED,
+                    CONFIDENCE,
+                    CITES,
+                    SOURCE,
+                    NOTE,
+                    ACKNOWLEDGES,
+                ]
+            }
+        }
         Rule => {
             const {
                 &[
@@ -255,6 +269,18 @@ pub(crate) fn field_rules(declaration: SyntaxKind) -> &'static [FieldRule] {
                 ]
             }
         }
+        Conflict => {
+            const {
+                &[
+                    field(&[TitleKw], &[TitleField], Once),
+                    CONFIDENCE,
+                    WHEN,
+                    CITES,
+                    NOTE,
+                    ACKNOWLEDGES,
+                ]
+            }
+        }
         Coverage => {
             const {
                 &[
@@ -280,6 +306,7 @@ pub(crate) fn field_rules(declaration: SyntaxKind) -> &'static [FieldRule] {
                     field(&[BecauseKw], &[BecauseField], Any),
                     field(&[AsksKw], &[AsksField], AtMostOnce),
                     field(&[DutiesKw], &[DutiesField], AtMostOnce),
+                    field(&[ConflictsKw], &[ConflictsField], AtMostOnce),
                     CITES,
                     NOTE,
                     ACKNOWLEDGES,

@@ -53,6 +53,8 @@ pub enum SyntaxKind {
     AsKw,
     /// `table`
     TableKw,
+    /// `calendar`
+    CalendarKw,
     /// `rule`
     RuleKw,
     /// `exception`
@@ -69,6 +71,12 @@ pub enum SyntaxKind {
     CommenceKw,
     /// `reading`
     ReadingKw,
+    /// `conflict`
+    ConflictKw,
+    /// `between`
+    BetweenKw,
+    /// `and`
+    AndKw,
     /// `coverage`
     CoverageKw,
     /// `case`
@@ -83,6 +91,8 @@ pub enum SyntaxKind {
     VerifiedKw,
     /// `reach`
     ReachKw,
+    /// `covers`
+    CoversKw,
     /// `issued`
     IssuedKw,
     /// `recorded`
@@ -213,8 +223,6 @@ pub enum SyntaxKind {
     LeftBracket,
     /// `]`
     RightBracket,
-    /// `and`
-    AndKw,
     /// `not`
     NotKw,
     /// `some`
@@ -227,8 +235,6 @@ pub enum SyntaxKind {
     IsKw,
     /// `one`
     OneKw,
-    /// `between`
-    BetweenKw,
     /// `includes`
     IncludesKw,
     /// `listed`
@@ -291,6 +297,8 @@ pub enum SyntaxKind {
     AsksKw,
     /// `duties`
     DutiesKw,
+    /// `conflicts`
+    ConflictsKw,
     /// Text that fits no form.
     Error,
     /// A node: [`crate::ast::SourceFile`].
@@ -307,6 +315,8 @@ pub enum SyntaxKind {
     Define,
     /// A node: [`crate::ast::Table`].
     Table,
+    /// A node: [`crate::ast::Calendar`].
+    Calendar,
     /// A node: [`crate::ast::Rule`].
     Rule,
     /// A node: [`crate::ast::Exception`].
@@ -321,6 +331,8 @@ pub enum SyntaxKind {
     Commencement,
     /// A node: [`crate::ast::Reading`].
     Reading,
+    /// A node: [`crate::ast::Conflict`].
+    Conflict,
     /// A node: [`crate::ast::Coverage`].
     Coverage,
     /// A node: [`crate::ast::Case`].
@@ -379,6 +391,8 @@ pub enum SyntaxKind {
     ColumnField,
     /// A node: [`crate::ast::OtherwiseField`].
     OtherwiseField,
+    /// A node: [`crate::ast::CoversField`].
+    CoversField,
     /// A node: [`crate::ast::OverField`].
     OverField,
     /// A node: [`crate::ast::ThenField`].
@@ -389,6 +403,8 @@ pub enum SyntaxKind {
     MayField,
     /// A node: [`crate::ast::Alternative`].
     Alternative,
+    /// A node: [`crate::ast::ConflictSide`].
+    ConflictSide,
     /// A node: [`crate::ast::CoverageItem`].
     CoverageItem,
     /// A node: [`crate::ast::OnField`].
@@ -407,6 +423,8 @@ pub enum SyntaxKind {
     AsksField,
     /// A node: [`crate::ast::DutiesField`].
     DutiesField,
+    /// A node: [`crate::ast::ConflictsField`].
+    ConflictsField,
     /// A node: [`crate::ast::Citation`].
     Citation,
     /// A node: [`crate::ast::HsCode`].
@@ -550,6 +568,7 @@ impl SyntaxKind {
         DefineKw,
         AsKw,
         TableKw,
+        CalendarKw,
         RuleKw,
         ExceptionKw,
         ToKw,
@@ -558,6 +577,9 @@ impl SyntaxKind {
         SuspendKw,
         CommenceKw,
         ReadingKw,
+        ConflictKw,
+        BetweenKw,
+        AndKw,
         CoverageKw,
         CaseKw,
         TitleKw,
@@ -565,6 +587,7 @@ impl SyntaxKind {
         AuthorityKw,
         VerifiedKw,
         ReachKw,
+        CoversKw,
         IssuedKw,
         RecordedKw,
         InKw,
@@ -630,14 +653,12 @@ impl SyntaxKind {
         RightParen,
         LeftBracket,
         RightBracket,
-        AndKw,
         NotKw,
         SomeKw,
         EveryKw,
         HasKw,
         IsKw,
         OneKw,
-        BetweenKw,
         IncludesKw,
         ListedKw,
         AtKw,
@@ -669,6 +690,7 @@ impl SyntaxKind {
         ReachedKw,
         AsksKw,
         DutiesKw,
+        ConflictsKw,
         Error,
         SourceFile,
         Jurisdiction,
@@ -677,6 +699,7 @@ impl SyntaxKind {
         Entry,
         Define,
         Table,
+        Calendar,
         Rule,
         Exception,
         Policy,
@@ -684,6 +707,7 @@ impl SyntaxKind {
         Suspension,
         Commencement,
         Reading,
+        Conflict,
         Coverage,
         Case,
         Name,
@@ -713,11 +737,13 @@ impl SyntaxKind {
         KeyField,
         ColumnField,
         OtherwiseField,
+        CoversField,
         OverField,
         ThenField,
         QuestionField,
         MayField,
         Alternative,
+        ConflictSide,
         CoverageItem,
         OnField,
         GivenField,
@@ -727,6 +753,7 @@ impl SyntaxKind {
         BecauseField,
         AsksField,
         DutiesField,
+        ConflictsField,
         Citation,
         HsCode,
         Vintage,
@@ -804,6 +831,7 @@ impl SyntaxKind {
             "before" => BeforeKw,
             "between" => BetweenKw,
             "by" => ByKw,
+            "calendar" => CalendarKw,
             "case" => CaseKw,
             "case-by-case" => CaseByCaseKw,
             "cites" => CitesKw,
@@ -814,8 +842,11 @@ impl SyntaxKind {
             "component" => ComponentKw,
             "components" => ComponentsKw,
             "confidence" => ConfidenceKw,
+            "conflict" => ConflictKw,
+            "conflicts" => ConflictsKw,
             "contested" => ContestedKw,
             "coverage" => CoverageKw,
+            "covers" => CoversKw,
             "date" => DateKw,
             "days" => DaysKw,
             "define" => DefineKw,
@@ -937,6 +968,7 @@ impl SyntaxKind {
             DefineKw => "`define`",
             AsKw => "`as`",
             TableKw => "`table`",
+            CalendarKw => "`calendar`",
             RuleKw => "`rule`",
             ExceptionKw => "`exception`",
             ToKw => "`to`",
@@ -945,6 +977,9 @@ impl SyntaxKind {
             SuspendKw => "`suspend`",
             CommenceKw => "`commence`",
             ReadingKw => "`reading`",
+            ConflictKw => "`conflict`",
+            BetweenKw => "`between`",
+            AndKw => "`and`",
             CoverageKw => "`coverage`",
             CaseKw => "`case`",
             TitleKw => "`title`",
@@ -952,6 +987,7 @@ impl SyntaxKind {
             AuthorityKw => "`authority`",
             VerifiedKw => "`verified`",
             ReachKw => "`reach`",
+            CoversKw => "`covers`",
             IssuedKw => "`issued`",
             RecordedKw => "`recorded`",
             InKw => "`in`",
@@ -1017,14 +1053,12 @@ impl SyntaxKind {
             RightParen => "`)`",
             LeftBracket => "`[`",
             RightBracket => "`]`",
-            AndKw => "`and`",
             NotKw => "`not`",
             SomeKw => "`some`",
             EveryKw => "`every`",
             HasKw => "`has`",
             IsKw => "`is`",
             OneKw => "`one`",
-            BetweenKw => "`between`",
             IncludesKw => "`includes`",
             ListedKw => "`listed`",
             AtKw => "`at`",
@@ -1056,6 +1090,7 @@ impl SyntaxKind {
             ReachedKw => "`reached`",
             AsksKw => "`asks`",
             DutiesKw => "`duties`",
+            ConflictsKw => "`conflicts`",
             _ => "something else",
         }
     }

@@ -703,6 +703,8 @@ pub(crate) fn rulebook() -> impl Strategy<Value = Rulebook> {
                     provisions,
                     suspensions,
                     commencements,
+                    calendars: Vec::new(),
+                    conflicts: Vec::new(),
                     coverage: Vec::new(),
                     cases: Vec::new(),
                     acknowledgements: Vec::new(),

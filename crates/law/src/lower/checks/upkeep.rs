@@ -53,7 +53,7 @@ fn unused(lowering: &mut Lowering) {
     }
 }
 
-/// CSV files that no table names.
+/// CSV files that no table and no calendar names.
 fn unread_files(lowering: &mut Lowering) {
     for index in 0..lowering.rulebook.files.len() {
         let Some(file) = lowering.rulebook.files.get(index) else {
@@ -63,7 +63,12 @@ fn unread_files(lowering: &mut Lowering) {
             .rulebook
             .tables
             .iter()
-            .any(|table| table.file == Some(index));
+            .any(|table| table.file == Some(index))
+            || lowering
+                .rulebook
+                .calendars
+                .iter()
+                .any(|calendar| calendar.file == Some(index));
         if !file.path.ends_with(".csv") || read {
             continue;
         }
