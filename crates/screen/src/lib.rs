@@ -6,4 +6,6 @@
 //! [`std::io::Read`] or as a slice, days come in as [`exeat_value::Day`], and what is found out is
 //! returned. The command keeps the editions, and this crate knows no rule of law.
 
+#[doc(hidden)]
+pub mod fuzz;
 pub mod list;

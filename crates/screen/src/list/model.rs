@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 pub struct Edition {
     /// The publication, such as `us-csl`: lower-case letters, digits and hyphens.
     pub publication: String,
+    /// What the publication is called, in words.
+    pub title: String,
     /// Who publishes it, in words.
     pub publisher: String,
     /// What the edition is called, unique within its publication: mostly the day it was published.
@@ -29,8 +31,35 @@ pub struct Edition {
     pub lists: Vec<ListSummary>,
     /// What it holds altogether.
     pub counts: Counts,
+    /// The SHA-256 of its entries, one JSON object a line, in 64 hexadecimal digits.
+    pub entries_sha256: String,
     /// The day on which it was imported.
     pub imported: Day,
+}
+
+impl Edition {
+    /// How editions are named where one is meant: `publication@name`.
+    pub fn full_name(&self) -> String {
+        format!("{}@{}", self.publication, self.name)
+    }
+
+    /// How many days old it is on a day: since it was published, or where nobody said when that
+    /// was, since it was imported.
+    pub fn age_in_days(&self, today: Day) -> i32 {
+        let since = self.published.unwrap_or(self.imported);
+        today.days_since_epoch() - since.days_since_epoch()
+    }
+}
+
+impl Counts {
+    /// Counts an entry.
+    pub fn count(&mut self, entry: &ListEntry) {
+        let length = |length: usize| u64::try_from(length).unwrap_or(u64::MAX);
+        self.entries += 1;
+        self.names += length(entry.names.len());
+        self.addresses += length(entry.addresses.len());
+        self.identifiers += length(entry.identifiers.len());
+    }
 }
 
 /// A file that an edition came in.

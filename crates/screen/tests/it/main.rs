@@ -1,3 +1,7 @@
 //! The tests of `exeat-screen`.
 
+mod files;
+mod hostile;
+mod layouts;
 mod model;
+mod real;
