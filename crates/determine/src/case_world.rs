@@ -4,7 +4,7 @@ mod share;
 
 use std::collections::BTreeSet;
 
-use exeat_facts::{Case, Component, Fact, FactId, ItemIndex, Role, Scope, Vocabulary};
+use exeat_facts::{Case, Component, Fact, FactId, ItemIndex, Role, Scope, Value, Vocabulary};
 use exeat_law::model::{Measure, Over};
 use exeat_law::world::{Members, Place, ShareBounds, World};
 use exeat_value::{Truth, UnknownReason};
@@ -17,6 +17,15 @@ pub struct CaseWorld<'a> {
     case: &'a Case,
     item_value: Option<FactId>,
     item_mass: Option<FactId>,
+    settled: Option<Settled>,
+}
+
+/// A fact that is taken to be known, whatever the case says of it.
+#[derive(Debug, Clone)]
+struct Settled {
+    place: Place,
+    id: FactId,
+    fact: Fact,
 }
 
 impl<'a> CaseWorld<'a> {
@@ -27,6 +36,16 @@ impl<'a> CaseWorld<'a> {
             case,
             item_value: vocabulary.find(Scope::Item, "value"),
             item_mass: vocabulary.find(Scope::Item, "mass"),
+            settled: None,
+        }
+    }
+
+    /// The same case with one fact taken to be this.
+    pub(crate) fn settled(&self, place: Place, id: FactId, value: Value) -> Self {
+        let fact = Fact::known(value);
+        Self {
+            settled: Some(Settled { place, id, fact }),
+            ..self.clone()
         }
     }
 
@@ -70,6 +89,12 @@ impl<'a> CaseWorld<'a> {
 
 impl World for CaseWorld<'_> {
     fn fact(&self, place: Place, fact: FactId) -> &Fact {
+        if let Some(one) = &self.settled
+            && one.id == fact
+            && one.place == place
+        {
+            return &one.fact;
+        }
         match place {
             Place::Shipment => self.case.shipment.get(fact),
             Place::EndUse => self.case.end_use.get(fact),

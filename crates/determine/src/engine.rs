@@ -11,18 +11,18 @@ use exeat_law::symbolic::Symbolic;
 use exeat_law::world::Bindings;
 use exeat_value::Day;
 
-use crate::canonical;
+use crate::canonical::{self, CaseRecord};
 use crate::case_world::CaseWorld;
 use crate::conflict;
 use crate::consequences::Consequences;
-use crate::contest;
+use crate::contest::Quarrels;
 use crate::decisive::decisive;
 use crate::judge::{self, Judgement};
 use crate::outcome::{
     CoverageShown, Decisive, Determination, InstrumentCoverage, JurisdictionVerdict,
     LineDetermination, NotLookedAt, SourceShown, Verdict,
 };
-use crate::proof::Prover;
+use crate::proof::{FactsShown, Prover};
 use crate::questions::Namer;
 
 /// What to determine.
@@ -52,37 +52,46 @@ pub fn determine(law: &FrozenLaw, case: &Case, options: &Options) -> Determinati
     let assumptions = Assumptions::presuming(law);
     let world = CaseWorld::new(case, rulebook.vocabulary);
     let mut evaluator = Evaluator::new(law, &world, &assumptions);
+    let detail = if options.proof {
+        Detail::Proof
+    } else {
+        Detail::Verdict
+    };
     let lines: Vec<LineDetermination> = case
         .lines
         .iter()
-        .map(|line| LineDetermination {
-            line: line.number,
-            item: case
-                .item(line.item)
-                .map(|item| item.name.clone())
-                .unwrap_or_default(),
-            verdicts: asked
-                .iter()
-                .map(|&jurisdiction| {
-                    let detail = if options.proof {
-                        Detail::Proof
-                    } else {
-                        Detail::Verdict
-                    };
-                    line_verdict(law, case, &mut evaluator, jurisdiction, line, detail)
-                })
-                .collect(),
+        .map(|line| {
+            let mut asking = Asking {
+                law,
+                case,
+                evaluator: &mut evaluator,
+                assumptions: &assumptions,
+                line,
+                facts: FactsShown::default(),
+            };
+            LineDetermination {
+                line: line.number,
+                item: case
+                    .item(line.item)
+                    .map(|item| item.name.clone())
+                    .unwrap_or_default(),
+                verdicts: asked
+                    .iter()
+                    .map(|&jurisdiction| asking.verdict(jurisdiction, detail))
+                    .collect(),
+            }
         })
         .collect();
     let conflicts = conflict::conflicts(law, case, &asked, &mut evaluator);
     let not_looked_at = not_looked_at(law, case, &asked, !options.jurisdictions.is_empty());
     let overall = overall(&lines, &not_looked_at, !options.jurisdictions.is_empty());
+    let record = CaseRecord::of(case, rulebook.vocabulary);
     let mut determination = Determination {
         id: String::new(),
         format: 1,
         engine: concat!("exeat ", env!("CARGO_PKG_VERSION")).to_owned(),
         rulebook: rulebook.digest.clone(),
-        facts: case.digest_in(rulebook.vocabulary),
+        facts: record.digest(),
         title: case.title.clone(),
         event_date: options.event_date,
         law_date: law.law_date(),
@@ -111,7 +120,7 @@ pub fn determine(law: &FrozenLaw, case: &Case, options: &Options) -> Determinati
                 origin: source.origin.clone(),
             })
             .collect(),
-        case: canonical::case(case, rulebook.vocabulary),
+        case: record,
     };
     determination.id = canonical::id(&determination);
     determination
@@ -128,77 +137,86 @@ pub(crate) enum Detail {
     Proof,
 }
 
-/// The verdict of one line under one jurisdiction.
-pub(crate) fn line_verdict<'a>(
-    law: &'a FrozenLaw,
-    case: &'a Case,
-    evaluator: &mut Evaluator<'a, CaseWorld<'a>>,
-    jurisdiction: JurisdictionId,
-    line: &Line,
-    detail: Detail,
-) -> JurisdictionVerdict {
-    let columns = law.columns()[jurisdiction.index()];
-    let bindings = Bindings::of_item(line.item.0);
-    let namer = Namer {
-        law,
-        case,
-        line_item: line.item.0,
-    };
-    let (judgement, decisive) = judged(evaluator, &columns, &bindings, &namer);
-    let comes = Consequences {
-        law,
-        case,
-        evaluator,
-        bindings,
-        jurisdiction,
-    }
-    .all(&judgement.possible);
-    let assumptions = Assumptions::presuming(law);
-    let presumed = contest::presumed(
-        law,
-        case,
-        &columns,
-        &assumptions,
-        line.item.0,
-        &judgement.possible,
-    );
-    let proof = if detail >= Detail::Proof {
-        let mut prover = Prover {
-            evaluator,
-            namer,
-            bindings,
-            in_words: true,
-        };
-        prover.provisions(jurisdiction)
-    } else {
-        Vec::new()
-    };
-    let contested = if detail >= Detail::Quarrels {
-        contest::contested(
+/// One line of a case, about which the law of one jurisdiction after another is asked.
+pub(crate) struct Asking<'e, 'a> {
+    pub(crate) law: &'a FrozenLaw,
+    pub(crate) case: &'a Case,
+    pub(crate) evaluator: &'e mut Evaluator<'a, CaseWorld<'a>>,
+    pub(crate) assumptions: &'a Assumptions,
+    pub(crate) line: &'a Line,
+    /// The facts of the line that were shown before.
+    pub(crate) facts: FactsShown,
+}
+
+impl Asking<'_, '_> {
+    /// The verdict of the line under a jurisdiction.
+    pub(crate) fn verdict(
+        &mut self,
+        jurisdiction: JurisdictionId,
+        detail: Detail,
+    ) -> JurisdictionVerdict {
+        let Self {
+            law, case, line, ..
+        } = *self;
+        let columns = law.columns()[jurisdiction.index()];
+        let bindings = Bindings::of_item(line.item.0);
+        let namer = Namer {
             law,
             case,
-            &columns,
-            &assumptions,
-            line.item.0,
-            &judgement.possible,
-        )
-    } else {
-        Vec::new()
-    };
-    JurisdictionVerdict {
-        jurisdiction: law.rulebook().jurisdiction(jurisdiction).code.clone(),
-        verdict: judgement.verdict(),
-        possible: judgement.possible,
-        bounded: judgement.bounded,
-        authority: comes.authorities,
-        exceptions: comes.exceptions,
-        review_policy: comes.review,
-        duties: comes.duties,
-        presumed,
-        proof,
-        decisive,
-        contested,
-        coverage: comes.coverage,
+            line_item: line.item.0,
+        };
+        let (judgement, decisive) = judged(self.evaluator, &columns, &bindings, &namer);
+        let comes = Consequences {
+            law,
+            case,
+            evaluator: &mut *self.evaluator,
+            bindings,
+            jurisdiction,
+        }
+        .all(&judgement.possible);
+        let quarrels = Quarrels {
+            law,
+            case,
+            columns: &columns,
+            assumptions: self.assumptions,
+            item: line.item.0,
+            possible: &judgement.possible,
+        };
+        let presumed = quarrels.presumed();
+        let contested = if detail >= Detail::Quarrels {
+            quarrels.contested()
+        } else {
+            Vec::new()
+        };
+        let proof = if detail >= Detail::Proof {
+            let mut prover = Prover {
+                evaluator: &mut *self.evaluator,
+                namer,
+                bindings,
+                facts: std::mem::take(&mut self.facts),
+                whole: false,
+            };
+            let proof = prover.provisions(jurisdiction);
+            self.facts = prover.facts;
+            proof
+        } else {
+            Vec::new()
+        };
+        JurisdictionVerdict {
+            jurisdiction: law.rulebook().jurisdiction(jurisdiction).code.clone(),
+            verdict: judgement.verdict(),
+            possible: judgement.possible,
+            bounded: judgement.bounded,
+            authority: comes.authorities,
+            exceptions: comes.exceptions,
+            review_policy: comes.review,
+            duties: comes.duties,
+            presumed,
+            proof,
+            decisive,
+            contested,
+            coverage: comes.coverage,
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use exeat_facts::{Case, Fact, FactDefinition, FactId, ItemIndex, Vocabulary};
 use exeat_law::frozen::{FrozenLaw, NodeIndex};
 use exeat_law::model::ProvisionKind;
 use exeat_law::symbolic::{OpenQuestion, Variable};
-use exeat_law::words::{self, Words};
+use exeat_law::words::{self, GraphWords};
 use exeat_law::world::{Place, ShareOf, Unlisted};
 
 use crate::outcome::{Question, QuestionKind};
@@ -147,7 +147,7 @@ impl<'a> Namer<'a> {
     }
 
     fn undisclosed_question(&self, node: NodeIndex, unlisted: &Unlisted, every: bool) -> Question {
-        let condition = Words::new(self.law).node(node);
+        let condition = GraphWords::new(self.law).node(node);
         let (fact, question) = match unlisted.whole {
             Some(item) => {
                 let name = self.item_name(item);
@@ -187,7 +187,7 @@ impl<'a> Namer<'a> {
     }
 
     fn share_question(&self, share: &ShareOf) -> Question {
-        let words = Words::new(self.law);
+        let words = GraphWords::new(self.law);
         let measure = words::measure(share.measure);
         let filter = words.node(share.filter);
         let name = self.item_name(share.whole);

@@ -107,8 +107,23 @@ impl<'a> Verdicts<'a> {
 pub struct Possible(u8);
 
 impl Possible {
-    fn of(verdicts: &[Verdict]) -> Self {
+    pub(crate) fn of(verdicts: &[Verdict]) -> Self {
         Self(verdicts.iter().fold(0, |set, &one| set | bit(one)))
+    }
+
+    /// The same with "not reached" and "no licence required" as one answer: it may leave.
+    pub(crate) fn with_one_free(self) -> Self {
+        const UNREACHED: u8 = bit(Verdict::NotReached);
+        if self.0 & UNREACHED == 0 {
+            self
+        } else {
+            Self(self.0 & !UNREACHED | bit(Verdict::NoLicenceRequired))
+        }
+    }
+
+    /// How many verdicts remain possible.
+    pub(crate) fn len(self) -> u32 {
+        self.0.count_ones()
     }
 
     /// Whether this verdict remains possible.

@@ -208,7 +208,7 @@ fn limbs(rulebook: &Rulebook, law: &FrozenLaw, from: Day, to: Day) -> Vec<LimbCh
                 found.push(LimbChange {
                     of: of.clone(),
                     label: limb.label.clone(),
-                    limb: words::Words::new(law).expression(&limb.expression),
+                    limb: words::Words::new(law.rulebook()).expression(&limb.expression),
                     joins: after,
                 });
             }

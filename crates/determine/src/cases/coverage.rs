@@ -6,8 +6,7 @@ use exeat_law::model::{EntryId, Expression, ProvisionId, Rulebook};
 use exeat_value::Truth;
 use serde::Serialize;
 
-use crate::outcome::LimbProof;
-use crate::proof::{Prover, truth_of};
+use crate::proof::Prover;
 
 /// A limb, and the sides of it that some case decides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -40,12 +39,12 @@ impl LimbSeen {
     pub fn of(rulebook: &Rulebook) -> Self {
         let mut seen = BTreeMap::new();
         for (id, provision) in rulebook.provision_ids() {
-            limbs(&provision.condition, &mut Vec::new(), &mut |path| {
+            limbs(&provision.condition, &mut Vec::new(), &mut |path, _| {
                 seen.insert((Owner::Provision(id), path.to_vec()), (false, false));
             });
         }
         for (index, entry) in rulebook.entries.iter().enumerate() {
-            limbs(&entry.condition, &mut Vec::new(), &mut |path| {
+            limbs(&entry.condition, &mut Vec::new(), &mut |path, _| {
                 seen.insert(
                     (Owner::Entry(EntryId::at(index)), path.to_vec()),
                     (false, false),
@@ -59,42 +58,38 @@ impl LimbSeen {
     pub(crate) fn note(&mut self, prover: &mut Prover<'_, '_>) -> bool {
         let rulebook = prover.namer.law.rulebook();
         let mut any = false;
-        for (id, _) in rulebook.provision_ids() {
-            let proof = prover.provision_condition(id);
-            any |= self.walk(Owner::Provision(id), &proof, &mut Vec::new());
+        for (id, provision) in rulebook.provision_ids() {
+            any |= self.walk(prover, Owner::Provision(id), &provision.condition, any);
         }
-        for index in 0..rulebook.entries.len() {
-            let id = EntryId::at(index);
-            let proof = prover.entry_condition(id);
-            any |= self.walk(Owner::Entry(id), &proof, &mut Vec::new());
+        for (index, entry) in rulebook.entries.iter().enumerate() {
+            let owner = Owner::Entry(EntryId::at(index));
+            any |= self.walk(prover, owner, &entry.condition, any);
         }
         any
     }
 
-    fn walk(&mut self, owner: Owner, proof: &LimbProof, path: &mut Vec<String>) -> bool {
-        let mut any = false;
-        if let Some((met, missed)) = self.seen.get_mut(&(owner, path.clone())) {
-            match truth_of(&proof.truth) {
-                Truth::True => {
-                    *met = true;
-                    any = true;
-                }
-                Truth::False => {
-                    *missed = true;
-                    any = true;
-                }
-                Truth::Unknown => {}
+    /// Asks each limb that no case has decided both ways yet, and any until one is decided.
+    fn walk(
+        &mut self,
+        prover: &mut Prover<'_, '_>,
+        owner: Owner,
+        condition: &Expression,
+        decided: bool,
+    ) -> bool {
+        let mut any = decided;
+        limbs(condition, &mut Vec::new(), &mut |path, limb| {
+            let Some((met, missed)) = self.seen.get_mut(&(owner, path.to_vec())) else {
+                return;
+            };
+            if any && *met && *missed {
+                return;
             }
-        }
-        for (index, part) in proof.parts.iter().enumerate() {
-            path.push(
-                part.label
-                    .clone()
-                    .unwrap_or_else(|| (index + 1).to_string()),
-            );
-            any |= self.walk(owner, part, path);
-            path.pop();
-        }
+            let bindings = prover.bindings;
+            let truth = prover.truth(limb, &bindings);
+            *met |= truth == Truth::True;
+            *missed |= truth == Truth::False;
+            any |= !truth.is_unknown();
+        });
         any
     }
 
@@ -128,7 +123,11 @@ impl LimbSeen {
 
 /// The limbs of a condition that stand in the text itself: groups and their members, and a condition without groups
 /// as one limb.
-fn limbs(expression: &Expression, path: &mut Vec<String>, add: &mut impl FnMut(&[String])) {
+fn limbs<'x>(
+    expression: &'x Expression,
+    path: &mut Vec<String>,
+    add: &mut impl FnMut(&[String], &'x Expression),
+) {
     match expression {
         Expression::Group(_, parts) => {
             for (index, part) in parts.iter().enumerate() {
@@ -141,6 +140,6 @@ fn limbs(expression: &Expression, path: &mut Vec<String>, add: &mut impl FnMut(&
                 path.pop();
             }
         }
-        _ => add(path),
+        limb => add(path, limb),
     }
 }

@@ -5,7 +5,7 @@ use exeat_law::time::{TimeState, Timed, time_state};
 use exeat_value::Truth;
 
 use crate::outcome::{JurisdictionVerdict, LimbProof, Standing, Verdict};
-use crate::proof::{Prover, truth_of};
+use crate::proof::Prover;
 
 /// Ok where the ground bore on the verdict: a provision that applies, or that is silent, defeated or missed by the
 /// limb named where nothing is required, or that is open where the verdict is.
@@ -39,7 +39,7 @@ pub(super) fn holds(
             let name = prover.namer.law.rulebook().define(id).name.clone();
             let proof = prover.define_condition(id);
             match find(&proof, &ground.labels) {
-                Some(limb) => definite(&name, truth_of(&limb.truth), open),
+                Some(limb) => definite(&name, limb.truth, open),
                 None => Err(format!(
                     "`{name}` has no limb ({})",
                     ground.labels.join(")(")
@@ -111,7 +111,7 @@ fn provision(
     let Some(limb) = find(&proof, labels) else {
         return Err(format!("`{name}` has no limb ({})", labels.join(")(")));
     };
-    let truth = truth_of(&limb.truth);
+    let truth = limb.truth;
     let decides = match standing {
         Standing::Applies | Standing::Defeated => truth == Truth::True,
         Standing::Silent => truth != Truth::Unknown,
@@ -149,8 +149,8 @@ fn condition(
     let Some(limb) = find(proof, labels) else {
         return Err(format!("`{name}` has no limb ({})", labels.join(")(")));
     };
-    let whole = truth_of(&proof.truth);
-    let truth = truth_of(&limb.truth);
+    let whole = proof.truth;
+    let truth = limb.truth;
     let decides = match verdict {
         Verdict::Undetermined => truth.is_unknown(),
         _ => !truth.is_unknown() && (whole.is_unknown() || truth == whole),

@@ -17,9 +17,9 @@ use exeat_value::{Day, Truth};
 use serde::Serialize;
 
 use crate::case_world::CaseWorld;
-use crate::engine::{Detail, line_verdict};
+use crate::engine::{Asking, Detail};
 use crate::outcome::{JurisdictionVerdict, Verdict};
-use crate::proof::Prover;
+use crate::proof::{FactsShown, Prover};
 use crate::questions::Namer;
 
 pub use coverage::{LimbCoverage, LimbSeen};
@@ -123,7 +123,8 @@ fn run_one(law: &FrozenLaw, worked: &LawCase, seen: &mut LimbSeen) -> CaseResult
             line_item: item,
         },
         bindings: Bindings::of_item(item),
-        in_words: false,
+        facts: FactsShown::default(),
+        whole: true,
     };
     let decides_some_limb = seen.note(&mut prover);
     let mut failures = Vec::new();
@@ -141,15 +142,15 @@ fn run_one(law: &FrozenLaw, worked: &LawCase, seen: &mut LimbSeen) -> CaseResult
         } else {
             Detail::Verdict
         };
-        let jurisdiction = expectation.jurisdiction;
-        let verdict = line_verdict(
+        let verdict = Asking {
             law,
-            &worked.case,
-            prover.evaluator,
-            jurisdiction,
+            case: &worked.case,
+            evaluator: &mut *prover.evaluator,
+            assumptions: &assumptions,
             line,
-            detail,
-        );
+            facts: FactsShown::default(),
+        }
+        .verdict(expectation.jurisdiction, detail);
         compare(rulebook, expectation, &verdict, &mut failures);
         if let Some(expected) = &expectation.conflicts {
             conflicts(&mut prover, expected, &mut failures);

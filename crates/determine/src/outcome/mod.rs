@@ -14,13 +14,15 @@ use serde::{Deserialize, Serialize};
 pub use proof::{Evidence, FactShown, Joins, LimbProof, ProvisionProof, Standing, TimeShown};
 pub use verdict::Verdict;
 
+pub use crate::canonical::CaseRecord;
+
 /// The answer for a whole transaction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Determination {
     /// Whether those are all that the rulebooks model.
     pub all_jurisdictions: bool,
     /// The case as it was determined, so that a determination can be replayed from itself.
-    pub case: serde_json::Value,
+    pub case: CaseRecord,
     /// What the law of one state demands and that of another forbids. No verdict follows from it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<ConflictShown>,
@@ -34,7 +36,7 @@ pub struct Determination {
     pub facts: String,
     /// The version of this format.
     pub format: u32,
-    /// `sha256:` over everything else.
+    /// `sha256:` over what was asked, of which law, and what came out; the same with proofs and without.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
     /// The jurisdictions looked at, by code.

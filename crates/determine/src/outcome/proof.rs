@@ -1,7 +1,9 @@
 //! Why: each provision with its state in time and its limbs.
 
+use std::sync::Arc;
+
 use exeat_law::model::{Confidence, Text};
-use exeat_value::Day;
+use exeat_value::{Day, Truth};
 use serde::Serialize;
 
 /// Where a provision stands in a verdict.
@@ -46,7 +48,7 @@ pub struct TimeShown {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ProvisionProof {
     /// Citations.
-    pub cites: Vec<String>,
+    pub cites: Arc<[String]>,
     /// Its condition.
     pub condition: LimbProof,
     /// How sure we are of it.
@@ -56,25 +58,25 @@ pub struct ProvisionProof {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub defeated_by: Vec<String>,
     /// What it does, in the rulebook's words (`licence from MOFCOM`).
-    pub effect: String,
+    pub effect: Arc<str>,
     /// Its instrument.
-    pub instrument: String,
+    pub instrument: Arc<str>,
     /// Its instrument's title.
-    pub instrument_title: Text,
+    pub instrument_title: Arc<Text>,
     /// A stable word: `rule`, `exception`, `policy`, `gap`.
-    pub kind: String,
+    pub kind: &'static str,
     /// Remarks.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub notes: Vec<Text>,
+    #[serde(skip_serializing_if = "<[Text]>::is_empty")]
+    pub notes: Arc<[Text]>,
     /// Its name.
-    pub provision: String,
+    pub provision: Arc<str>,
     /// Where it stands.
     pub standing: Standing,
     /// Its state in time.
     pub time: TimeShown,
     /// What it says, in our own words, where the rulebook gives them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<Text>,
+    pub title: Option<Arc<Text>>,
 }
 
 /// One limb of a condition, and what came out.
@@ -85,22 +87,22 @@ pub struct LimbProof {
     pub entries: Option<usize>,
     /// The fact it looks at.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub fact: Option<FactShown>,
+    pub fact: Option<Arc<FactShown>>,
     /// How its parts combine, where it has parts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub joins: Option<Joins>,
     /// Its label in the provision, without parentheses.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub label: Option<String>,
+    pub label: Option<Arc<str>>,
     /// The limb in the rulebook's own words.
-    pub limb: String,
+    pub limb: Arc<str>,
     /// Its parts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<LimbProof>,
     /// The limb as a sentence.
-    pub says: Text,
-    /// `true`, `false` or `unknown`.
-    pub truth: String,
+    pub says: Arc<Text>,
+    /// What came out.
+    pub truth: Truth,
 }
 
 /// How the parts of a limb combine.
@@ -127,7 +129,7 @@ pub struct FactShown {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub of: Option<String>,
     /// `known`, `unknown`, `between` or `contested`.
-    pub state: String,
+    pub state: &'static str,
     /// The value, the bounds, the candidates, or the reason why it is unknown.
     pub value: String,
 }

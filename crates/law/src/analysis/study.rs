@@ -150,7 +150,7 @@ pub(crate) fn answer_words(law: &FrozenLaw, question: &OpenQuestion, cells: &[us
             format!("{owner}.{}", rulebook.vocabulary.get(*fact).path)
         }
         Variable::Share(share) => {
-            let filter = words::Words::new(law).node(share.filter);
+            let filter = words::GraphWords::new(law).node(share.filter);
             format!(
                 "share by {} of components where ({filter})",
                 words::measure(share.measure)
@@ -159,7 +159,7 @@ pub(crate) fn answer_words(law: &FrozenLaw, question: &OpenQuestion, cells: &[us
         Variable::Undisclosed(node, _, _) => {
             format!(
                 "undisclosed parts with ({})",
-                words::Words::new(law).node(*node)
+                words::GraphWords::new(law).node(*node)
             )
         }
         Variable::Reading(id) => format!("reading {}", rulebook.reading(*id).name),

@@ -1,5 +1,6 @@
 //! From the model to the graph.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use exeat_value::Day;
@@ -59,7 +60,8 @@ pub(super) fn freeze(
     let readings = (0..rulebook.readings.len())
         .map(|index| known_alternatives(&rulebook, ReadingId::at(index), known_at))
         .collect();
-    let graph = builder.graph;
+    let (graph, defines) = (builder.graph, builder.defines);
+    let readings_asked = columns.iter().map(|one| readings_of(&graph, one)).collect();
     FrozenLaw {
         timeless,
         law_date,
@@ -71,8 +73,39 @@ pub(super) fn freeze(
         columns,
         conflicts,
         readings,
+        readings_asked,
+        defines,
         rulebook,
     }
+}
+
+/// The readings on which a jurisdiction's columns may depend, in order.
+fn readings_of(graph: &Graph, columns: &Columns) -> Vec<ReadingId> {
+    let mut found = BTreeSet::new();
+    let mut seen = vec![false; graph.len()];
+    let mut stack = vec![
+        columns.reach,
+        columns.prohibited,
+        columns.licence,
+        columns.licence_or_exception,
+    ];
+    while let Some(index) = stack.pop() {
+        if std::mem::replace(&mut seen[index.index()], true) {
+            continue;
+        }
+        match graph.node(index) {
+            GraphNode::Reading(id, _) => {
+                found.insert(*id);
+            }
+            GraphNode::Not(part)
+            | GraphNode::Rebind(_, part)
+            | GraphNode::Quantified(_, _, part)
+            | GraphNode::Share { filter: part, .. } => stack.push(*part),
+            GraphNode::All(parts) | GraphNode::Any(parts) => stack.extend(parts.iter().copied()),
+            GraphNode::Constant(_) | GraphNode::Atom(_) | GraphNode::Open(_) => {}
+        }
+    }
+    found.into_iter().collect()
 }
 
 /// Exceptions to exceptions, and rules over rules, are cut off here; the checks refuse cycles.
@@ -393,7 +426,7 @@ pub(crate) fn extend(law: &mut FrozenLaw, expressions: &[&Expression]) -> Vec<No
             .iter()
             .map(|one| Some(one.effective))
             .collect(),
-        defines: vec![None; rulebook.defines.len()],
+        defines: law.defines.clone(),
         lists: law.lists.iter().copied().map(Some).collect(),
         qualifiers: Qualifiers::of(&rulebook),
     };

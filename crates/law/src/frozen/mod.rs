@@ -11,8 +11,12 @@ use std::sync::Arc;
 
 use exeat_value::Day;
 
-use crate::model::{ConflictId, EntryId, JurisdictionId, ListId, ProvisionId, ReadingId, Rulebook};
-use crate::time::{TimeState, Timed, known_alternatives, time_state};
+use crate::model::{
+    ConflictId, DefineId, EntryId, JurisdictionId, Limb, ListId, ProvisionId, ReadingId, Rulebook,
+};
+use crate::time::{Covers, TimeState, Timed, covers, known_alternatives, time_state};
+
+pub use crate::time::LimbTime;
 
 pub use graph::{Dependence, Graph, GraphNode, NodeIndex};
 
@@ -59,6 +63,9 @@ pub struct FrozenLaw {
     columns: Vec<Columns>,
     conflicts: Vec<NodeIndex>,
     readings: Vec<Vec<bool>>,
+    readings_asked: Vec<Vec<ReadingId>>,
+    /// Named conditions, as far as anything that is frozen asks them.
+    defines: Vec<Option<NodeIndex>>,
 }
 
 impl FrozenLaw {
@@ -129,11 +136,31 @@ impl FrozenLaw {
         &self.provisions
     }
 
+    /// Whether a limb is part of its condition on the day.
+    #[inline]
+    #[must_use]
+    pub fn limb_time(&self, limb: &Limb) -> LimbTime {
+        let Some(in_force) = limb.in_force.as_ref().filter(|_| !self.timeless) else {
+            return LimbTime::There;
+        };
+        match covers(&self.rulebook, in_force, self.law_date, self.known_at) {
+            Covers::Yes => LimbTime::There,
+            Covers::No => LimbTime::Dropped,
+            Covers::Depends(condition) => LimbTime::Depends(condition),
+        }
+    }
+
     /// An entry's state, and its condition together with time.
     #[must_use]
     pub fn entry(&self, id: EntryId) -> (&TimeState, NodeIndex) {
         let (state, node) = &self.entries[id.index()];
         (state, *node)
+    }
+
+    /// A named condition; none where nothing asks it on this day.
+    #[must_use]
+    pub fn define(&self, id: DefineId) -> Option<NodeIndex> {
+        self.defines.get(id.index()).copied().flatten()
     }
 
     /// That the item meets some entry of the list.
@@ -152,6 +179,12 @@ impl FrozenLaw {
     #[must_use]
     pub fn conflict(&self, id: ConflictId) -> NodeIndex {
         self.conflicts[id.index()]
+    }
+
+    /// The readings on which the answer of a jurisdiction may depend on this day, in the order of the rulebook.
+    #[must_use]
+    pub fn readings_asked(&self, jurisdiction: JurisdictionId) -> &[ReadingId] {
+        &self.readings_asked[jurisdiction.index()]
     }
 
     /// The alternatives of a reading that were known by the known-at date, as a mask.

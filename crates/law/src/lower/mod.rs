@@ -39,6 +39,7 @@ use exeat_syntax::Diagnostic;
 use sha2::{Digest, Sha256};
 
 use crate::model::{Rulebook, SourceFile};
+use crate::words::Phrasebook;
 
 pub use acknowledge::{silence, silence_of};
 
@@ -145,6 +146,7 @@ fn read(
         acknowledgements: Vec::new(),
         digest: digest(&files),
         files,
+        phrases: Phrasebook::default(),
     };
     let mut lowering = resolve::Lowering::new(rulebook);
     let declared = declare::declare(&mut lowering, with_cases);

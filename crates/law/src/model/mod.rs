@@ -26,6 +26,8 @@ pub use provision::{
 
 use exeat_facts::Vocabulary;
 
+use crate::words::Phrasebook;
+
 /// A whole set of rulebooks, resolved and typed.
 #[derive(Debug, Clone)]
 pub struct Rulebook {
@@ -65,6 +67,8 @@ pub struct Rulebook {
     pub files: Vec<SourceFile>,
     /// `sha256:` over the names and bytes of all files, in order of their names.
     pub digest: String,
+    /// All this in words, as far as somebody has asked.
+    pub phrases: Phrasebook,
 }
 
 macro_rules! lookup {

@@ -70,6 +70,18 @@ pub(crate) enum Covers {
     Depends(ReadingCondition),
 }
 
+/// Whether a limb with days of its own is part of its condition on a day. Where it is not, the condition stands as if
+/// the limb had never been written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LimbTime {
+    /// It is there.
+    There,
+    /// It is not.
+    Dropped,
+    /// The readings that are open differ.
+    Depends(ReadingCondition),
+}
+
 /// What is asked of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {

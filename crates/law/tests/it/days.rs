@@ -178,6 +178,7 @@ fn rulebook() -> impl Strategy<Value = Rulebook> {
                 cases: Vec::new(),
                 acknowledgements: Vec::new(),
                 files: Vec::new(),
+                phrases: Default::default(),
                 digest: "sha256:random".to_owned(),
             }
         })

@@ -66,10 +66,10 @@ pub(crate) fn join(
     let cites = if one.cites.is_empty() {
         vec![cited.clone()]
     } else {
-        one.cites.clone()
+        one.cites.to_vec()
     };
     let of_own = |cite: &&String| {
-        cite.strip_prefix(one.instrument.as_str())
+        cite.strip_prefix(&*one.instrument)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
     let mention = Mention {
@@ -131,7 +131,7 @@ impl Reasons {
     }
 
     fn missing(&mut self, context: &Context<'_>, line: u32, condition: &LimbProof) {
-        if Mark::of(&condition.truth) != Mark::No {
+        if Mark::of(condition.truth) != Mark::No {
             return;
         }
         if Joint::of(condition) != Joint::All {
@@ -142,7 +142,7 @@ impl Reasons {
             // A labelled group below the head is a limb of the statute: it stays one reason.
             if Joint::of(part) == Joint::All && part.label.is_none() {
                 self.missing(context, line, part);
-            } else if Mark::of(&part.truth) == Mark::No {
+            } else if Mark::of(part.truth) == Mark::No {
                 self.add(context, line, part);
             }
         }
@@ -161,7 +161,7 @@ impl Reasons {
 /// Whether a limb that is not met might be met if the entries that it asks about were in force: then the date is the
 /// reason, and the limb is none of its own.
 fn dated(limb: &LimbProof) -> bool {
-    let failing = |part: &&LimbProof| Mark::of(&part.truth) == Mark::No;
+    let failing = |part: &&LimbProof| Mark::of(part.truth) == Mark::No;
     if limb.entries.is_some() {
         // Of entries that are not met, a list shows those that fit, or may fit, and do not bind.
         return limb.parts.iter().any(|part| failing(&part));

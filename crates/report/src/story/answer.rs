@@ -177,7 +177,7 @@ fn section(context: &Context<'_>, line: u32, one: &JurisdictionVerdict) -> Secti
     let mut failing = Vec::new();
     let mut unused = Vec::new();
     for provision in &one.proof {
-        let rule = matches!(provision.kind.as_str(), "rule" | "gap");
+        let rule = matches!(provision.kind, "rule" | "gap");
         // Where nothing is required, exceptions that may apply and policies have nothing to work on.
         let idle = !rule && one.verdict.is_free() && provision.standing == Standing::Open
             || provision.kind == "policy" && one.verdict.is_free();

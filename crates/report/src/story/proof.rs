@@ -2,6 +2,8 @@
 
 use exeat_determine::outcome::{Evidence, FactShown, Joins, LimbProof, ProvisionProof, Standing};
 
+use exeat_value::Truth;
+
 use crate::words::Words;
 
 use super::{Context, add_line, cite};
@@ -15,11 +17,11 @@ pub(crate) enum Mark {
 }
 
 impl Mark {
-    pub(crate) fn of(truth: &str) -> Self {
+    pub(crate) fn of(truth: Truth) -> Self {
         match truth {
-            "true" => Self::Yes,
-            "false" => Self::No,
-            _ => Self::Open,
+            Truth::True => Self::Yes,
+            Truth::False => Self::No,
+            Truth::Unknown => Self::Open,
         }
     }
 }
@@ -132,7 +134,7 @@ pub(crate) fn provision(context: &Context<'_>, line: u32, one: &ProvisionProof) 
     Provision {
         standing: one.standing,
         standing_words: words.standing(one.standing),
-        kind: match one.kind.as_str() {
+        kind: match one.kind {
             "exception" => Some(words.exception_noun()),
             "policy" => Some(words.policy_noun()),
             "gap" => Some(words.gap_noun()),
@@ -197,12 +199,12 @@ pub(crate) fn limb(context: &Context<'_>, line: u32, proof: &LimbProof, level: u
     let words = context.words;
     // Alternatives that were not met say nothing about a limb that another one meets, or may. Entries of a list that
     // are not met are never worth a line, though some of them may fit by their words.
-    let met = Mark::of(&proof.truth) != Mark::No;
+    let met = Mark::of(proof.truth) != Mark::No;
     let prunes = proof.entries.is_some() || met && Joint::of(proof) == Joint::Any;
     let (kept, left_out): (Vec<&LimbProof>, Vec<&LimbProof>) = proof
         .parts
         .iter()
-        .partition(|part| !prunes || Mark::of(&part.truth) != Mark::No);
+        .partition(|part| !prunes || Mark::of(part.truth) != Mark::No);
     let mut remark = proof.entries.map(|all| words.entries(kept.len(), all));
     let by_date = (proof.entries.is_some() && !left_out.is_empty())
         .then(|| words.entries_by_date(left_out.len()));
@@ -219,12 +221,12 @@ pub(crate) fn limb(context: &Context<'_>, line: u32, proof: &LimbProof, level: u
     let says = words.of(&proof.says);
     // An entry of a list is called by its code and title, whatever its condition looks like.
     let named = proof.label.as_ref().is_some_and(|label| {
-        says.strip_prefix(label.as_str())
+        says.strip_prefix(&**label)
             .is_some_and(|rest| rest.starts_with([':', '：']))
     });
     Limb {
-        mark: Mark::of(&proof.truth),
-        label: proof.label.clone().filter(|_| !named),
+        mark: Mark::of(proof.truth),
+        label: proof.label.as_deref().filter(|_| !named).map(str::to_owned),
         says,
         head: Joint::head(proof, words).filter(|_| !parts.is_empty() && !named),
         facts: proof
@@ -251,7 +253,7 @@ fn mention(context: &Context<'_>, line: u32, fact: &FactShown) -> FactMention {
     FactMention {
         path: words.of_thing(&fact.fact, fact.of.as_deref()),
         values: vec![FactValue {
-            value: words.fact_value(&fact.state, &fact.value),
+            value: words.fact_value(fact.state, &fact.value),
             lines: vec![line],
             statements: said,
         }],

@@ -67,7 +67,7 @@ pub(crate) fn unseen(context: &Context<'_>) -> Unseen {
                 Standing::Applies | Standing::Open | Standing::Defeated
             )
         })
-        .map(|one| one.instrument.as_str())
+        .map(|one| &*one.instrument)
         .collect();
     let mut groups = Vec::new();
     for jurisdiction in &determination.coverage {

@@ -292,12 +292,13 @@ fn strategic(
         standing,
         group(truth, " and ", vec![leaves, contents]),
     );
-    one.effect = "licence from SECDIV".to_owned();
+    one.effect = "licence from SECDIV".into();
     one.confidence = Some(Confidence::Low);
-    one.notes = vec![both(
+    one.notes = [both(
         "The list follows the numbering of the Nuclear Suppliers Group; its text is not public.",
         "清单沿用核供应国集团编号，文本未公开。",
-    )];
+    )]
+    .into();
     one
 }
 

@@ -6,6 +6,7 @@ use exeat_determine::outcome::{
 };
 use exeat_determine::{Determination, Verdict};
 use exeat_law::model::Review;
+use exeat_value::Truth;
 
 use crate::make::{
     With, answer, authority, both, covers, day, determination, group, limb, line, provision,
@@ -126,8 +127,8 @@ pub(crate) fn licence() -> Determination {
         )
         .known("end-use.purpose", "research"),
     );
-    policy.kind = "policy".to_owned();
-    policy.effect = "review case-by-case".to_owned();
+    policy.kind = "policy";
+    policy.effect = "review case-by-case".into();
     let mut exempt = provision(
         A61,
         "§5",
@@ -140,8 +141,8 @@ pub(crate) fn licence() -> Determination {
         )
         .known("end-use.purpose", "research"),
     );
-    exempt.kind = "exception".to_owned();
-    exempt.effect = "exempt".to_owned();
+    exempt.kind = "exception";
+    exempt.effect = "exempt".into();
     china.proof = vec![proof(Standing::Applies), policy, exempt];
     one.lines = vec![line(1, "NdFeB magnet, 1.2 % dysprosium", vec![china])];
     one.coverage = vec![covers("CN", both("China", "中国"), Vec::new())];
@@ -172,7 +173,7 @@ pub(crate) fn today() -> Determination {
     rule.time.state = "contested".to_owned();
     rule.time.readings = vec!["suspension-end is ended".to_owned()];
     let mut silent = proof(Standing::Silent);
-    silent.cites = vec!["CN.MOFCOM.2025-61 §1(1)".to_owned()];
+    silent.cites = ["CN.MOFCOM.2025-61 §1(1)".to_owned()].into();
     silent.time = suspended();
     china.proof = vec![rule, silent];
     china.decisive = Decisive {
@@ -232,13 +233,13 @@ pub(crate) fn while_suspended() -> Determination {
     let mut china = verdict("CN", Verdict::NoLicenceRequired);
     let mut rule = proof(Standing::Fails);
     rule.time = suspended();
-    rule.condition.truth = "false".to_owned();
+    rule.condition.truth = Truth::False;
     for limb in &mut rule.condition.parts {
         if limb.entries.is_some() {
-            limb.truth = "false".to_owned();
+            limb.truth = Truth::False;
             limb.parts
                 .iter_mut()
-                .for_each(|entry| entry.truth = "false".to_owned());
+                .for_each(|entry| entry.truth = Truth::False);
         }
     }
     china.proof = vec![rule];
@@ -286,8 +287,9 @@ pub(crate) fn hostile() -> Determination {
         line.item = "<img src=x onerror='alert(1)'>\nsecond line".to_owned();
         for verdict in &mut line.verdicts {
             for provision in &mut verdict.proof {
-                provision.title = Some(both("</style><b>bold</b>", "</style><b>粗体</b>"));
-                provision.condition.says = both("\"quoted\" <i>", "“引用” <i>");
+                let title = both("</style><b>bold</b>", "</style><b>粗体</b>");
+                provision.title = Some(title.into());
+                provision.condition.says = both("\"quoted\" <i>", "“引用” <i>").into();
             }
         }
     }

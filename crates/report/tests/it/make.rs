@@ -1,9 +1,11 @@
 //! Small builders, so that a determination by hand reads like what it says.
 
+use std::sync::Arc;
+
 use exeat_determine::outcome::{
-    Answer, AuthorityShown, CoverageShown, Decisive, Evidence, FactShown, InstrumentCoverage,
-    Joins, JurisdictionVerdict, LimbProof, LineDetermination, ProvisionProof, Question,
-    QuestionKind, ReviewShown, SourceShown, Standing, TimeShown, VerdictCoverage,
+    Answer, AuthorityShown, CaseRecord, CoverageShown, Decisive, Evidence, FactShown,
+    InstrumentCoverage, Joins, JurisdictionVerdict, LimbProof, LineDetermination, ProvisionProof,
+    Question, QuestionKind, ReviewShown, SourceShown, Standing, TimeShown, VerdictCoverage,
 };
 use exeat_determine::{Determination, Verdict};
 use exeat_law::model::{CoverageKind, CoverageLine, Text};
@@ -39,7 +41,7 @@ pub(crate) fn determination(title: &str, event: &str, overall: Verdict) -> Deter
         conflicts: Vec::new(),
         coverage: Vec::new(),
         sources: Vec::new(),
-        case: serde_json::Value::Null,
+        case: CaseRecord::default(),
     }
 }
 
@@ -109,28 +111,28 @@ pub(crate) fn provision(
     condition: LimbProof,
 ) -> ProvisionProof {
     ProvisionProof {
-        provision: title.en.to_lowercase().replace(' ', "-"),
-        instrument: instrument.0.to_owned(),
-        instrument_title: Text::english(instrument.1),
-        kind: "rule".to_owned(),
-        effect: "licence from MOFCOM".to_owned(),
-        cites: vec![format!("{} {anchor}", instrument.0)],
-        title: Some(title),
+        provision: title.en.to_lowercase().replace(' ', "-").into(),
+        instrument: instrument.0.into(),
+        instrument_title: Arc::new(Text::english(instrument.1)),
+        kind: "rule",
+        effect: "licence from MOFCOM".into(),
+        cites: [format!("{} {anchor}", instrument.0)].into(),
+        title: Some(Arc::new(title)),
         standing,
         time: in_force(),
         confidence: Some(exeat_law::model::Confidence::High),
         defeated_by: Vec::new(),
         condition,
-        notes: Vec::new(),
+        notes: [].into(),
     }
 }
 
 pub(crate) fn limb(truth: &str, limb: &str, says: Text) -> LimbProof {
     LimbProof {
         label: None,
-        limb: limb.to_owned(),
-        says,
-        truth: truth.to_owned(),
+        limb: limb.into(),
+        says: Arc::new(says),
+        truth: truth.parse().expect("a truth value"),
         fact: None,
         joins: None,
         parts: Vec::new(),
@@ -144,7 +146,7 @@ pub(crate) fn group(truth: &str, between: &str, parts: Vec<LimbProof>) -> LimbPr
         if part.parts.len() > 1 && part.entries.is_none() {
             format!("({})", part.limb)
         } else {
-            part.limb.clone()
+            part.limb.to_string()
         }
     };
     let words: Vec<String> = parts.iter().map(wrap).collect();
@@ -177,7 +179,7 @@ pub(crate) fn group(truth: &str, between: &str, parts: Vec<LimbProof>) -> LimbPr
 pub(crate) trait With: Sized {
     fn label(self, label: &str) -> Self;
     fn known(self, path: &str, value: &str) -> Self;
-    fn fact(self, path: &str, state: &str, value: &str) -> Self;
+    fn fact(self, path: &str, state: &'static str, value: &str) -> Self;
     fn entries(self, all: usize) -> Self;
     fn parts(self, parts: Vec<LimbProof>) -> Self;
     fn evidence(self, evidence: Vec<Evidence>) -> Self;
@@ -186,7 +188,7 @@ pub(crate) trait With: Sized {
 impl With for LimbProof {
     fn label(self, label: &str) -> Self {
         Self {
-            label: Some(label.to_owned()),
+            label: Some(label.into()),
             ..self
         }
     }
@@ -195,16 +197,16 @@ impl With for LimbProof {
         self.fact(path, "known", value)
     }
 
-    fn fact(self, path: &str, state: &str, value: &str) -> Self {
+    fn fact(self, path: &str, state: &'static str, value: &str) -> Self {
         let fact = FactShown {
             fact: path.to_owned(),
             of: None,
-            state: state.to_owned(),
+            state,
             value: value.to_owned(),
             evidence: Vec::new(),
         };
         Self {
-            fact: Some(fact),
+            fact: Some(Arc::new(fact)),
             ..self
         }
     }
@@ -222,7 +224,7 @@ impl With for LimbProof {
 
     fn evidence(mut self, evidence: Vec<Evidence>) -> Self {
         if let Some(fact) = &mut self.fact {
-            fact.evidence = evidence;
+            Arc::make_mut(fact).evidence = evidence;
         }
         self
     }

@@ -710,6 +710,7 @@ pub(crate) fn rulebook() -> impl Strategy<Value = Rulebook> {
                     acknowledgements: Vec::new(),
                     files: Vec::new(),
                     digest: "sha256:random".to_owned(),
+                    phrases: Default::default(),
                 }
             },
         )
