@@ -8,6 +8,7 @@ use crate::commands::check::Check;
 use crate::commands::completions::Completions;
 use crate::commands::facts::Facts;
 use crate::commands::law::Law;
+use crate::commands::lists::Lists;
 use crate::commands::replay::Replay;
 
 /// May it leave, under which law, and which facts would decide?
@@ -40,6 +41,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Law(Law),
     Facts(Facts),
+    #[command(subcommand)]
+    Lists(Lists),
     Completions(Completions),
 }
 

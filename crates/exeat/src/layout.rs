@@ -54,6 +54,19 @@ pub(crate) fn counted(count: usize, one: &str) -> String {
     }
 }
 
+/// A number with commas between its thousands.
+pub(crate) fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// A JSON document: keys in order, two spaces a level, a line end at the end.
 pub(crate) fn json(value: &Value) -> String {
     format!("{:#}\n", sorted(value))

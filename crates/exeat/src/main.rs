@@ -4,11 +4,14 @@ mod arguments;
 mod clock;
 mod commands;
 mod console;
+mod data;
 mod documents;
 mod failure;
 mod files;
 mod law;
 mod layout;
+mod lists;
+mod progress;
 mod rulebooks;
 
 use std::process::ExitCode;

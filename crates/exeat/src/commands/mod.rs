@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod facts;
 pub(crate) mod law;
+pub(crate) mod lists;
 pub(crate) mod replay;
 
 use crate::arguments::Command;
@@ -19,6 +20,7 @@ pub(crate) fn run(command: Command, console: &Console) -> Outcome {
         Command::Replay(replay) => replay.run(console),
         Command::Law(law) => law.run(console),
         Command::Facts(facts) => facts.run(console),
+        Command::Lists(lists) => lists.run(console),
         Command::Completions(completions) => completions.run(console),
     }
 }

@@ -9,6 +9,7 @@ mod check;
 mod examples;
 mod facts;
 mod law;
+mod lists;
 mod replay;
 mod run;
 mod usage;

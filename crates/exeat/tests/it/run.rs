@@ -77,7 +77,12 @@ pub(crate) fn folder(test: &str) -> PathBuf {
 pub(crate) fn program(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_exeat"));
     command.current_dir(folder);
-    for name in ["EXEAT_RULEBOOKS", "NO_COLOR", "CLICOLOR_FORCE"] {
+    for name in [
+        "EXEAT_RULEBOOKS",
+        "EXEAT_DATA",
+        "NO_COLOR",
+        "CLICOLOR_FORCE",
+    ] {
         command.env_remove(name);
     }
     command

@@ -12,7 +12,10 @@ fn folder() -> PathBuf {
 }
 
 /// The editions in files of the folder, or `None`, said aloud, where the folder is not there.
-#[expect(clippy::disallowed_methods, reason = "real editions are not in the repository")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "real editions are not in the repository"
+)]
 #[expect(clippy::print_stderr, reason = "a test that was skipped says so")]
 fn editions(test: &str, names: &[&str]) -> Option<Vec<Imported>> {
     let mut inputs = Vec::new();
