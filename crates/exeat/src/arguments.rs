@@ -5,6 +5,7 @@ use exeat_value::Day;
 
 use crate::commands::ask::Ask;
 use crate::commands::check::Check;
+use crate::commands::classify::Classify;
 use crate::commands::completions::Completions;
 use crate::commands::facts::Facts;
 use crate::commands::law::Law;
@@ -37,6 +38,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Check(Check),
     Ask(Ask),
+    Classify(Classify),
     Replay(Replay),
     #[command(subcommand)]
     Law(Law),

@@ -80,6 +80,15 @@ impl RulebookOption {
         )
     }
 
+    /// The same with the lists that serve classification alone.
+    ///
+    /// # Errors
+    /// They cannot be read, or are wrong. What is wrong is printed before.
+    pub(crate) fn load_lists(&self, console: &Console) -> Result<Arc<Rulebook>, Failure> {
+        let sources = exeat_classify::with_lists(self.sources()?);
+        self.usable(lower::load_law(sources, Vocabulary::standard()), console)
+    }
+
     /// Refuses rulebooks with errors.
     fn usable(
         &self,

@@ -41,6 +41,11 @@ const TABLE: &[Row] = &[
         &["exeat-determine", "exeat-law", "exeat-facts", "exeat-value"],
     ),
     row("exeat-screen", 4, &["exeat-facts", "exeat-value"]),
+    row(
+        "exeat-classify",
+        4,
+        &["exeat-determine", "exeat-law", "exeat-facts", "exeat-value"],
+    ),
     edge("exeat"),
     edge("exeat-bench"),
     edge("xtask"),

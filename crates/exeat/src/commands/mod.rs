@@ -2,6 +2,7 @@
 
 pub(crate) mod ask;
 pub(crate) mod check;
+pub(crate) mod classify;
 pub(crate) mod completions;
 pub(crate) mod facts;
 pub(crate) mod law;
@@ -17,6 +18,7 @@ pub(crate) fn run(command: Command, console: &Console) -> Outcome {
     match command {
         Command::Check(check) => check.run(console),
         Command::Ask(ask) => ask.run(console),
+        Command::Classify(classify) => classify.run(console),
         Command::Replay(replay) => replay.run(console),
         Command::Law(law) => law.run(console),
         Command::Facts(facts) => facts.run(console),

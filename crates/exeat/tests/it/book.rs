@@ -11,7 +11,11 @@ use std::path::Path;
 
 use crate::run::{Answer, finish, folder, program, root, without_digests};
 
-const PAGES: &[&str] = &["README.md", "docs/book/command-line.md"];
+const PAGES: &[&str] = &[
+    "README.md",
+    "docs/book/command-line.md",
+    "docs/book/classification.md",
+];
 
 #[test]
 fn the_manual_shows_real_output() {
@@ -20,6 +24,9 @@ fn the_manual_shows_real_output() {
     let place = folder("book");
     copy(&root().join("examples"), &place.join("examples"));
     copy(&root().join("rulebooks"), &place.join("rulebooks"));
+    fs::create_dir_all(place.join("tests")).expect("a folder");
+    let set = "tests/classification.toml";
+    fs::copy(root().join(set), place.join(set)).expect("a copy");
     for page in PAGES {
         let path = root().join(page);
         let text = fs::read_to_string(&path).expect("the page");

@@ -6,6 +6,7 @@
 mod ask;
 mod book;
 mod check;
+mod classify;
 mod examples;
 mod facts;
 mod law;

@@ -12,7 +12,8 @@ use std::sync::Arc;
 use exeat_value::Day;
 
 use crate::model::{
-    ConflictId, DefineId, EntryId, JurisdictionId, Limb, ListId, ProvisionId, ReadingId, Rulebook,
+    ConflictId, DefineId, EntryId, Expression, JurisdictionId, Limb, ListId, ProvisionId,
+    ReadingId, Rulebook,
 };
 use crate::time::{Covers, TimeState, Timed, covers, known_alternatives, time_state};
 
@@ -92,6 +93,14 @@ impl FrozenLaw {
     #[must_use]
     pub fn timeless(rulebook: Arc<Rulebook>) -> Self {
         build::freeze(rulebook, Day::MAX, Day::MAX, true, Graph::default())
+    }
+
+    /// The same law with these conditions in its graph too, and where each stands: for asking the limbs of a condition
+    /// one by one.
+    #[must_use]
+    pub fn with_conditions(mut self, expressions: &[&Expression]) -> (Self, Vec<NodeIndex>) {
+        let nodes = build::extend(&mut self, expressions);
+        (self, nodes)
     }
 
     /// The rulebook that was frozen.

@@ -1,0 +1,516 @@
+//! The candidates of every jurisdiction for one item, best first.
+
+use std::sync::Arc;
+
+use exeat_determine::CaseWorld;
+use exeat_facts::{Case, Fact, FactId, Item, ItemIndex, Line, Scope, Value};
+use exeat_law::frozen::{FrozenLaw, NodeIndex};
+use exeat_law::kleene::{Assumptions, Evaluator};
+use exeat_law::model::{EntryId, Expression, JurisdictionId, Rulebook, Text};
+use exeat_law::time::{TimeState, Timed, time_state};
+use exeat_law::world::Bindings;
+use exeat_value::{Day, Truth};
+use thiserror::Error;
+
+use crate::codes::{self, Titled};
+use crate::index::Index;
+use crate::plan::{self, Plan};
+use crate::read::{Folded, ReadFact, Reader, TableError};
+use crate::weigh::{Limb, Weigher, Weight, stated};
+
+/// Longer descriptions than this are refused, in characters.
+pub const TEXT_MAX: usize = 4_000;
+
+/// Entries that share nothing but words with a description are told from this much on: two rare words, or three.
+const TEXT_MIN: u32 = 12;
+
+/// Why nothing was classified.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ClassifyError {
+    /// The description is too long.
+    #[error("the description has {length} characters; at most {TEXT_MAX} are read")]
+    TooLong {
+        /// How many it has.
+        length: usize,
+    },
+    /// There is nothing to classify.
+    #[error("there is nothing to classify: the description is empty")]
+    Empty,
+}
+
+/// How a candidate stands to the item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Its condition fails by more than a figure.
+    Rejected,
+    /// Only the search found it: words of its title stand in the description.
+    Words,
+    /// It fails by figures alone, by more than a little.
+    Missed,
+    /// It fails by figures alone, and by little.
+    NearlyMissed,
+    /// It may be met: some of what names it is open.
+    OpenInName,
+    /// A name of its goods stands in the description; its figures are not modelled.
+    Named,
+    /// It may be met: it is named, and the rest is open.
+    Open,
+    /// It is met.
+    Met,
+}
+
+impl Standing {
+    /// Whether the item may belong to the entry, as far as was found.
+    #[must_use]
+    pub fn is_candidate(self) -> bool {
+        self >= Self::OpenInName
+    }
+
+    /// A stable word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Open | Self::OpenInName => "open",
+            Self::Named => "named",
+            Self::NearlyMissed => "nearly_missed",
+            Self::Missed => "missed",
+            Self::Words => "words",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
+/// An entry, as the item stands to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// The number.
+    pub code: String,
+    /// What it describes.
+    pub title: Text,
+    /// The instrument, by name and title; none of a number of which only the title is held.
+    pub instrument: Option<(String, Text)>,
+    /// Whether it binds on the day, where it is known.
+    pub time: Option<TimeState>,
+    /// How it stands to the item.
+    pub standing: Standing,
+    /// The limbs of its condition; none of a number of which only the title is held.
+    pub limbs: Vec<Limb>,
+    /// How much its words share with the description.
+    pub text: u32,
+}
+
+/// What one jurisdiction's lists hold for the item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InJurisdiction {
+    /// The code, such as `CN`.
+    pub jurisdiction: String,
+    /// The name.
+    pub name: Text,
+    /// The candidates, best first, those that are rejected or found by words alone last.
+    pub candidates: Vec<Candidate>,
+}
+
+impl InJurisdiction {
+    /// The numbers to which the item may belong, best first.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.candidates
+            .iter()
+            .filter(|one| one.standing.is_candidate())
+            .map(|one| one.code.as_str())
+    }
+}
+
+/// A fact of the item, as it was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The fact.
+    pub fact: FactId,
+    /// What is known, as documents write it.
+    pub stated: String,
+    /// The words out of which it was read; none where the document states it.
+    pub words: Option<String>,
+}
+
+/// What was found for one item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Classification {
+    /// The item's description or name.
+    pub subject: String,
+    /// The facts that were taken into account.
+    pub taken: Vec<Taken>,
+    /// Amounts of which nobody could tell what they measure.
+    pub unread: Vec<String>,
+    /// The day whose law says what binds.
+    pub on: Day,
+    /// By jurisdiction, in the order of the rulebooks.
+    pub jurisdictions: Vec<InJurisdiction>,
+}
+
+enum Held {
+    Entry { id: EntryId, plan: Plan },
+    Titled(Titled),
+}
+
+struct Known {
+    jurisdiction: JurisdictionId,
+    held: Held,
+}
+
+/// Classifies items under one set of rulebooks.
+pub struct Classifier {
+    law: FrozenLaw,
+    rulebook: Arc<Rulebook>,
+    assumptions: Assumptions,
+    reader: Reader,
+    known: Vec<Known>,
+    index: Index,
+    on: Day,
+    known_at: Day,
+}
+
+impl std::fmt::Debug for Classifier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Classifier")
+            .field("known", &self.known.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Classifier {
+    /// Makes ready all entries of the rulebooks, and the numbers of which a title is held. Days say what binds; the
+    /// conditions are weighed whether or not an entry binds.
+    ///
+    /// # Errors
+    /// A table of this crate does not fit the vocabulary; the tests read all.
+    pub fn new(rulebook: &Arc<Rulebook>, on: Day, known_at: Day) -> Result<Self, TableError> {
+        let reader = Reader::new(rulebook.vocabulary)?;
+        let law = FrozenLaw::timeless(Arc::clone(rulebook));
+        let mut expressions: Vec<&Expression> = Vec::new();
+        for entry in &rulebook.entries {
+            plan::flatten(rulebook, &entry.condition, 0, &mut expressions);
+        }
+        let (law, nodes) = law.with_conditions(&expressions);
+        let mut known = entries(rulebook, nodes);
+        for titled in codes::all() {
+            if let Some(jurisdiction) = rulebook.find_jurisdiction(titled.jurisdiction) {
+                let held = Held::Titled(titled);
+                known.push(Known { jurisdiction, held });
+            }
+        }
+        let texts: Vec<String> = known.iter().map(|one| search_text(rulebook, one)).collect();
+        let index = Index::new(texts.iter().map(String::as_str));
+        let assumptions = Assumptions::presuming(&law);
+        Ok(Self {
+            law,
+            rulebook: Arc::clone(rulebook),
+            assumptions,
+            reader,
+            known,
+            index,
+            on,
+            known_at,
+        })
+    }
+
+    /// The law whose entries are weighed.
+    #[must_use]
+    pub fn law(&self) -> &FrozenLaw {
+        &self.law
+    }
+
+    /// How many entries and numbers it knows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    /// Whether it knows none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
+    /// Classifies what words describe.
+    ///
+    /// # Errors
+    /// The description is empty or too long.
+    pub fn words(&self, text: &str) -> Result<Classification, ClassifyError> {
+        let mut case = Case::new(text);
+        case.items.push(Item::new("item", text));
+        case.lines.push(Line {
+            number: 1,
+            item: ItemIndex(0),
+            quantity: None,
+            value: None,
+        });
+        self.item(&case, ItemIndex(0))
+    }
+
+    /// Classifies an item of a case: by its facts, and by what its name and description say where no fact is stated.
+    ///
+    /// # Errors
+    /// The item has neither name nor facts, or its description is too long.
+    pub fn item(&self, case: &Case, index: ItemIndex) -> Result<Classification, ClassifyError> {
+        let item = case.item(index).ok_or(ClassifyError::Empty)?;
+        let text = self.description(item);
+        let length = text.chars().count();
+        if length > TEXT_MAX {
+            return Err(ClassifyError::TooLong { length });
+        }
+        if text.trim().is_empty() && item.facts.iter().next().is_none() {
+            return Err(ClassifyError::Empty);
+        }
+        let reading = self.reader.read(&text);
+        let mut case = case.clone();
+        let mut taken = self.stated(item);
+        if let Some(item) = case.items.get_mut(index.0) {
+            for ReadFact { fact, words } in &reading.read {
+                if item.facts.get(*fact).is_unknown() {
+                    let known = reading.facts.get(*fact).clone();
+                    taken.push(self.taken(*fact, &known, Some(words.clone())));
+                    item.facts.set(*fact, known);
+                }
+            }
+        }
+        taken.sort_by_key(|one| one.fact);
+        let jurisdictions = self.weigh(&case, index, &text);
+        Ok(Classification {
+            subject: item.name.clone(),
+            taken,
+            unread: reading.unread,
+            on: self.on,
+            jurisdictions,
+        })
+    }
+
+    /// The name, and the description that the document gives.
+    fn description(&self, item: &Item) -> String {
+        let given = self.rulebook.vocabulary.find(Scope::Item, "description");
+        let given = given.and_then(|fact| item.facts.get(fact).value());
+        match given {
+            Some(Value::Text(text)) => format!("{}; {text}", item.name),
+            _ => item.name.clone(),
+        }
+    }
+
+    fn stated(&self, item: &Item) -> Vec<Taken> {
+        item.facts
+            .iter()
+            .filter(|(_, fact)| !fact.is_unknown())
+            .map(|(id, fact)| self.taken(id, fact, None))
+            .collect()
+    }
+
+    fn taken(&self, fact: FactId, known: &Fact, words: Option<String>) -> Taken {
+        let stated = stated(self.rulebook.vocabulary, known).unwrap_or_default();
+        Taken {
+            fact,
+            stated,
+            words,
+        }
+    }
+
+    fn weigh(&self, case: &Case, index: ItemIndex, text: &str) -> Vec<InJurisdiction> {
+        let rulebook = &*self.rulebook;
+        let world = CaseWorld::new(case, rulebook.vocabulary);
+        let mut evaluator = Evaluator::new(&self.law, &world, &self.assumptions);
+        let mut weigher = Weigher {
+            law: &self.law,
+            evaluator: &mut evaluator,
+            bindings: Bindings::of_item(index.0),
+        };
+        let found = self.index.search(text);
+        let folded = Folded::new(text);
+        let mut by_jurisdiction: Vec<Vec<Ranked>> = Vec::new();
+        by_jurisdiction.resize_with(rulebook.jurisdictions.len(), Vec::new);
+        for (place, known) in self.known.iter().enumerate() {
+            let shared = found.get(&place).copied().unwrap_or(0);
+            let ranked = match &known.held {
+                Held::Entry { id, plan } => self.entry(&mut weigher, *id, plan, shared),
+                Held::Titled(titled) => self.titled(known.jurisdiction, titled, &folded, shared),
+            };
+            if let Some(ranked) = ranked
+                && let Some(own) = by_jurisdiction.get_mut(known.jurisdiction.index())
+            {
+                own.push(ranked);
+            }
+        }
+        rulebook
+            .jurisdictions
+            .iter()
+            .zip(by_jurisdiction)
+            .map(|(jurisdiction, mut ranked)| {
+                // A sort that keeps the order of the law among equals.
+                ranked.sort_by_key(|one| std::cmp::Reverse(one.key));
+                InJurisdiction {
+                    jurisdiction: jurisdiction.code.clone(),
+                    name: jurisdiction.name.clone(),
+                    candidates: ranked.into_iter().map(|one| one.candidate).collect(),
+                }
+            })
+            .collect()
+    }
+
+    fn entry(
+        &self,
+        weigher: &mut Weigher<'_, '_>,
+        id: EntryId,
+        plan: &Plan,
+        text: u32,
+    ) -> Option<Ranked> {
+        let entry = self.rulebook.entry(id);
+        let weight = weigher.weight(&entry.condition, plan);
+        if weight.named == 0 && text == 0 {
+            return None;
+        }
+        let whole = weigher.limb(None, &entry.condition, plan);
+        let standing = match whole.truth {
+            Truth::True => Standing::Met,
+            Truth::Unknown if weight.named > 0 && weight.names_open == 0 => Standing::Open,
+            Truth::Unknown if weight.named > 0 => Standing::OpenInName,
+            Truth::False if weight.named > 0 && whole.nearly() => Standing::NearlyMissed,
+            Truth::False if weight.named > 0 && whole.misses_figures_only() => Standing::Missed,
+            Truth::Unknown => Standing::Words,
+            Truth::False => Standing::Rejected,
+        };
+        // Of what fails, only what bears the name of the goods or shares many of its words is worth a line.
+        let unrelated = weight.names_met == 0 || weight.names_missed > 0;
+        if standing <= Standing::Words && unrelated && text < TEXT_MIN {
+            return None;
+        }
+        let instrument = self.rulebook.instrument(entry.instrument);
+        let on_list = entry.code.starts_with(|one: char| one.is_ascii_digit());
+        let candidate = Candidate {
+            code: entry.code.clone(),
+            title: entry.title.clone(),
+            instrument: Some((instrument.name.clone(), instrument.title.clone())),
+            time: Some(time_state(
+                &self.rulebook,
+                Timed::Entry(id),
+                self.on,
+                self.known_at,
+            )),
+            standing,
+            limbs: if whole.parts.is_empty() {
+                vec![whole]
+            } else {
+                whole.parts
+            },
+            text,
+        };
+        Some(Ranked::new(candidate, weight, on_list))
+    }
+
+    fn titled(
+        &self,
+        jurisdiction: JurisdictionId,
+        titled: &Titled,
+        text: &Folded,
+        shared: u32,
+    ) -> Option<Ranked> {
+        // Where an entry with conditions has the number, they decide, and the title is silent.
+        let has_conditions = self.known.iter().any(|one| {
+            one.jurisdiction == jurisdiction
+                && matches!(&one.held, Held::Entry { id, .. }
+                    if is_of(&self.rulebook.entry(*id).code, titled.code))
+        });
+        if has_conditions {
+            return None;
+        }
+        let named = titled.named_in(text);
+        if named == 0 && shared < TEXT_MIN {
+            return None;
+        }
+        let standing = if named > 0 {
+            Standing::Named
+        } else {
+            Standing::Words
+        };
+        let weight = Weight {
+            named,
+            ..Weight::default()
+        };
+        let candidate = Candidate {
+            code: titled.code.to_owned(),
+            title: titled.title.clone(),
+            instrument: None,
+            time: None,
+            standing,
+            limbs: Vec::new(),
+            text: shared,
+        };
+        Some(Ranked::new(candidate, weight, true))
+    }
+}
+
+/// Whether a number is this one or a paragraph of it.
+#[must_use]
+pub fn is_of(code: &str, number: &str) -> bool {
+    code.strip_prefix(number)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// A candidate with what it is ranked by.
+struct Ranked {
+    candidate: Candidate,
+    /// How it stands; how many of its names are met; whether it has a number of a list; fewer open limbs; more that are
+    /// met; shared words.
+    key: (Standing, u32, bool, u32, u32, u32),
+}
+
+impl Ranked {
+    fn new(candidate: Candidate, weight: Weight, on_list: bool) -> Self {
+        let key = (
+            candidate.standing,
+            weight.named,
+            on_list,
+            u32::MAX - weight.open,
+            weight.met,
+            candidate.text,
+        );
+        Self { candidate, key }
+    }
+}
+
+fn entries(rulebook: &Rulebook, nodes: Vec<NodeIndex>) -> Vec<Known> {
+    let mut nodes = nodes.into_iter();
+    let mut known = Vec::with_capacity(rulebook.entries.len());
+    for (index, entry) in rulebook.entries.iter().enumerate() {
+        let Some(plan) = plan::plan(rulebook, &entry.condition, 0, &mut nodes) else {
+            break;
+        };
+        known.push(Known {
+            jurisdiction: rulebook.instrument(entry.instrument).jurisdiction,
+            held: Held::Entry {
+                id: EntryId::at(index),
+                plan,
+            },
+        });
+    }
+    known
+}
+
+/// The words by which an entry is searched: its number, titles and tariff numbers.
+fn search_text(rulebook: &Rulebook, known: &Known) -> String {
+    match &known.held {
+        Held::Entry { id, .. } => {
+            let entry = rulebook.entry(*id);
+            let mut text = format!("{} {}", entry.code, entry.title.en);
+            for part in entry
+                .title
+                .zh
+                .iter()
+                .chain(entry.hs.iter().flat_map(|hs| &hs.numbers))
+            {
+                text.push(' ');
+                text.push_str(part);
+            }
+            text
+        }
+        Held::Titled(titled) => {
+            let zh = titled.title.zh.as_deref().unwrap_or_default();
+            format!("{} {} {zh}", titled.code, titled.title.en)
+        }
+    }
+}

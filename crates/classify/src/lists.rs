@@ -1,0 +1,25 @@
+//! Lists of entries that serve classification alone: their law decides by the number that the exporter states, so that no
+//! rulebook needs their thresholds.
+
+use exeat_law::lower::SourceText;
+
+/// The jurisdiction, the path and the text of each list, in the language of the rulebooks.
+const LISTS: &[(&str, &str, &str)] = &[];
+
+/// The sources with those lists whose jurisdiction they declare.
+#[must_use]
+pub fn with_lists(mut sources: Vec<SourceText>) -> Vec<SourceText> {
+    for (jurisdiction, path, text) in LISTS {
+        let line = format!("jurisdiction {jurisdiction}");
+        let declared = sources
+            .iter()
+            .any(|source| source.text.lines().any(|one| one.trim_end() == line));
+        if declared {
+            sources.push(SourceText {
+                path: (*path).to_owned(),
+                text: (*text).to_owned(),
+            });
+        }
+    }
+    sources
+}

@@ -1,0 +1,218 @@
+//! Facts read out of words: by a table of terms, formulas, and amounts with their units.
+//!
+//! What is read is what the words say and no more. A name that leaves something open leaves it open here too: `dysprosium
+//! alloy` names one element and does not exclude others. The facts that a person states go before those that were read.
+
+mod amount;
+mod formula;
+mod grade;
+mod resolve;
+mod table;
+mod text;
+
+use exeat_facts::{Code, FactId, FactSet, Scope, Vocabulary};
+
+use amount::Amount;
+use formula::Formula;
+pub use table::TableError;
+use table::{Act, PARAMETERS, Parameter, TERMS, Terms};
+pub(crate) use text::{Folded, is_cjk, is_latin};
+
+/// A fact that was read, and the words that it was read out of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadFact {
+    /// The fact.
+    pub fact: FactId,
+    /// The words.
+    pub words: String,
+}
+
+/// What was read out of a text.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// The facts.
+    pub facts: FactSet,
+    /// Where each was read, in the order of the vocabulary.
+    pub read: Vec<ReadFact>,
+    /// Amounts of which nobody could tell what they measure.
+    pub unread: Vec<String>,
+}
+
+/// Reads facts out of words.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    vocabulary: &'static Vocabulary,
+    terms: Terms,
+    parameters: Vec<Parameter>,
+    names: Names,
+}
+
+/// The facts that reading knows by name.
+#[derive(Debug, Clone, Copy)]
+struct Names {
+    elements: FactId,
+    form: FactId,
+    kind: FactId,
+    purity: FactId,
+    magnet_family: FactId,
+    substances: FactId,
+    for_rare_earths: FactId,
+    grain: FactId,
+}
+
+impl Names {
+    fn find(vocabulary: &Vocabulary) -> Option<Self> {
+        let find = |path| vocabulary.find(Scope::Item, path);
+        Some(Self {
+            elements: find("elements")?,
+            form: find("form")?,
+            kind: find("kind")?,
+            purity: find("purity")?,
+            magnet_family: find("magnet-family")?,
+            substances: find("substances")?,
+            for_rare_earths: find("for-rare-earths")?,
+            grain: find("mean-grain-size")?,
+        })
+    }
+}
+
+/// A part of the text that says something.
+#[derive(Debug, Clone)]
+struct Piece {
+    from: usize,
+    to: usize,
+    what: What,
+}
+
+#[derive(Debug, Clone)]
+enum What {
+    /// A row of the table.
+    Term(usize),
+    /// A formula.
+    Formula(Formula),
+    /// An amount.
+    Amount(Amount),
+    /// Purity as a count of nines.
+    Nines(Amount),
+    /// The name or symbol of an element; a doubtful symbol counts only beside an amount.
+    Element(Code, Doubt),
+    /// A grade of magnets or of micropowder.
+    Grade(grade::Grade),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Doubt {
+    None,
+    BesideAmounts,
+}
+
+/// Symbols that are words, names or units besides.
+const DOUBTFUL: &[&str] = &[
+    "In", "As", "At", "No", "He", "Be", "Am", "Pa", "Co", "La", "Os", "Mt", "Rf", "Ac", "Es", "Md",
+    "Lr", "Ra", "Po",
+];
+
+impl Reader {
+    /// A reader with the tables of this crate.
+    ///
+    /// # Errors
+    /// A table does not fit the vocabulary; the tests of this crate read both.
+    pub fn new(vocabulary: &'static Vocabulary) -> Result<Self, TableError> {
+        let names = Names::find(vocabulary).ok_or_else(|| TableError {
+            line: 0,
+            what: "the vocabulary lacks the facts that every description has".to_owned(),
+        })?;
+        Ok(Self {
+            vocabulary,
+            terms: Terms::parse(TERMS, vocabulary)?,
+            parameters: table::parameters(PARAMETERS, vocabulary)?,
+            names,
+        })
+    }
+
+    /// Reads a text.
+    #[must_use]
+    pub fn read(&self, text: &str) -> Reading {
+        let text = Folded::new(text);
+        let pieces = self.pieces(&text);
+        resolve::resolve(self, &text, &pieces)
+    }
+
+    /// Cuts a text into what says something, from left to right, the longest first.
+    fn pieces(&self, text: &Folded) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut at = 0;
+        while at < text.len() {
+            if let Some((what, to)) = self.piece_at(text, at) {
+                pieces.push(Piece { from: at, to, what });
+                at = to.max(at + 1);
+            } else if text.at(at).is_some_and(is_latin) {
+                // The rest of an unknown word says nothing by itself, except that amounts begin after letters.
+                let digit = text.at(at).is_some_and(|one| one.is_ascii_digit());
+                at += 1;
+                while text
+                    .at(at)
+                    .is_some_and(|one| is_latin(one) && one.is_ascii_digit() == digit)
+                {
+                    at += 1;
+                }
+            } else {
+                at += 1;
+            }
+        }
+        pieces
+    }
+
+    fn piece_at(&self, text: &Folded, at: usize) -> Option<(What, usize)> {
+        let term = self.terms.at(text, at);
+        let grade = grade::grade_at(text, at).map(|(grade, to)| (What::Grade(grade), to));
+        let formula = formula::formula_at(text, at, self.vocabulary)
+            .map(|(formula, to)| (What::Formula(formula), to));
+        let nines = amount::nines_at(text, at).map(|(amount, to)| (What::Nines(amount), to));
+        let amount = amount::amount_at(text, at).map(|(amount, to)| (What::Amount(amount), to));
+        let term = term.map(|(row, to)| match self.terms.acts(row) {
+            [Act::Element(code)] => (What::Element(*code, Doubt::None), to),
+            _ => (What::Term(row), to),
+        });
+        // The longest; of equals the first of this order.
+        let mut best: Option<(What, usize)> = None;
+        for found in [
+            term,
+            grade,
+            formula,
+            nines,
+            amount,
+            self.symbol_at(text, at),
+        ] {
+            if let Some((what, to)) = found
+                && best.as_ref().is_none_or(|(_, longest)| to > *longest)
+            {
+                best = Some((what, to));
+            }
+        }
+        best
+    }
+
+    fn symbol_at(&self, text: &Folded, at: usize) -> Option<(What, usize)> {
+        if !text.at(at)?.is_ascii_uppercase() || !text.starts_word(at) {
+            return None;
+        }
+        let length = if text.at(at + 1).is_some_and(|one| one.is_ascii_lowercase()) {
+            2
+        } else {
+            1
+        };
+        let to = at + length;
+        if !text.ends_word(to) {
+            return None;
+        }
+        let written = text.slice(at, to);
+        let code = formula::symbol(&written, self.vocabulary)?;
+        let doubt = if length == 1 || DOUBTFUL.contains(&written.as_str()) {
+            Doubt::BesideAmounts
+        } else {
+            Doubt::None
+        };
+        Some((What::Element(code, doubt), to))
+    }
+}

@@ -1,0 +1,381 @@
+//! One entry held against the facts of one item, limb by limb.
+
+use exeat_determine::CaseWorld;
+use exeat_facts::{Fact, FactId, Type, Value, Vocabulary};
+use exeat_law::answer::number;
+use exeat_law::frozen::FrozenLaw;
+use exeat_law::kleene::Evaluator;
+use exeat_law::model::{Atom, Expression, GroupKind, Subject, Test, Text};
+use exeat_law::words::{self, Words};
+use exeat_law::world::{Bindings, World as _};
+use exeat_value::{Comparison, Decimal, Truth};
+
+use crate::plan::{self, Plan};
+
+/// A threshold of an entry, and how the item stands to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Threshold {
+    /// The fact that is measured.
+    pub fact: FactId,
+    /// The relation that the entry asks for.
+    pub comparison: Comparison,
+    /// The figure of the entry, with its unit.
+    pub bound: String,
+    /// What is known of the item, where anything is.
+    pub stated: Option<String>,
+    /// By how much it is missed, where it is.
+    pub missed_by: Option<String>,
+    /// Whether it is missed by little: a tenth of the figure at most, or, near a hundred percent, by no more than the
+    /// impurity that the figure allows.
+    pub nearly: bool,
+}
+
+/// A limb of an entry's condition, as the item stands to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limb {
+    /// The statute's own label, or the author's.
+    pub label: Option<String>,
+    /// What it asks.
+    pub says: Text,
+    /// Whether the item meets it.
+    pub truth: Truth,
+    /// The threshold, where the limb is one figure.
+    pub threshold: Option<Threshold>,
+    /// The fact that the limb looks at, where it is one.
+    pub fact: Option<FactId>,
+    /// How the limbs below combine, where there are any.
+    pub joins: Option<GroupKind>,
+    /// The limbs below.
+    pub parts: Vec<Limb>,
+}
+
+impl Limb {
+    /// Every limb without limbs, itself where it has none.
+    pub fn leaves(&self) -> Vec<&Limb> {
+        if self.parts.is_empty() {
+            return vec![self];
+        }
+        self.parts.iter().flat_map(Limb::leaves).collect()
+    }
+
+    /// Whether it is missed by a figure that is nearly met, and by nothing else.
+    #[must_use]
+    pub fn nearly(&self) -> bool {
+        self.fails_only(&|leaf| leaf.threshold.as_ref().is_some_and(|one| one.nearly))
+    }
+
+    /// Whether it is missed by figures and by nothing else.
+    #[must_use]
+    pub fn misses_figures_only(&self) -> bool {
+        self.fails_only(&|leaf| leaf.threshold.is_some())
+    }
+
+    fn fails_only(&self, forgiven: &dyn Fn(&Limb) -> bool) -> bool {
+        if self.truth != Truth::False {
+            return false;
+        }
+        match self.joins {
+            None => forgiven(self),
+            Some(GroupKind::All) => self
+                .parts
+                .iter()
+                .filter(|part| part.truth == Truth::False)
+                .all(|part| part.fails_only(forgiven)),
+            Some(GroupKind::Any) => self.parts.iter().any(|part| part.fails_only(forgiven)),
+            Some(GroupKind::NoneOf) => false,
+        }
+    }
+}
+
+/// What an evaluator finds of an entry before anything is put into words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Weight {
+    /// How many of the names that the entry goes by are met: elements, substances, machines.
+    pub(crate) named: u32,
+    /// Limbs with such names: met, open, missed.
+    pub(crate) names_met: u32,
+    pub(crate) names_open: u32,
+    pub(crate) names_missed: u32,
+    /// Limbs of the outermost group: met and open.
+    pub(crate) met: u32,
+    pub(crate) open: u32,
+}
+
+/// Facts by which goods are named, as against figures and circumstances.
+pub(crate) fn is_name(vocabulary: &Vocabulary, fact: FactId) -> bool {
+    matches!(
+        vocabulary.get(fact).path,
+        "elements"
+            | "alloy-system"
+            | "magnet-family"
+            | "substances"
+            | "equipment-kind"
+            | "reagent"
+            | "mineral"
+            | "technology-field"
+            | "rechargeable-lithium-ion"
+    ) || vocabulary.get(fact).path.starts_with("content.")
+}
+
+/// Holds entries against one item of a case.
+pub(crate) struct Weigher<'e, 'a> {
+    pub(crate) law: &'a FrozenLaw,
+    pub(crate) evaluator: &'e mut Evaluator<'a, CaseWorld<'a>>,
+    pub(crate) bindings: Bindings,
+}
+
+impl Weigher<'_, '_> {
+    /// Whether the item meets the condition.
+    pub(crate) fn truth(&mut self, plan: &Plan) -> Truth {
+        self.evaluator.truth(plan.node, &self.bindings)
+    }
+
+    /// What speaks for the entry, without words.
+    pub(crate) fn weight(&mut self, expression: &Expression, plan: &Plan) -> Weight {
+        let rulebook = self.law.rulebook();
+        let mut weight = Weight::default();
+        let limbs = plan::parts(rulebook, expression);
+        if limbs.is_empty() {
+            let named = self.named(expression, plan);
+            weight.named = named;
+        }
+        for ((_, limb), part) in limbs.into_iter().zip(&plan.parts) {
+            let truth = self.truth(part);
+            match truth {
+                Truth::True => weight.met += 1,
+                Truth::Unknown => weight.open += 1,
+                Truth::False => {}
+            }
+            if !self.looks_at_names(limb) {
+                continue;
+            }
+            let named = self.named(limb, part);
+            weight.named += named;
+            match truth {
+                Truth::True => weight.names_met += 1,
+                Truth::Unknown => weight.names_open += 1,
+                Truth::False => weight.names_missed += 1,
+            }
+        }
+        weight
+    }
+
+    fn looks_at_names(&self, expression: &Expression) -> bool {
+        match expression {
+            Expression::Atom(atom) => is_name(self.law.rulebook().vocabulary, atom.fact),
+            Expression::Not(_) => false,
+            other => plan::parts(self.law.rulebook(), other)
+                .into_iter()
+                .any(|(_, part)| self.looks_at_names(part)),
+        }
+    }
+
+    /// How many names below a condition are met. What must not be so names nothing.
+    fn named(&mut self, expression: &Expression, plan: &Plan) -> u32 {
+        let rulebook = self.law.rulebook();
+        match expression {
+            Expression::Atom(atom) if is_name(rulebook.vocabulary, atom.fact) => {
+                u32::from(self.truth(plan) == Truth::True)
+            }
+            Expression::Not(_) => 0,
+            other => plan::parts(rulebook, other)
+                .into_iter()
+                .zip(&plan.parts)
+                .map(|((_, part), plan)| self.named(part, plan))
+                .sum(),
+        }
+    }
+
+    /// The limb in full.
+    pub(crate) fn limb(
+        &mut self,
+        label: Option<&str>,
+        expression: &Expression,
+        plan: &Plan,
+    ) -> Limb {
+        let rulebook = self.law.rulebook();
+        let truth = self.truth(plan);
+        let one_fact = one_set(expression);
+        let parts = if one_fact.is_some() {
+            Vec::new()
+        } else {
+            plan::parts(rulebook, expression)
+                .into_iter()
+                .zip(&plan.parts)
+                .map(|((label, part), plan)| self.limb(label, part, plan))
+                .collect()
+        };
+        let atom = match expression {
+            Expression::Atom(atom) => Some(atom),
+            Expression::Not(part) => match part.as_ref() {
+                Expression::Atom(atom) => Some(atom),
+                _ => None,
+            },
+            _ => None,
+        };
+        let denied = matches!(expression, Expression::Not(_));
+        Limb {
+            label: label.map(str::to_owned),
+            says: self.says(expression),
+            truth,
+            threshold: atom
+                .filter(|_| !denied)
+                .and_then(|atom| self.threshold(atom, truth)),
+            fact: atom
+                .map(|atom| atom.fact)
+                .or_else(|| one_fact.map(|(_, fact, _)| fact)),
+            joins: if parts.is_empty() {
+                None
+            } else {
+                plan::joins(expression)
+            },
+            parts,
+        }
+    }
+
+    fn says(&self, expression: &Expression) -> Text {
+        let vocabulary = self.law.rulebook().vocabulary;
+        let Some((kind, fact, codes)) = one_set(expression) else {
+            return Words::new(self.law.rulebook()).says(expression);
+        };
+        let definition = vocabulary.get(fact);
+        let names = |chinese: bool| -> Vec<&str> {
+            codes
+                .iter()
+                .filter_map(|&code| vocabulary.code(code))
+                .map(|code| if chinese { code.chinese } else { code.english })
+                .collect()
+        };
+        let (verb_en, and_en, verb_zh, and_zh) = match kind {
+            GroupKind::All => ("include", " and ", "包括", "和"),
+            GroupKind::Any => ("include", " or ", "包括", "或"),
+            GroupKind::NoneOf => ("include neither", " nor ", "不包括", "或"),
+        };
+        Text {
+            en: format!(
+                "{} {verb_en} {}",
+                definition.phrase_en,
+                names(false).join(and_en)
+            ),
+            zh: Some(format!(
+                "{}{verb_zh}{}",
+                definition.phrase_zh,
+                names(true).join(and_zh)
+            )),
+        }
+    }
+
+    fn threshold(&self, atom: &Atom, truth: Truth) -> Option<Threshold> {
+        let Test::Number(comparison, bound) = &atom.test else {
+            return None;
+        };
+        let vocabulary = self.law.rulebook().vocabulary;
+        let ty = vocabulary.get(atom.fact).ty;
+        let world = self.evaluator.world();
+        let place = world.place(atom.subject, &self.bindings);
+        let fact = world.fact(place, atom.fact);
+        let missed = (truth == Truth::False && atom.subject == Subject::Item)
+            .then(|| distance(fact, *comparison, *bound))
+            .flatten();
+        Some(Threshold {
+            fact: atom.fact,
+            comparison: *comparison,
+            bound: words::amount(ty, *bound),
+            stated: stated(vocabulary, fact),
+            nearly: missed.is_some_and(|by| is_near(ty, by, *bound)),
+            missed_by: missed.map(|by| words::amount(ty, by)),
+        })
+    }
+}
+
+/// A condition that asks whether one set holds codes: how they combine, the set, and the codes.
+fn one_set(expression: &Expression) -> Option<(GroupKind, FactId, Vec<exeat_facts::Code>)> {
+    let (kind, limbs, denied) = match expression {
+        Expression::Group(kind, limbs) => (*kind, limbs, false),
+        Expression::Not(part) => match part.as_ref() {
+            Expression::Group(GroupKind::Any, limbs) => (GroupKind::NoneOf, limbs, true),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let mut fact = None;
+    let mut codes = Vec::new();
+    for limb in limbs {
+        let Expression::Atom(Atom {
+            subject: Subject::Item,
+            fact: own,
+            test: Test::Includes(code),
+        }) = &limb.expression
+        else {
+            return None;
+        };
+        if limb.label.is_some() || fact.is_some_and(|known| known != *own) {
+            return None;
+        }
+        fact = Some(*own);
+        codes.push(*code);
+    }
+    let kind = if denied { GroupKind::NoneOf } else { kind };
+    Some((kind, fact?, codes))
+}
+
+/// What is known of a fact, as documents write it.
+pub(crate) fn stated(vocabulary: &Vocabulary, fact: &Fact) -> Option<String> {
+    match fact {
+        Fact::Known { value, .. } => Some(value.text(vocabulary)),
+        Fact::Between { low, high, .. } => Some(format!(
+            "{} to {}",
+            low.text(vocabulary),
+            high.text(vocabulary)
+        )),
+        Fact::Contested(candidates) => {
+            let mut texts: Vec<String> = candidates
+                .iter()
+                .map(|one| match &one.value {
+                    // The set of all codes stands for “perhaps others”.
+                    Value::Set(codes) if codes.len() > 60 => "perhaps others".to_owned(),
+                    value => value.text(vocabulary),
+                })
+                .collect();
+            texts.dedup();
+            Some(texts.join(" or "))
+        }
+        Fact::Unknown(_) => None,
+    }
+}
+
+/// How far what is known lies from a bound that it misses, at the end that lies nearest.
+fn distance(fact: &Fact, comparison: Comparison, bound: Decimal) -> Option<Decimal> {
+    let (low, high) = match fact {
+        Fact::Known { value, .. } => {
+            let number = number(value)?;
+            (number, number)
+        }
+        Fact::Between { low, high, .. } => (number(low)?, number(high)?),
+        _ => return None,
+    };
+    match comparison {
+        Comparison::AtLeast | Comparison::MoreThan => bound.checked_sub(high),
+        Comparison::AtMost | Comparison::LessThan => low.checked_sub(bound),
+        Comparison::Equal if high < bound => bound.checked_sub(high),
+        Comparison::Equal => low.checked_sub(bound),
+    }
+}
+
+fn is_near(ty: Type, by: Decimal, bound: Decimal) -> bool {
+    let is_part = matches!(ty, Type::Share)
+        || matches!(ty, Type::Quantity(dimension) if dimension == exeat_value::Dimension::Fraction);
+    let ninety = Decimal::from(90_u32);
+    if is_part && bound >= ninety {
+        return Decimal::HUNDRED
+            .checked_sub(bound)
+            .is_some_and(|impurity| by <= impurity);
+    }
+    let bound = if bound.is_negative() {
+        bound.negated()
+    } else {
+        bound
+    };
+    by.checked_mul(Decimal::from(10_u32))
+        .is_some_and(|tenfold| tenfold <= bound)
+}

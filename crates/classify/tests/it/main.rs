@@ -1,0 +1,5 @@
+//! Classification under the rulebooks of the repository.
+
+mod known;
+mod properties;
+mod support;
