@@ -87,6 +87,11 @@ pub(super) const FACTS: &[FactDefinition] = &[
         .denial("it is in no other entry of China's dual-use list", "不属于规则库未收录的中国两用物项出口管制清单条目")
         .question("Is it in any other entry of China's dual-use export control list?", "是否属于中国两用物项出口管制清单的其他条目？")
         .help("The list has about 700 entries, of which the rulebooks model those on rare earths, gallium, germanium, graphite, antimony, tungsten, tellurium, bismuth, molybdenum, indium, superhard materials and batteries. Those are not asked for here: classify the item against the rest."),
+    from_supplier("on-jp-control-list", Type::YesNo)
+        .phrase("it is in rows 1 to 15 of Japan's export control list", "属于日本出口贸易管理令附表第一第1至15项")
+        .denial("it is in none of rows 1 to 15 of Japan's export control list", "不属于日本出口贸易管理令附表第一第1至15项")
+        .question("Is it in rows 1 to 15 of appended table 1 of Japan's Export Trade Control Order (or of the Foreign Exchange Order, for technology)?", "是否属于日本《出口贸易管理令》附表第一（技术为《外汇令》附表）第1至15项？")
+        .help("The maker's classification sheet (gaihi hantei) says so. The rows are not modelled; each has its values in a ministerial ordinance."),
     from_supplier("on-other-pk-control-list-entry", Type::YesNo)
         .phrase("it is in an entry of Pakistan's control lists other than those of thorium and uranium", "属于巴基斯坦管制清单中除钍、铀以外的条目")
         .denial("it is in no other entry of Pakistan's control lists", "不属于巴基斯坦管制清单的其他条目")

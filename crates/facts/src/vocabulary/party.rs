@@ -82,6 +82,16 @@ pub(super) const FACTS: &[FactDefinition] = &[
         .question("Does it know that the transaction lacks a licence that it needs?", "是否明知该交易缺少应有的许可？")
         .help("Announcement 62 of 2025, article 5, bars brokers, carriers, customs agents, platforms and banks from serving a breach.")
         .judged(),
+    fact("punished-for-dual-use-breach", Type::YesNo)
+        .phrase("it or those responsible for it were punished for a breach of China's dual-use controls", "其本身或直接责任人员曾因违反两用物项管制受到处罚")
+        .denial("neither it nor those responsible for it were punished for a breach of China's dual-use controls", "其本身及直接责任人员未因违反两用物项管制受到处罚")
+        .question("Was it, or were those responsible for it, convicted of a dual-use offence in China, or seriously punished for one within five years?", "其本身或直接责任人员是否因两用物项犯罪受过刑事处罚，或五年内因两用物项违法受过情节严重的行政处罚？")
+        .help("Such a party can use neither a general licence nor a self-service certificate: Dual-Use Items Regulations, article 20."),
+    listed("on-jp-end-user-list")
+        .phrase("it is on Japan's foreign end user list", "已列入日本外国用户清单")
+        .denial("it is not on Japan's foreign end user list", "未列入日本外国用户清单")
+        .question("Is it on the foreign end user list of Japan's Ministry of Economy, Trade and Industry on that day?", "当日是否列入日本经济产业省外国用户清单？")
+        .help("The list names organisations of concern for weapons of mass destruction. A licence is needed for unlisted goods to them, unless it is clear that there is no concern."),
     fact("secdiv-registered", Type::YesNo)
         .phrase("it is registered with Pakistan's Strategic Export Control Division", "已在巴基斯坦战略出口管制司登记")
         .denial("it is not registered with Pakistan's Strategic Export Control Division", "未在巴基斯坦战略出口管制司登记")

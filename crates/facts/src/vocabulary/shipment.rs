@@ -73,6 +73,11 @@ pub(super) const FACTS: &[FactDefinition] = &[
         .denial("it is not to go under a general licence", "不使用通用许可出口")
         .question("Is it to go under a general licence?", "是否拟使用通用许可出口？")
         .help("A general licence of China's Ministry of Commerce for many exports. It cannot serve parties on the watch list."),
+    fact("self-service-certificate-used", Type::YesNo)
+        .phrase("it is to go under a self-service export certificate of China", "拟凭登记填报信息获得的出口凭证出口")
+        .denial("it is not to go under a self-service export certificate", "不使用登记填报信息获得的出口凭证")
+        .question("Is it to go under an export certificate obtained by registering the export (China's self-service certificate)?", "是否拟凭登记填报信息获得的出口凭证出口？")
+        .help("For specified dual-use items only, and for a closed list of cases: repair, trial or test and return; exhibitions and return; parts for civil aircraft. Dual-Use Items Regulations, article 19."),
     fact("technology-export-licence-held", Type::YesNo)
         .phrase("a technology export licence covers it", "已取得技术出口许可证")
         .denial("no technology export licence covers it", "未取得技术出口许可证")
