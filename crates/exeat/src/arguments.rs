@@ -10,6 +10,7 @@ use crate::commands::completions::Completions;
 use crate::commands::facts::Facts;
 use crate::commands::law::Law;
 use crate::commands::lists::Lists;
+use crate::commands::owners::Owners;
 use crate::commands::replay::Replay;
 
 /// May it leave, under which law, and which facts would decide?
@@ -45,6 +46,7 @@ pub(crate) enum Command {
     Facts(Facts),
     #[command(subcommand)]
     Lists(Lists),
+    Owners(Owners),
     Completions(Completions),
 }
 

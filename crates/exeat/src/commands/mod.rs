@@ -7,6 +7,7 @@ pub(crate) mod completions;
 pub(crate) mod facts;
 pub(crate) mod law;
 pub(crate) mod lists;
+pub(crate) mod owners;
 pub(crate) mod replay;
 
 use crate::arguments::Command;
@@ -23,6 +24,7 @@ pub(crate) fn run(command: Command, console: &Console) -> Outcome {
         Command::Law(law) => law.run(console),
         Command::Facts(facts) => facts.run(console),
         Command::Lists(lists) => lists.run(console),
+        Command::Owners(owners) => owners.run(console),
         Command::Completions(completions) => completions.run(console),
     }
 }

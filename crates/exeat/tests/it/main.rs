@@ -11,6 +11,7 @@ mod examples;
 mod facts;
 mod law;
 mod lists;
+mod owners;
 mod replay;
 mod run;
 mod usage;

@@ -37,9 +37,16 @@ mod model;
 mod names;
 mod read;
 mod recognise;
-mod rows;
+pub(crate) mod rows;
 mod text;
 mod xml;
+
+/// What reads rows and lines, for the other modules of this crate.
+pub(crate) mod read_support {
+    pub(crate) use super::error::{Fault, Place};
+    pub(crate) use super::rows::{Dialect, lines, require};
+    pub(crate) use super::text::clean;
+}
 
 pub use diff::{Change, Difference, FieldChange, diff};
 pub use error::{Place, ReadError};

@@ -4,4 +4,5 @@ mod files;
 mod hostile;
 mod layouts;
 mod model;
+mod owners;
 mod real;

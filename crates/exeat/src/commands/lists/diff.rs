@@ -79,7 +79,7 @@ fn in_words(before: &Stored, after: &Stored, difference: &Difference) -> String 
 }
 
 /// An entry in one line.
-pub(super) fn headline(entry: &ListEntry) -> String {
+fn headline(entry: &ListEntry) -> String {
     let name = entry.names.first().map_or("", |name| name.text.as_str());
     format!("{} {}  {}", entry.list, entry.id, printable(name))
 }
@@ -95,7 +95,7 @@ fn field_in_words(field: &FieldChange) -> String {
 }
 
 /// Text of a publisher without what could steer a terminal.
-pub(super) fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     text.chars()
         .map(|character| {
             if character.is_control() {

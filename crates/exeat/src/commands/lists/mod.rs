@@ -7,6 +7,8 @@ mod status;
 
 use clap::Subcommand;
 
+pub(crate) use diff::printable;
+
 use crate::console::Console;
 use crate::failure::Outcome;
 

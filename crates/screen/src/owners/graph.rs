@@ -1,0 +1,219 @@
+//! Holdings: who holds which share of whom.
+
+use std::fmt;
+use std::str::FromStr;
+
+use exeat_value::{Day, Span};
+use rustc_hash::FxHashMap;
+
+use super::Share;
+
+/// What a holding gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HoldingKind {
+    /// Shares.
+    Direct,
+    /// Control by other means: a contract, a trust, a dominant influence.
+    Control,
+    /// The right to appoint or remove the majority of the board.
+    BoardMajority,
+}
+
+impl HoldingKind {
+    /// As it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Control => "control",
+            Self::BoardMajority => "board-majority",
+        }
+    }
+}
+
+impl fmt::Display for HoldingKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for HoldingKind {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text.to_lowercase().replace(['_', ' '], "-").as_str() {
+            "" | "direct" | "shares" | "ownership" => Ok(Self::Direct),
+            "control" => Ok(Self::Control),
+            "board-majority" | "board" => Ok(Self::BoardMajority),
+            _ => Err(()),
+        }
+    }
+}
+
+/// One holding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Holding {
+    pub(crate) owner: u32,
+    pub(crate) owned: u32,
+    /// How much of the shares; nothing for control that comes without any.
+    pub share: Share,
+    /// What it gives.
+    pub kind: HoldingKind,
+    /// The first day.
+    pub from: Day,
+    /// The first day no more, if there is one.
+    pub until: Option<Day>,
+    /// The line of the file on which it stands; 0 if it comes from no file.
+    pub line: u32,
+}
+
+impl Holding {
+    /// Whether it is held on a day.
+    pub fn is_held(&self, day: Day) -> bool {
+        let span = Span {
+            from: self.from,
+            until: self.until,
+        };
+        span.contains(day)
+    }
+}
+
+/// Parties and holdings. Parties are ordered by name, and holdings by what they say, so that the
+/// order in which they came has no influence on anything.
+#[derive(Debug, Clone, Default)]
+pub struct Graph {
+    names: Vec<Box<str>>,
+    holdings: Vec<Holding>,
+    evidence: FxHashMap<u32, String>,
+}
+
+/// A graph that is being put together.
+#[derive(Debug, Default)]
+pub struct GraphBuilder {
+    places: FxHashMap<Box<str>, u32>,
+    holdings: Vec<Holding>,
+    evidence: FxHashMap<u32, String>,
+}
+
+impl GraphBuilder {
+    /// The number of a party, which is new if it was not there.
+    fn party(&mut self, name: &str) -> Option<u32> {
+        if let Some(place) = self.places.get(name) {
+            return Some(*place);
+        }
+        let place = u32::try_from(self.places.len()).ok()?;
+        self.places.insert(name.into(), place);
+        Some(place)
+    }
+
+    /// Adds a party that need not hold anything or be held.
+    pub fn add_party(&mut self, name: &str) {
+        let _ = self.party(name);
+    }
+
+    /// Adds a holding.
+    ///
+    /// Control without a share of its own is [`Share::NONE`]; a share that nobody knows is
+    /// [`Share::UNKNOWN`].
+    #[expect(clippy::too_many_arguments, reason = "a holding has so many columns")]
+    pub fn add(
+        &mut self,
+        owner: &str,
+        owned: &str,
+        share: Share,
+        kind: HoldingKind,
+        from: Option<Day>,
+        until: Option<Day>,
+        line: u32,
+        evidence: Option<&str>,
+    ) {
+        let (Some(owner), Some(owned)) = (self.party(owner), self.party(owned)) else {
+            return;
+        };
+        if let Some(evidence) = evidence {
+            self.evidence.insert(line, evidence.to_owned());
+        }
+        self.holdings.push(Holding {
+            owner,
+            owned,
+            share,
+            kind,
+            from: from.unwrap_or_else(first_day),
+            until,
+            line,
+        });
+    }
+
+    /// The graph.
+    pub fn finish(self) -> Graph {
+        let mut named: Vec<(Box<str>, u32)> = self.places.into_iter().collect();
+        named.sort_unstable();
+        let mut new_place = vec![0_u32; named.len()];
+        for (new, (_, old)) in (0_u32..).zip(&named) {
+            if let Some(place) = index(*old).and_then(|old| new_place.get_mut(old)) {
+                *place = new;
+            }
+        }
+        let moved = |old: u32| index(old).and_then(|old| new_place.get(old)).copied();
+        let mut holdings = self.holdings;
+        for holding in &mut holdings {
+            holding.owner = moved(holding.owner).unwrap_or_default();
+            holding.owned = moved(holding.owned).unwrap_or_default();
+        }
+        holdings.sort_unstable();
+        Graph {
+            names: named.into_iter().map(|(name, _)| name).collect(),
+            holdings,
+            evidence: self.evidence,
+        }
+    }
+}
+
+/// A day before every holding.
+fn first_day() -> Day {
+    // The year 1 has a first day.
+    Day::new(1, 1, 1).unwrap_or_else(|_| unreachable!("the first of January of the year 1"))
+}
+
+pub(crate) fn index(place: u32) -> Option<usize> {
+    usize::try_from(place).ok()
+}
+
+impl Graph {
+    /// The parties, ordered.
+    pub fn parties(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.names.iter().map(AsRef::as_ref)
+    }
+
+    /// How many parties there are.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there is no party.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// The holdings, in an order that does not depend on how they came.
+    pub fn holdings(&self) -> &[Holding] {
+        &self.holdings
+    }
+
+    /// What a line gave as evidence of its holding.
+    pub fn evidence(&self, line: u32) -> Option<&str> {
+        self.evidence.get(&line).map(String::as_str)
+    }
+
+    pub(crate) fn place(&self, name: &str) -> Option<u32> {
+        let place = self
+            .names
+            .binary_search_by(|other| other.as_ref().cmp(name));
+        place.ok().and_then(|place| u32::try_from(place).ok())
+    }
+
+    pub(crate) fn name(&self, place: u32) -> &str {
+        index(place)
+            .and_then(|place| self.names.get(place))
+            .map_or("", AsRef::as_ref)
+    }
+}
