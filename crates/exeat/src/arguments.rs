@@ -12,6 +12,7 @@ use crate::commands::law::Law;
 use crate::commands::lists::Lists;
 use crate::commands::owners::Owners;
 use crate::commands::replay::Replay;
+use crate::commands::screen::Screen;
 
 /// May it leave, under which law, and which facts would decide?
 #[derive(Debug, Parser)]
@@ -47,6 +48,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Lists(Lists),
     Owners(Owners),
+    Screen(Screen),
     Completions(Completions),
 }
 

@@ -13,6 +13,7 @@ mod layout;
 mod lists;
 mod progress;
 mod rulebooks;
+mod screening;
 
 use std::process::ExitCode;
 

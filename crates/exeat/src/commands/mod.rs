@@ -9,6 +9,7 @@ pub(crate) mod law;
 pub(crate) mod lists;
 pub(crate) mod owners;
 pub(crate) mod replay;
+pub(crate) mod screen;
 
 use crate::arguments::Command;
 use crate::console::Console;
@@ -25,6 +26,7 @@ pub(crate) fn run(command: Command, console: &Console) -> Outcome {
         Command::Facts(facts) => facts.run(console),
         Command::Lists(lists) => lists.run(console),
         Command::Owners(owners) => owners.run(console),
+        Command::Screen(screen) => screen.run(console),
         Command::Completions(completions) => completions.run(console),
     }
 }

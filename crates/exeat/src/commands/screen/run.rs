@@ -1,0 +1,130 @@
+//! Looking for parties on the lists in force.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+
+use exeat_screen::index::{Party, Searcher};
+use exeat_screen::score::{ALGORITHM, Kind, Mode};
+use exeat_value::Day;
+
+use super::parties::{self, Wanted};
+use super::results::{Header, Hit, Results};
+use super::{ResultFormat, Screen};
+use crate::clock;
+use crate::console::Console;
+use crate::failure::{DONE, Failure, Outcome};
+use crate::screening::Lists;
+
+/// Days after which a list is called stale if nothing is said.
+const MAX_AGE: u32 = 7;
+
+pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
+    let on = screen.on.unwrap_or_else(clock::today);
+    let lists = Lists::open()?;
+    let stale = stale(screen, &lists, on)?;
+    for note in &stale {
+        console.note(note);
+    }
+    let mode = screen.mode.or(Mode::Balanced);
+    let header = Header {
+        algorithm: ALGORITHM,
+        mode,
+        threshold: screen.threshold,
+        on,
+        lists: &lists,
+        gaps: stale,
+    };
+    if screen.format == ResultFormat::Xlsx && screen.output.is_none() {
+        return Err(
+            Failure::usage("a workbook cannot be written to standard output")
+                .with_help("say where: `--output results.xlsx`"),
+        );
+    }
+    let out: Box<dyn Write> = match &screen.output {
+        Some(path) => Box::new(BufWriter::new(
+            File::create(path).map_err(|error| Failure::file("write", path, &error))?,
+        )),
+        None => Box::new(BufWriter::new(io::stdout().lock())),
+    };
+    let mut results = Results::begin(screen.format, out, &header)?;
+    let mut searcher = Searcher::new(&lists.index);
+    let mut one = |wanted: &Wanted| -> Result<(), Failure> {
+        let party: Party<'_> = wanted.party();
+        let found = searcher.search(&party, mode, screen.threshold);
+        let hits: Vec<Hit<'_>> = found
+            .iter()
+            .map(|found| Hit {
+                score: found.score,
+                list: lists.index.list_of(found.entry),
+                entry: lists.index.id_of(found.entry),
+                name: lists.index.name(found.name),
+                evidence: lists.index.evidence_of(found.entry),
+                reasons: searcher.explain(&party, found, mode),
+            })
+            .collect();
+        results.party(wanted, &hits)
+    };
+    match &screen.file {
+        Some(path) => parties::read(path, |mut wanted| {
+            fill(&mut wanted, screen)?;
+            one(&wanted)
+        })?,
+        None => {
+            for (number, name) in screen.names.iter().enumerate() {
+                let mut wanted = Wanted {
+                    id: (number + 1).to_string(),
+                    name: name.clone(),
+                    ..Wanted::default()
+                };
+                fill(&mut wanted, screen)?;
+                one(&wanted)?;
+            }
+        }
+    }
+    results.end()?;
+    Ok(DONE)
+}
+
+/// What the command line says of all parties, where a party says nothing itself.
+fn fill(wanted: &mut Wanted, screen: &Screen) -> Result<(), Failure> {
+    if wanted.kind == Kind::Unknown
+        && let Some(kind) = screen.kind
+    {
+        wanted.kind = kind.into();
+    }
+    if wanted.birth.is_none()
+        && let Some(date) = &screen.birth_date
+    {
+        wanted.birth = parties::birth(date, "`--birth-date`")?;
+        wanted.birth_text.clone_from(date);
+    }
+    if wanted.country.is_empty()
+        && let Some(country) = &screen.country
+    {
+        wanted.country = parties::country(country);
+    }
+    Ok(())
+}
+
+/// Lists that are stale: an error where an age was asked for, and a gap that is stated else.
+fn stale(screen: &Screen, lists: &Lists, on: Day) -> Result<Vec<String>, Failure> {
+    let max_age = screen.max_age.unwrap_or(MAX_AGE);
+    let stale: Vec<String> = lists
+        .stale(on, max_age)
+        .into_iter()
+        .map(|edition| {
+            format!(
+                "`{}` is {} days old, and more than {max_age} is stale: who was listed since is not looked for",
+                edition.full_name(),
+                edition.age_in_days(on)
+            )
+        })
+        .collect();
+    match (screen.max_age, stale.first()) {
+        (Some(_), Some(first)) => {
+            Err(Failure::wrong(first.clone())
+                .with_help("import a newer edition, or allow more days"))
+        }
+        _ => Ok(stale),
+    }
+}

@@ -1,0 +1,109 @@
+//! The lists in force as an index, kept beside them.
+
+use std::fs;
+use std::path::Path;
+
+use exeat_screen::index::{Builder, Index};
+use exeat_screen::list::{Edition, sha256};
+use exeat_screen::score::ALGORITHM;
+use exeat_value::Day;
+use serde_json::{Value, json};
+
+use crate::failure::Failure;
+use crate::lists::{Store, Stored};
+
+/// The lists in force, ready to be searched.
+#[derive(Debug)]
+pub(crate) struct Lists {
+    /// All their names.
+    pub(crate) index: Index,
+    /// Which editions they are.
+    pub(crate) editions: Vec<Stored>,
+}
+
+impl Lists {
+    /// Opens the index of the lists in force, and builds it where it is not there yet.
+    ///
+    /// # Errors
+    /// There are no lists, or they cannot be read.
+    pub(crate) fn open() -> Result<Self, Failure> {
+        let store = Store::open()?;
+        let editions = store.in_force()?;
+        if editions.is_empty() {
+            return Err(
+                Failure::wrong("there are no lists, so nobody can be looked for")
+                    .with_help("`exeat lists import FILE` brings one"),
+            );
+        }
+        let ids: Vec<&str> = editions.iter().map(|stored| stored.id.as_str()).collect();
+        let source = format!("{ALGORITHM} {}", ids.join(" "));
+        let key = sha256(source.as_bytes());
+        let folder = crate::data::folder()?.join("screen");
+        let path = folder.join(format!("index-{}.bin", key.get(..16).unwrap_or(&key)));
+        if let Ok(bytes) = fs::read(&path)
+            && let Ok(index) = Index::open(&bytes)
+            && index.source() == source
+        {
+            return Ok(Self { index, editions });
+        }
+        let mut builder = Builder::new(&source);
+        for stored in &editions {
+            let edition = stored.edition.full_name();
+            for entry in store.entries(stored)? {
+                builder.add(&format!("{edition}/{}", entry.list), &entry);
+            }
+        }
+        let index = builder.finish();
+        keep(&folder, &path, &index.to_bytes());
+        Ok(Self { index, editions })
+    }
+
+    /// What was looked at, for a program.
+    pub(crate) fn as_json(&self, on: Day) -> Value {
+        self.editions
+            .iter()
+            .map(|stored| {
+                json!({
+                    "edition": stored.edition.full_name(),
+                    "publisher": stored.edition.publisher,
+                    "published": stored.edition.published,
+                    "imported": stored.edition.imported,
+                    "age_in_days": stored.edition.age_in_days(on),
+                    "sha256": stored.edition.sha256,
+                    "entries": stored.edition.counts.entries,
+                    "names": stored.edition.counts.names,
+                })
+            })
+            .collect()
+    }
+
+    /// Editions that are older than so many days.
+    pub(crate) fn stale(&self, on: Day, days: u32) -> Vec<&Edition> {
+        self.editions
+            .iter()
+            .map(|stored| &stored.edition)
+            .filter(|edition| u32::try_from(edition.age_in_days(on)).is_ok_and(|age| age > days))
+            .collect()
+    }
+}
+
+/// Keeps an index for the next time, and removes those of other editions. That it cannot be kept
+/// is no reason not to screen.
+fn keep(folder: &Path, path: &Path, bytes: &[u8]) {
+    if fs::create_dir_all(folder).is_err() {
+        return;
+    }
+    let beside = path.with_extension(format!("{}.part", std::process::id()));
+    let kept = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    if kept.is_err() {
+        let _ = fs::remove_file(&beside);
+        return;
+    }
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with("index-") && name.ends_with(".bin") && entry.path() != path {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}

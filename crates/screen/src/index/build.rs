@@ -1,0 +1,250 @@
+//! Building an index.
+
+use std::collections::{BTreeMap, HashMap};
+
+use sha2::{Digest as _, Sha256};
+
+use super::bytes::{Lists, at, number};
+use super::{Entries, Index, RowFlags, kind_code, pack, whole};
+use crate::compare::Prepared;
+use crate::list::{EntryKind, ListEntry, Strength};
+use crate::normalise::{Class, fold, skeleton};
+use crate::score::Kind;
+use crate::score::pair::traits;
+
+/// Gathers entries, and makes an index of them.
+#[derive(Debug)]
+pub struct Builder {
+    index: Index,
+    /// Numbers of lists by their labels, and of words by their letters, in the order in which they
+    /// came.
+    lists: BTreeMap<String, u32>,
+    words: HashMap<String, u32>,
+    came: Vec<String>,
+    /// The words of each row with the numbers that they came under, and their classes.
+    rows: Vec<Vec<(u32, Class)>>,
+    unvocalised: Vec<bool>,
+}
+
+/// As what an entry's names are compared.
+pub(crate) fn kind_of(kind: EntryKind) -> Kind {
+    match kind {
+        EntryKind::Person => Kind::Person,
+        EntryKind::Organisation => Kind::Organisation,
+        EntryKind::Vessel | EntryKind::Aircraft => Kind::Vessel,
+        EntryKind::Other => Kind::Unknown,
+    }
+}
+
+/// The first eight bytes of the hash of all that an edition says about an entry. A decision about
+/// an entry holds as long as this does.
+pub fn evidence(entry: &ListEntry) -> [u8; 8] {
+    let text = serde_json::to_string(entry).unwrap_or_default();
+    let hash = Sha256::digest(text.as_bytes());
+    let mut first = [0; 8];
+    first.copy_from_slice(&hash[..8]);
+    first
+}
+
+impl Builder {
+    /// Begins an index; `source` says what it is made from, so that nobody takes it for another.
+    pub fn new(source: &str) -> Self {
+        Self {
+            index: Index {
+                source: source.to_owned(),
+                ..Index::default()
+            },
+            lists: BTreeMap::new(),
+            words: HashMap::new(),
+            came: Vec::new(),
+            rows: Vec::new(),
+            unvocalised: Vec::new(),
+        }
+    }
+
+    /// Adds an entry of an edition, which `label` names (`publication/edition/list`).
+    pub fn add(&mut self, label: &str, entry: &ListEntry) {
+        let list = match self.lists.get(label) {
+            Some(list) => *list,
+            None => {
+                let list = number(self.index.lists.len());
+                self.index.lists.push(label);
+                self.lists.insert(label.to_owned(), list);
+                list
+            }
+        };
+        let which = number(self.index.entries.ids.len());
+        let kind = kind_of(entry.kind);
+        push_entry(&mut self.index.entries, entry, list, kind);
+        for name in &entry.names {
+            let number_of_name = number(self.index.names.len());
+            self.index.names.push(&name.text);
+            self.index.name_entry.push(which);
+            self.index
+                .name_flags
+                .push(u32::from(name.strength == Strength::Weak));
+            for family in families(kind, &name.text) {
+                for form in Prepared::forms(&name.text, family) {
+                    self.row(number_of_name, family, &form);
+                }
+            }
+        }
+    }
+
+    fn row(&mut self, name: u32, family: Kind, form: &Prepared) {
+        let mut words = Vec::new();
+        let (mut initials, mut core) = (0, 0);
+        for token in form.tokens() {
+            let word = match self.words.get(token.text) {
+                Some(word) => *word,
+                None => {
+                    let word = number(self.came.len());
+                    self.came.push(token.text.to_owned());
+                    self.unvocalised.push(false);
+                    self.words.insert(token.text.to_owned(), word);
+                    word
+                }
+            };
+            if form.is_unvocalised() {
+                self.unvocalised[at(word)] = true;
+            }
+            if token.class == Class::Initial {
+                initials += 1;
+            } else if token.class.is_core() {
+                core += 1;
+            }
+            words.push((word, token.class));
+        }
+        self.index.row_name.push(name);
+        self.index
+            .row_flags
+            .push(RowFlags::new(family, form.is_unvocalised(), initials, core).0);
+        self.rows.push(words);
+    }
+
+    /// The index of all that was added.
+    pub fn finish(self) -> Index {
+        let mut index = self.index;
+        // Words by length and then by letters.
+        let mut order: Vec<u32> = (0..number(self.came.len())).collect();
+        order.sort_by(|a, b| {
+            let (a, b) = (&self.came[at(*a)], &self.came[at(*b)]);
+            a.len().cmp(&b.len()).then_with(|| a.cmp(b))
+        });
+        let mut place = vec![0_u32; order.len()];
+        let mut folded: Vec<(String, u32)> = Vec::with_capacity(order.len());
+        let mut skeletons: Vec<(u32, u32)> = Vec::with_capacity(order.len());
+        for (new, old) in (0_u32..).zip(&order) {
+            place[at(*old)] = new;
+            let word = &self.came[at(*old)];
+            while index.word_lengths.len() <= word.len() {
+                index.word_lengths.push(new);
+            }
+            index.words.push(word);
+            index.word_traits.push(traits(word));
+            let fold = fold(word);
+            let bones = skeleton(&fold);
+            if bones.len() >= 3 {
+                skeletons.push((hash(&bones, self.unvocalised[at(*old)]), new));
+            }
+            folded.push((fold, new));
+        }
+        index.word_lengths.push(number(order.len()));
+        index.word_fold = vec![0; folded.len()];
+        folded.sort_unstable();
+        let mut fold_pairs: Vec<(u32, u32)> = Vec::with_capacity(folded.len());
+        let mut last: Option<&str> = None;
+        for (fold, word) in &folded {
+            if last != Some(fold) {
+                index.folds.push(fold);
+                last = Some(fold);
+            }
+            let which = number(index.folds.len() - 1);
+            fold_pairs.push((which, *word));
+            index.word_fold[at(*word)] = which;
+        }
+        index.fold_words = Lists::of_pairs(index.folds.len(), fold_pairs);
+        skeletons.sort_unstable();
+        (index.skeletons, index.skeleton_words) = skeletons.into_iter().unzip();
+
+        let mut postings: Vec<(u32, u32)> = Vec::new();
+        let mut whole: Vec<(u32, String)> = Vec::with_capacity(self.rows.len());
+        for (row, words) in (0_u32..).zip(&self.rows) {
+            index.row_words.push(
+                words
+                    .iter()
+                    .map(|(word, class)| pack(place[at(*word)], *class)),
+            );
+            let mut compact = String::new();
+            for (word, class) in words {
+                if class.is_core() {
+                    let word = place[at(*word)];
+                    postings.push((word, row));
+                    compact.push_str(index.folds.get(index.word_fold[at(word)]));
+                }
+            }
+            whole.push((row, compact));
+        }
+        index.postings = Lists::of_pairs(index.words.len(), postings);
+        index.whole = whole::Pieces::build(whole.iter().map(|(row, name)| (*row, name.as_str())));
+        index
+    }
+}
+
+/// A hash of a skeleton. Words that are written without vowels somewhere stand apart, because
+/// words that are not are looked up among them only.
+pub(crate) fn hash(skeleton: &str, unvocalised: bool) -> u32 {
+    let hash = skeleton.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    (hash & !1) | u32::from(unvocalised)
+}
+
+/// As what the names of an entry are read: where nobody says what it is, as a person's too, unless
+/// it has a word that only organisations have.
+pub(crate) fn families(kind: Kind, name: &str) -> Vec<Kind> {
+    match kind {
+        Kind::Person => vec![Kind::Person],
+        Kind::Organisation | Kind::Vessel => vec![Kind::Organisation],
+        Kind::Unknown => {
+            let organisation = Prepared::forms(name, Kind::Organisation)
+                .iter()
+                .any(Prepared::looks_like_organisation);
+            if organisation {
+                vec![Kind::Organisation]
+            } else {
+                vec![Kind::Organisation, Kind::Person]
+            }
+        }
+    }
+}
+
+fn push_entry(entries: &mut Entries, entry: &ListEntry, list: u32, kind: Kind) {
+    entries.ids.push(&entry.id);
+    entries.list.push(list);
+    entries.kind.push(kind_code(kind));
+    entries
+        .births
+        .push(entry.birth_dates.iter().flat_map(|date| {
+            [
+                super::find::day(date.earliest),
+                super::find::day(date.latest),
+            ]
+        }));
+    let mut countries: Vec<u32> = entry
+        .countries
+        .iter()
+        .filter_map(|country| country.code.as_deref())
+        .filter_map(super::find::country)
+        .collect();
+    countries.sort_unstable();
+    countries.dedup();
+    entries.countries.push(countries);
+    let evidence = evidence(entry);
+    let (first, second) = evidence.split_at(4);
+    for half in [first, second] {
+        entries
+            .evidence
+            .push(half.try_into().map_or(0, u32::from_le_bytes));
+    }
+}

@@ -1,0 +1,541 @@
+//! Words that organisations share: what they trade in, where they are, and their abbreviations.
+
+/// Small words that carry nothing in an organisation's name.
+pub(crate) fn is_filler(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "of"
+            | "and"
+            | "for"
+            | "in"
+            | "on"
+            | "at"
+            | "to"
+            | "de"
+            | "la"
+            | "le"
+            | "du"
+            | "des"
+            | "del"
+            | "der"
+            | "die"
+            | "das"
+            | "und"
+            | "et"
+            | "y"
+            | "e"
+            | "i"
+            | "fur"
+            | "no"
+            | "nr"
+            | "al"
+            | "el"
+            | "da"
+            | "do"
+            | "dos"
+            | "imeni"
+            | "im"
+            | "v"
+            | "po"
+            | "so"
+            | "called"
+    )
+}
+
+/// What stands before a ship's name.
+pub(crate) fn is_ship_prefix(word: &str) -> bool {
+    matches!(
+        word,
+        "mv" | "mt" | "ms" | "ss" | "fv" | "mts" | "tanker" | "vessel" | "ship" | "mv/"
+    )
+}
+
+/// An abbreviation, a foreign word or another spelling, in the English that lists mostly use.
+pub(crate) fn canonical(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "intl" | "int" | "internacional" | "internationale" | "mezhdunarodny"
+        | "mezhdunarodnyy" | "mezhdunarodnaya" => "international",
+        "natl" | "nacional" | "nationale" | "natsionalny" | "natsionalnyy" => "national",
+        "grp" | "gruppe" | "groupe" | "grupo" | "gruppa" | "gruppo" => "group",
+        "mfg" | "mfrs" => "manufacturing",
+        "tech" | "technologies" | "tekhnologii" | "tekhnologiya" | "tecnologia" => "technology",
+        "ind" | "inds" | "industries" | "industria" | "industrial" | "promyshlennost" => "industry",
+        "bros" => "brothers",
+        "assoc" | "assn" | "associates" => "association",
+        "dept" => "department",
+        "univ" | "universitat" | "universidad" | "universite" | "universitet" => "university",
+        "inst" | "institut" | "instituto" => "institute",
+        "centre" | "tsentr" | "centro" | "zentrum" => "center",
+        "organisation" | "organizatsiya" | "organizacion" | "org" => "organization",
+        "eng" | "engrg" => "engineering",
+        "svcs" | "services" | "servis" => "service",
+        "mgmt" | "mgt" => "management",
+        "govt" | "gov" => "government",
+        "labs" | "lab" | "laboratories" | "laboratoriya" => "laboratory",
+        "elec" | "electronic" | "elektronika" | "elektronik" => "electronics",
+        "equip" | "equipments" => "equipment",
+        "trade" | "torgovy" | "torgovyy" => "trading",
+        "holding" | "kholding" | "hldgs" | "hldg" => "holdings",
+        "systems" => "system",
+        "solutions" => "solution",
+        "enterprises" | "predpriyatie" | "predpriyatiye" => "enterprise",
+        "investments" => "investment",
+        "zavod" | "factory" | "works" => "plant",
+        "priborostroitelny" | "priborostroitelnyy" => "instrumentmaking",
+        "mashinostroitelny" | "mashinostroitelnyy" => "machinebuilding",
+        "sudostroitelny" | "sudostroitelnyy" => "shipbuilding",
+        "khimichesky" | "khimicheskiy" => "chemical",
+        "nauchno" | "nauchny" | "nauchnyy" => "scientific",
+        "issledovatelsky" | "issledovatelskiy" => "research",
+        "proizvodstvennoe" | "proizvodstvennoye" | "proizvodstvennaya" => "production",
+        "obedinenie" | "obyedineniye" | "obedineniye" => "association",
+        "konstruktorskoe" | "konstruktorskoye" => "design",
+        "byuro" => "bureau",
+        "opytny" | "opytnyy" => "experimental",
+        "voenny" | "voyenny" | "voyennyy" | "voennyy" => "military",
+        "kompaniya" => "company",
+        "bank" | "banque" | "banco" | "banka" => "bank",
+        "sociedad" | "societe" | "societa" => "society",
+        _ => return None,
+    })
+}
+
+/// Two words that are written apart or together, in one.
+pub(crate) fn compound(first: &str, second: &str) -> Option<&'static str> {
+    Some(match (first, second) {
+        ("instrument", "making") => "instrumentmaking",
+        ("machine", "building") => "machinebuilding",
+        ("ship", "building") => "shipbuilding",
+        ("co", "operation") => "cooperation",
+        ("co", "operative") => "cooperative",
+        _ => return None,
+    })
+}
+
+/// What very many organisations are called: such a word tells little.
+pub(crate) fn is_generic(word: &str) -> bool {
+    matches!(
+        word,
+        "international"
+            | "national"
+            | "group"
+            | "manufacturing"
+            | "technology"
+            | "industry"
+            | "brothers"
+            | "association"
+            | "department"
+            | "institute"
+            | "center"
+            | "organization"
+            | "engineering"
+            | "service"
+            | "management"
+            | "laboratory"
+            | "electronics"
+            | "equipment"
+            | "trading"
+            | "holdings"
+            | "system"
+            | "solution"
+            | "enterprise"
+            | "investment"
+            | "plant"
+            | "instrumentmaking"
+            | "machinebuilding"
+            | "shipbuilding"
+            | "chemical"
+            | "scientific"
+            | "research"
+            | "production"
+            | "design"
+            | "bureau"
+            | "military"
+            | "business"
+            | "global"
+            | "general"
+            | "trust"
+            | "fund"
+            | "foundation"
+            | "capital"
+            | "partners"
+            | "development"
+            | "construction"
+            | "import"
+            | "export"
+            | "logistics"
+            | "transport"
+            | "shipping"
+            | "maritime"
+            | "aviation"
+            | "energy"
+            | "power"
+            | "oil"
+            | "gas"
+            | "petroleum"
+            | "financial"
+            | "finance"
+            | "insurance"
+            | "securities"
+            | "commercial"
+            | "consulting"
+            | "software"
+            | "network"
+            | "communication"
+            | "communications"
+            | "information"
+            | "marketing"
+            | "media"
+            | "security"
+            | "defense"
+            | "defence"
+            | "science"
+            | "sciences"
+            | "academy"
+            | "materials"
+            | "machinery"
+            | "supply"
+            | "products"
+            | "society"
+            | "branch"
+            | "office"
+            | "agency"
+            | "ministry"
+            | "government"
+            | "brigade"
+            | "army"
+            | "bank"
+            | "university"
+            | "company"
+            | "series"
+            | "mortgage"
+            | "loan"
+            | "real"
+            | "estate"
+            | "property"
+            | "properties"
+            | "ventures"
+            | "equity"
+            | "digital"
+            | "smart"
+            | "new"
+            | "united"
+            | "special"
+            | "joint"
+            | "state"
+            | "federal"
+            | "republic"
+            | "public"
+            | "private"
+            | "limited"
+            | "house"
+            | "store"
+            | "stores"
+            | "health"
+            | "medical"
+            | "pharma"
+            | "pharmaceutical"
+            | "food"
+            | "foods"
+            | "auto"
+            | "automotive"
+            | "metal"
+            | "metals"
+            | "steel"
+            | "mining"
+            | "minerals"
+            | "aerospace"
+            | "marine"
+            | "navigation"
+    )
+}
+
+/// Names of countries, parts of the world and cities from which branches are named. Several words
+/// are joined.
+pub(crate) fn is_place(word: &str) -> bool {
+    PLACES.binary_search(&word).is_ok()
+}
+
+/// Places of two and three words, in one.
+pub(crate) fn joined_place(words: &[&str]) -> Option<(usize, &'static str)> {
+    Some(match words {
+        ["hong", "kong", ..] => (2, "hongkong"),
+        ["saudi", "arabia", ..] => (2, "saudiarabia"),
+        ["united", "kingdom", ..] => (2, "unitedkingdom"),
+        ["united", "states", ..] => (2, "unitedstates"),
+        ["united", "arab", "emirates", ..] => (3, "emirates"),
+        ["south", "africa", ..] => (2, "southafrica"),
+        ["south", "korea", ..] => (2, "southkorea"),
+        ["north", "korea", ..] => (2, "northkorea"),
+        ["new", "zealand", ..] => (2, "newzealand"),
+        ["new", "york", "city", ..] => (3, "newyork"),
+        ["new", "york", ..] => (2, "newyork"),
+        ["los", "angeles", ..] => (2, "losangeles"),
+        ["san", "francisco", ..] => (2, "sanfrancisco"),
+        ["sri", "lanka", ..] => (2, "srilanka"),
+        ["costa", "rica", ..] => (2, "costarica"),
+        ["north", "america", ..] => (2, "northamerica"),
+        ["latin", "america", ..] => (2, "latinamerica"),
+        ["middle", "east", ..] => (2, "middleeast"),
+        ["asia", "pacific", ..] => (2, "asiapacific"),
+        ["abu", "dhabi", ..] => (2, "abudhabi"),
+        _ => return None,
+    })
+}
+
+/// Sorted, so that it can be searched.
+const PLACES: &[&str] = &[
+    "abudhabi",
+    "afghanistan",
+    "africa",
+    "albania",
+    "algeria",
+    "algerie",
+    "america",
+    "american",
+    "amsterdam",
+    "andorra",
+    "angola",
+    "ankara",
+    "arabia",
+    "argentina",
+    "armenia",
+    "asia",
+    "asiapacific",
+    "athens",
+    "australia",
+    "austria",
+    "azerbaijan",
+    "bahamas",
+    "bahrain",
+    "bangkok",
+    "bangladesh",
+    "barbados",
+    "beijing",
+    "belarus",
+    "belgium",
+    "belgrade",
+    "benin",
+    "berlin",
+    "bermuda",
+    "bolivia",
+    "bosnia",
+    "boston",
+    "brasil",
+    "brazil",
+    "british",
+    "brunei",
+    "brussels",
+    "bulgaria",
+    "cairo",
+    "cambodia",
+    "cameroon",
+    "canada",
+    "caribbean",
+    "chicago",
+    "chile",
+    "china",
+    "chinese",
+    "colombia",
+    "congo",
+    "costarica",
+    "croatia",
+    "cuba",
+    "cyprus",
+    "czech",
+    "dallas",
+    "damascus",
+    "denmark",
+    "deutschland",
+    "doha",
+    "dubai",
+    "dublin",
+    "ecuador",
+    "egypt",
+    "emirates",
+    "england",
+    "espana",
+    "estonia",
+    "ethiopia",
+    "eurasia",
+    "europa",
+    "europe",
+    "finland",
+    "france",
+    "frankfurt",
+    "geneva",
+    "georgia",
+    "german",
+    "germany",
+    "ghana",
+    "greece",
+    "guangdong",
+    "guangzhou",
+    "guatemala",
+    "guinea",
+    "haiti",
+    "hamburg",
+    "helsinki",
+    "honduras",
+    "hongkong",
+    "houston",
+    "hungary",
+    "iceland",
+    "india",
+    "indonesia",
+    "iran",
+    "iranian",
+    "iraq",
+    "ireland",
+    "israel",
+    "istanbul",
+    "italia",
+    "italy",
+    "jakarta",
+    "jamaica",
+    "japan",
+    "jordan",
+    "karachi",
+    "kazakhstan",
+    "kenya",
+    "kiev",
+    "korea",
+    "kuwait",
+    "kyiv",
+    "kyrgyzstan",
+    "laos",
+    "latinamerica",
+    "latvia",
+    "lebanon",
+    "liberia",
+    "libya",
+    "lithuania",
+    "london",
+    "losangeles",
+    "luxembourg",
+    "macau",
+    "madrid",
+    "malaysia",
+    "mali",
+    "malta",
+    "mexico",
+    "miami",
+    "middleeast",
+    "milan",
+    "moldova",
+    "mongolia",
+    "montenegro",
+    "morocco",
+    "moscow",
+    "moskva",
+    "mozambique",
+    "mumbai",
+    "munich",
+    "myanmar",
+    "nepal",
+    "netherlands",
+    "newyork",
+    "newzealand",
+    "nicaragua",
+    "nigeria",
+    "northamerica",
+    "northkorea",
+    "norway",
+    "oman",
+    "pakistan",
+    "panama",
+    "paraguay",
+    "paris",
+    "peru",
+    "philippines",
+    "phoenix",
+    "poland",
+    "polska",
+    "portugal",
+    "qatar",
+    "romania",
+    "rome",
+    "rossii",
+    "rossiya",
+    "russia",
+    "russian",
+    "rwanda",
+    "sanfrancisco",
+    "saudiarabia",
+    "schweiz",
+    "scotland",
+    "senegal",
+    "seoul",
+    "serbia",
+    "shaanxi",
+    "shanghai",
+    "shenzhen",
+    "sichuan",
+    "singapore",
+    "slovakia",
+    "slovenia",
+    "somalia",
+    "southafrica",
+    "southkorea",
+    "spain",
+    "srilanka",
+    "stockholm",
+    "sudan",
+    "suisse",
+    "sweden",
+    "swiss",
+    "switzerland",
+    "sydney",
+    "syria",
+    "syrian",
+    "taiwan",
+    "tajikistan",
+    "tanzania",
+    "tehran",
+    "thailand",
+    "tianjin",
+    "tokyo",
+    "toronto",
+    "tripoli",
+    "tunis",
+    "tunisia",
+    "turkey",
+    "turkiye",
+    "turkmenistan",
+    "uae",
+    "uganda",
+    "uk",
+    "ukraina",
+    "ukraine",
+    "ukrainy",
+    "unitedkingdom",
+    "unitedstates",
+    "uruguay",
+    "us",
+    "usa",
+    "uzbekistan",
+    "venezuela",
+    "vienna",
+    "vietnam",
+    "wales",
+    "warsaw",
+    "washington",
+    "wuhan",
+    "xinjiang",
+    "yemen",
+    "zambia",
+    "zimbabwe",
+    "zurich",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_sorted() {
+        assert!(PLACES.is_sorted());
+        assert!(is_place("schweiz") && !is_place("schwarz"));
+    }
+}
