@@ -81,6 +81,64 @@ fn the_accuracy_of_the_frozen_set_is_counted() {
     }
 }
 
+/// The products of `examples/products`, with the entry of China's list that comes first, if any may hold them.
+const PRODUCTS: &[(&str, Option<&str>)] = &[
+    ("amprius-silicon-anode", Some("3A001")),
+    ("antimony-trioxide-fr", Some("3C003.c")),
+    ("awork-xg-20a", Some("1C902.a.4")),
+    ("benchchem-b022738", Some("1C914.c.5")),
+    ("beryllium-s-200", None),
+    ("cytec-cyanex-272", Some("1C914.c.5")),
+    ("diamond-pureoptics", Some("2C901.b")),
+    ("inco-type-123", None),
+    ("panasonic-ncr18650b", None),
+    ("panasonic-ncr18650bd", None),
+    ("plansee-tungsten", Some("1C117.c")),
+    ("poco-axf-5q10w", Some("1C108.b")),
+    ("shalom-bgo", Some("6C001.b")),
+    ("shanghai-n52", Some("1C904.a.4")),
+    ("shanghai-n54m", Some("1C904.a.4")),
+    ("si-group-sc-27", Some("1C902.a.4")),
+    ("sinoceramics-bgo", Some("6C001.b")),
+    ("syrah-balama-spherical", Some("1C108.c")),
+    ("terfenol-d", Some("1C905.a.2.b")),
+    ("toray-t300", None),
+];
+
+#[test]
+fn the_products_are_classified_and_checked() {
+    let folder = std::fs::read_dir(root().join("examples/products")).expect("the folder");
+    assert_eq!(folder.count(), PRODUCTS.len());
+    for (name, expected) in PRODUCTS {
+        let file = format!("examples/products/{name}.toml");
+        let answer = classify(&[&file, "--jurisdiction", "CN", "--format", "json"]).json();
+        let candidates = answer["jurisdictions"][0]["candidates"]
+            .as_array()
+            .expect("candidates");
+        let first = candidates.iter().find(|one| one["candidate"] == true);
+        let code = first.and_then(|one| one["code"].as_str());
+        assert_eq!(code, *expected, "{name}");
+    }
+    // The same files are transaction documents; what they do not say keeps their verdicts open.
+    let mut check = program(&root());
+    check.args([
+        "check",
+        "--on",
+        DAY,
+        "--known-at",
+        DAY,
+        "--jurisdiction",
+        "CN",
+    ]);
+    check.args(
+        PRODUCTS
+            .iter()
+            .map(|(name, _)| format!("examples/products/{name}.toml")),
+    );
+    let checked = finish(check, "");
+    assert!([0, 3, 4, 5].contains(&checked.status), "{checked}");
+}
+
 #[test]
 fn nonsense_is_refused() {
     let empty = classify(&[" "]);
