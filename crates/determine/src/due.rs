@@ -51,10 +51,16 @@ pub(crate) fn due(
     Some(due)
 }
 
-/// The day from which a period runs: that of the event, or a fact of the shipment.
+/// How a period is called that runs from the end of the calendar year of the event: of the export, the transfer.
+const END_OF_YEAR: &str = "end-of-the-year-of-";
+
+/// The day from which a period runs: that of the event, the last of its year, or a fact of the shipment.
 fn trigger(rulebook: &Rulebook, case: &Case, after: &str) -> Option<Day> {
     if EVENT.contains(&after) {
         return case.event_date();
+    }
+    if after.starts_with(END_OF_YEAR) {
+        return Day::new(case.event_date()?.year(), 12, 31).ok();
     }
     let path = after.strip_prefix("shipment.").unwrap_or(after);
     let fact = rulebook.vocabulary.find(Scope::Shipment, path)?;

@@ -33,6 +33,7 @@ rule export-licence
   then duty report \"report the export\" to MOT within 10 working days after export
   then duty report \"report again\" within 30 days after shipment.date
   then duty records \"keep the papers\" for 5 years after export
+  then duty records \"keep the registers\" for 3 years after end-of-the-year-of-export
   then duty notice \"tell the buyer\" within 3 working days
   then duty papers \"send papers\" within 3 working days after delivery
 
@@ -156,6 +157,13 @@ fn a_period_ends_on_a_day_where_the_case_states_its_beginning() {
     let (none, records) = days(&one, "keep the papers");
     assert_eq!(none, None);
     assert_eq!(records.and_then(|due| due.on), Some(day("2030-09-30")));
+    // Where the years run from the end of the calendar year, they do.
+    let (_, registers) = days(&one, "keep the registers");
+    let registers = registers.expect("it runs from the year of the event");
+    assert_eq!(
+        (registers.after, registers.on),
+        (day("2025-12-31"), Some(day("2028-12-31")))
+    );
     for nobody_knows in ["the ministry decides", "tell the buyer", "send papers"] {
         assert_eq!(days(&one, nobody_knows), (None, None), "{nobody_knows}");
     }

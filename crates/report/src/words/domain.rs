@@ -352,6 +352,9 @@ fn zh_event(word: &str) -> String {
         "amendment-accepted" => "受理变更申请",
         "customs-questioned-on" => "海关提出质疑",
         "first-export" => "首次出口",
+        "end-of-the-year-of-export" => "出口当年年末",
+        "end-of-the-year-of-transfer" => "转移当年年末",
+        "end-of-the-year-of-service" => "提供服务当年年末",
         "shipment.date" => "出口",
         other => return plain(other),
     }
