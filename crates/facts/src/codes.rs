@@ -9,6 +9,7 @@ mod country;
 mod eccn;
 mod element;
 mod equipment;
+mod eu;
 mod goods;
 mod minerals;
 mod technology;
@@ -108,6 +109,22 @@ impl CodeListId {
     pub const US_REVIEW_POLICY: Self = Self(23);
     /// Substances and materials that an entry calls by name.
     pub const SUBSTANCE: Self = Self(24);
+    /// Uses that set off a control whatever the item is.
+    pub const CONTROLLED_USE: Self = Self(25);
+    /// On what occasion something leaves.
+    pub const SHIPMENT_OCCASION: Self = Self(26);
+    /// Union general export authorisations.
+    pub const EU_GENERAL_AUTHORISATION: Self = Self(27);
+    /// What bars the Union general authorisation for fairs.
+    pub const EU_FAIR_BAR: Self = Self(28);
+    /// Terms of Union general authorisations EU007 and EU008.
+    pub const EU_TERM: Self = Self(29);
+    /// What takes technical assistance out of the Union's control.
+    pub const EU_ASSISTANCE_EXEMPTION: Self = Self(30);
+    /// Kinds of export authorisation of the Union.
+    pub const EU_AUTHORISATION_KIND: Self = Self(31);
+    /// Kinds of export licence of the United Kingdom.
+    pub const UK_LICENCE_KIND: Self = Self(32);
 
     /// The list at a place in [`Vocabulary::code_lists`](crate::Vocabulary::code_lists).
     ///
@@ -398,6 +415,54 @@ pub(crate) fn standard_lists() -> Vec<CodeList> {
             "substance or material by name",
             "物质或材料名称",
             minerals::SUBSTANCES,
+        ),
+        CodeList::new(
+            "controlled-use",
+            "use that sets off a control",
+            "触发管制的用途",
+            eu::CONTROLLED_USES,
+        ),
+        CodeList::new(
+            "shipment-occasion",
+            "occasion of the shipment",
+            "出口事由",
+            eu::SHIPMENT_OCCASIONS,
+        ),
+        CodeList::new(
+            "eu-general-authorisation",
+            "Union general export authorisation",
+            "欧盟通用出口授权",
+            eu::EU_GENERAL_AUTHORISATIONS,
+        ),
+        CodeList::new(
+            "eu-fair-bar",
+            "bar of the authorisation for fairs",
+            "展会授权的禁用情形",
+            eu::EU_FAIR_BARS,
+        ),
+        CodeList::new(
+            "eu-term",
+            "term of a Union general authorisation",
+            "欧盟通用授权条件",
+            eu::EU_TERMS,
+        ),
+        CodeList::new(
+            "eu-assistance-exemption",
+            "exemption of technical assistance",
+            "技术援助豁免情形",
+            eu::EU_ASSISTANCE_EXEMPTIONS,
+        ),
+        CodeList::new(
+            "eu-authorisation-kind",
+            "kind of authorisation",
+            "授权类型",
+            eu::EU_AUTHORISATION_KINDS,
+        ),
+        CodeList::new(
+            "uk-licence-kind",
+            "kind of licence",
+            "许可类型",
+            eu::UK_LICENCE_KINDS,
         ),
     ]
 }

@@ -8,6 +8,8 @@
 mod batteries;
 mod end_use;
 mod equipment;
+mod eu;
+mod eu_materials;
 mod goods;
 mod item;
 mod minerals;
@@ -323,6 +325,8 @@ impl Vocabulary {
                 minerals::FACTS,
                 batteries::FACTS,
                 us::FACTS,
+                eu::FACTS,
+                eu_materials::FACTS,
                 codes::content_facts(),
             ]
             .concat();

@@ -113,4 +113,64 @@ pub(super) const SUBSTANCES: &[CodeDefinition] = &[
         "anode material of artificial and natural graphite blended",
         "人造石墨和天然石墨混合负极材料",
     ),
+    // Names of Annex I of the Union's dual-use regulation.
+    code("titanium-diboride", "titanium diboride", "二硼化钛"),
+    code("maraging-steel", "maraging steel", "马氏体时效钢"),
+    code(
+        "duplex-stainless-steel",
+        "titanium-stabilised duplex stainless steel",
+        "钛稳定双相不锈钢",
+    ),
+    code(
+        "carbon-fibre",
+        "carbon fibre or filament, also as yarn or fabric",
+        "碳纤维",
+    ),
+    code("pyrolytic-graphite", "pyrolytic graphite", "热解石墨"),
+    code(
+        "fibre-reinforced-graphite",
+        "fibre-reinforced graphite",
+        "纤维增强石墨",
+    ),
+    code(
+        "ultra-high-temperature-ceramic-composite",
+        "composite of ultra-high-temperature ceramics",
+        "超高温陶瓷复合材料",
+    ),
+    code(
+        "superconductive-conductor",
+        "superconductive composite conductor",
+        "超导复合导体",
+    ),
+    code(
+        "other-organo-metal",
+        "another organo-metallic compound of aluminium, gallium or indium",
+        "其他有机铝、镓、铟化合物",
+    ),
+    code(
+        "organo-arsenic-or-phosphorus",
+        "organo-arsenic or organo-phosphorus compound",
+        "有机砷或有机磷化合物",
+    ),
+    code(
+        "phosphorus-or-arsenic-hydride",
+        "hydride of phosphorus or arsenic, also diluted",
+        "磷或砷的氢化物",
+    )
+    .also(&["arsine", "phosphine"]),
+    code(
+        "hetero-epitaxial-material",
+        "substrate with stacked hetero-epitaxial layers",
+        "多层异质外延材料",
+    ),
+    code(
+        "wide-gap-substrate",
+        "substrate, ingot, boule or preform of silicon carbide, gallium nitride, aluminium nitride, aluminium gallium nitride, gallium oxide or diamond",
+        "碳化硅、氮化镓、氮化铝、氮化铝镓、氧化镓或金刚石衬底、锭、晶棒或预制件",
+    ),
+    code(
+        "polycrystalline-substrate-with-single-crystal-layer",
+        "polycrystalline substrate of such a material with a single-crystal layer",
+        "带单晶层的上述材料多晶衬底",
+    ),
 ];

@@ -133,6 +133,20 @@ fn the_constants_name_the_lists() {
         (CodeListId::US_ENTITY_FOOTNOTE, "us-entity-footnote"),
         (CodeListId::US_REVIEW_POLICY, "us-review-policy"),
         (CodeListId::SUBSTANCE, "substance"),
+        (CodeListId::CONTROLLED_USE, "controlled-use"),
+        (CodeListId::SHIPMENT_OCCASION, "shipment-occasion"),
+        (
+            CodeListId::EU_GENERAL_AUTHORISATION,
+            "eu-general-authorisation",
+        ),
+        (CodeListId::EU_FAIR_BAR, "eu-fair-bar"),
+        (CodeListId::EU_TERM, "eu-term"),
+        (
+            CodeListId::EU_ASSISTANCE_EXEMPTION,
+            "eu-assistance-exemption",
+        ),
+        (CodeListId::EU_AUTHORISATION_KIND, "eu-authorisation-kind"),
+        (CodeListId::UK_LICENCE_KIND, "uk-licence-kind"),
     ];
     assert_eq!(vocabulary.code_lists().len(), names.len());
     for (id, name) in names {
