@@ -8,13 +8,17 @@ const CONSIGNMENT: &str = include_str!("../../../../examples/pakistan-samples/co
 const BOX: &str = include_str!("../../../../examples/pakistan-samples/box.toml");
 const MAGNET: &str = include_str!("../../../../examples/pakistan-samples/magnet-2025-12-15.toml");
 const MAGNET_TODAY: &str = include_str!("../../../../examples/pakistan-samples/magnet-today.toml");
+const BISMUTH: &str = include_str!("../../../../examples/german-metals/bismuth.toml");
+const MONAZITE: &str = include_str!("../../../../examples/german-metals/monazite.toml");
 
 /// Every document that we ship, by name.
-pub(crate) const SHIPPED: [(&str, &str); 4] = [
+pub(crate) const SHIPPED: [(&str, &str); 6] = [
     ("consignment.toml", CONSIGNMENT),
     ("box.toml", BOX),
     ("magnet-2025-12-15.toml", MAGNET),
     ("magnet-today.toml", MAGNET_TODAY),
+    ("bismuth.toml", BISMUTH),
+    ("monazite.toml", MONAZITE),
 ];
 
 fn case(text: &str) -> Case {

@@ -8,6 +8,8 @@ const BOX: &str = "examples/pakistan-samples/box.toml";
 const CONSIGNMENT: &str = "examples/pakistan-samples/consignment.toml";
 const MAGNET_THEN: &str = "examples/pakistan-samples/magnet-2025-12-15.toml";
 const MAGNET_TODAY: &str = "examples/pakistan-samples/magnet-today.toml";
+const BISMUTH: &str = "examples/german-metals/bismuth.toml";
+const MONAZITE: &str = "examples/german-metals/monazite.toml";
 
 /// The day from which the tests look, so that they say the same on every day.
 const KNOWN: &str = "2026-11-22";
@@ -123,11 +125,37 @@ fn today_the_law_itself_is_contested() {
 }
 
 #[test]
+fn the_union_is_not_reached_by_what_leaves_elsewhere() {
+    for file in [BOX, CONSIGNMENT, MAGNET_THEN, MAGNET_TODAY] {
+        let answer = under(file, "EU");
+        assert_eq!(answer.status, 0, "{file}: {answer}");
+        for verdict in verdicts(&answer.json()) {
+            assert_eq!(verdict, "not_reached", "{file}");
+        }
+    }
+}
+
+#[test]
+fn a_union_general_authorisation_covers_bismuth_and_not_thorium() {
+    let bismuth = under(BISMUTH, "EU");
+    assert_eq!(bismuth.status, 0, "{bismuth}");
+    assert_eq!(verdicts(&bismuth.json()), ["exception_available"]);
+    let monazite = under(MONAZITE, "EU");
+    assert_eq!(monazite.status, 3, "{monazite}");
+    assert_eq!(verdicts(&monazite.json()), ["licence_required"]);
+}
+
+#[test]
 fn every_example_is_replayed() {
-    for (index, file) in [BOX, CONSIGNMENT, MAGNET_THEN, MAGNET_TODAY]
-        .into_iter()
-        .enumerate()
-    {
+    let examples = [
+        BOX,
+        CONSIGNMENT,
+        MAGNET_THEN,
+        MAGNET_TODAY,
+        BISMUTH,
+        MONAZITE,
+    ];
+    for (index, file) in examples.into_iter().enumerate() {
         let folder = folder(&format!("example-{index}"));
         let stored = folder.join("answer.json");
         let mut check = program(&root());

@@ -182,11 +182,11 @@ pub(super) const FACTS: &[FactDefinition] = &[
         .question("Is the technical assistance about items of Annex I of the Union?", "该技术援助是否涉及欧盟附件一所列物项？")
         .help("Article 8. Instruction, repair, training, consulting, spoken help included.")
         .answered_by(Answerer::Exporter, AskCost::Document),
-    item("uk-listed", Type::YesNo)
-        .phrase("it is on a control list of the United Kingdom", "属于英国管制清单")
-        .denial("it is on no control list of the United Kingdom", "不属于英国管制清单")
-        .question("Is it on a strategic export control list of the United Kingdom (military list, dual-use list, or its own entries such as PL9013 to PL9015)?", "是否属于英国战略出口管制清单（军品清单、两用清单或PL9013至PL9015等本国条目）？")
-        .help("The entries on minerals that the rulebooks model for the Union are taken to stand in the dual-use list of the United Kingdom too, where a reading says so; this question is about the whole of the lists."),
+    item("on-other-uk-control-list-entry", Type::YesNo)
+        .phrase("it is in an entry of the United Kingdom's control lists that the rulebooks do not model", "属于规则库未收录的英国管制清单条目")
+        .denial("it is in no other entry of the United Kingdom's control lists", "不属于英国管制清单的其他条目")
+        .question("Is it in any other entry of the strategic export control lists of the United Kingdom: the military list, its own dual-use entries (PL codes, PL9013 to PL9015 among them), or the dual-use list?", "是否属于英国战略出口管制清单的其他条目：军品清单、本国两用条目（PL编码，含PL9013至PL9015）或两用清单？")
+        .help("The entries on minerals and metals that the rulebooks model for the Union stand in the dual-use list of the United Kingdom as well and are not asked for here."),
     item("uk-released-use", Type::YesNo)
         .phrase("it is a medical supply for hospitals or public health, or food, clothing or consumer goods as sold at retail", "属医院或公共卫生用医疗物资，或零售食品、服装、消费品")
         .denial("it is neither medical supply nor retail consumer goods", "既非医疗物资，亦非零售消费品")
