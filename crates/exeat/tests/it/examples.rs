@@ -125,12 +125,14 @@ fn today_the_law_itself_is_contested() {
 }
 
 #[test]
-fn the_union_is_not_reached_by_what_leaves_elsewhere() {
-    for file in [BOX, CONSIGNMENT, MAGNET_THEN, MAGNET_TODAY] {
-        let answer = under(file, "EU");
-        assert_eq!(answer.status, 0, "{file}: {answer}");
-        for verdict in verdicts(&answer.json()) {
-            assert_eq!(verdict, "not_reached", "{file}");
+fn europe_is_not_reached_by_what_leaves_elsewhere() {
+    for law in ["EU", "GB"] {
+        for file in [BOX, CONSIGNMENT, MAGNET_THEN, MAGNET_TODAY] {
+            let answer = under(file, law);
+            assert_eq!(answer.status, 0, "{file} under {law}: {answer}");
+            for verdict in verdicts(&answer.json()) {
+                assert_eq!(verdict, "not_reached", "{file} under {law}");
+            }
         }
     }
 }
