@@ -1,10 +1,14 @@
-//! Writes the table of the rulebooks that are compiled in: every `.law` and `.csv` file below
-//! `rulebooks/`, by its path, with its text included.
+//! Compiles the rulebooks in: the text of every `.law` and `.csv` file below `rulebooks/`, by its path,
+//! and the law in them read and resolved, so that the program need not do that each time it starts.
 
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use exeat_facts::Vocabulary;
+use exeat_law::lower::{SourceText, load_law};
+use exeat_law::stored::store;
 
 /// Folders within each other; the rulebooks have two.
 const DEPTH_MAX: usize = 8;
@@ -23,9 +27,33 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(table, "    ({name:?}, include_str!({path:?})),")?;
     }
     table.push_str("]\n");
-    let out = PathBuf::from(std::env::var("OUT_DIR")?).join("rulebooks.rs");
-    fs::write(out, table)?;
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    fs::write(out.join("rulebooks.rs"), table)?;
+    fs::write(out.join("rulebooks.bin"), resolved(&files)?)?;
     Ok(())
+}
+
+/// The law of all rulebooks in the form that the program reads. Rulebooks with errors give nothing: then the program
+/// reads the texts itself and shows what is wrong with them.
+fn resolved(files: &[(String, PathBuf)]) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut sources = Vec::new();
+    for (name, path) in files {
+        sources.push(SourceText {
+            path: name.clone(),
+            text: fs::read_to_string(path)?,
+        });
+    }
+    let (rulebook, diagnostics) = load_law(sources, Vocabulary::standard());
+    let errors = diagnostics.iter().filter(|one| one.diagnostic.is_error());
+    match errors.count() {
+        0 => Ok(store(&rulebook)?),
+        count => {
+            println!(
+                "cargo::warning=the rulebooks have {count} errors; `exeat law lint` shows them"
+            );
+            Ok(Vec::new())
+        }
+    }
 }
 
 /// Adds the rulebook files under `folder`: the path below `root` with `/`, and the whole path.

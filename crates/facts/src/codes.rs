@@ -55,7 +55,18 @@ impl CodeDefinition {
 }
 
 /// Which list of a [`Vocabulary`](crate::Vocabulary) a code belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    borsh::BorshSerialize,
+    borsh::BorshDeserialize,
+)]
 pub struct CodeListId(u16);
 
 impl CodeListId {
@@ -143,7 +154,18 @@ impl CodeListId {
 ///
 /// The order of codes is the order of the list, which is stable inside one
 /// vocabulary and means nothing else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    borsh::BorshSerialize,
+    borsh::BorshDeserialize,
+)]
 pub struct Code {
     /// The list it belongs to.
     pub list: CodeListId,

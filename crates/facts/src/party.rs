@@ -8,7 +8,18 @@ use thiserror::Error;
 use crate::fact::FactSet;
 
 /// What a party does in the transaction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    borsh::BorshSerialize,
+    borsh::BorshDeserialize,
+)]
 pub enum Role {
     /// Sends the goods, or passes the technology on.
     Exporter,

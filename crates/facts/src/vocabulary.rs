@@ -282,13 +282,31 @@ impl FactDefinition {
 ///
 /// Keys are small and cheap to compare; they mean nothing outside their
 /// vocabulary, so nothing that is kept may hold one. Paths are what is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    borsh::BorshSerialize,
+    borsh::BorshDeserialize,
+)]
 pub struct FactId(u16);
 
 impl FactId {
     /// The place of the fact in [`Vocabulary::iter`].
     pub fn index(self) -> usize {
         usize::from(self.0)
+    }
+}
+
+/// What is compiled in is of the standard vocabulary.
+impl Default for &'static Vocabulary {
+    fn default() -> Self {
+        Vocabulary::standard()
     }
 }
 

@@ -14,6 +14,7 @@ pub mod frozen;
 pub mod kleene;
 pub mod lower;
 pub mod model;
+pub mod stored;
 pub mod symbolic;
 pub mod time;
 pub mod words;

@@ -19,7 +19,18 @@ use crate::text::{Quoted, serde_as_text};
 /// assert!(!Comparison::MoreThan.holds(share.cmp(&threshold)));
 /// # Ok::<(), exeat_value::DecimalError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    borsh::BorshSerialize,
+    borsh::BorshDeserialize,
+)]
 pub enum Comparison {
     /// The threshold or more.
     AtLeast,

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use crate::text::{Quoted, serde_as_text};
+use crate::text::{Quoted, borsh_as_text, serde_as_text};
 
 /// A currency, by its alphabetic code of ISO 4217.
 ///
@@ -155,4 +155,5 @@ fn likely(text: &str) -> Vec<&'static str> {
     }
 }
 
+borsh_as_text!(Currency);
 serde_as_text!(Currency, "a currency code such as `USD`");

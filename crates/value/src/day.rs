@@ -1,5 +1,6 @@
 //! Civil days.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use std::fmt;
 use std::str::FromStr;
 
@@ -252,6 +253,20 @@ impl FromStr for Day {
             })),
             _ => Err(shape()),
         }
+    }
+}
+
+impl BorshSerialize for Day {
+    fn serialize<W: borsh::io::Write>(&self, writer: &mut W) -> borsh::io::Result<()> {
+        (self.0.year(), self.0.month(), self.0.day()).serialize(writer)
+    }
+}
+
+impl BorshDeserialize for Day {
+    fn deserialize_reader<R: borsh::io::Read>(reader: &mut R) -> borsh::io::Result<Self> {
+        let (year, month, day) = BorshDeserialize::deserialize_reader(reader)?;
+        Day::new(year, month, day)
+            .map_err(|error| borsh::io::Error::new(borsh::io::ErrorKind::InvalidData, error))
     }
 }
 

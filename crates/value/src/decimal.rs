@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use crate::text::serde_as_text;
+use crate::text::{borsh_as_text, serde_as_text};
 use crate::wide::Wide;
 
 mod parse;
@@ -380,4 +380,5 @@ impl fmt::Debug for Decimal {
     }
 }
 
+borsh_as_text!(Decimal);
 serde_as_text!(Decimal, "a decimal number as text, such as `99.99`");

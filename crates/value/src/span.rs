@@ -39,7 +39,18 @@ use crate::text::{Quoted, serde_as_text};
 /// assert!(Span::from_until(from, until).is_empty());
 /// # Ok::<(), exeat_value::DayError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    borsh::BorshSerialize,
+    borsh::BorshDeserialize,
+)]
 pub struct Span {
     /// The first day.
     pub from: Day,

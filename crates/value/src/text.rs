@@ -95,4 +95,25 @@ macro_rules! serde_as_text {
     };
 }
 
+/// A compact form for what is compiled in: the text form, so that only what the type allows comes back.
+macro_rules! borsh_as_text {
+    ($type:ty) => {
+        impl borsh::BorshSerialize for $type {
+            fn serialize<W: borsh::io::Write>(&self, writer: &mut W) -> borsh::io::Result<()> {
+                borsh::BorshSerialize::serialize(&self.to_string(), writer)
+            }
+        }
+
+        impl borsh::BorshDeserialize for $type {
+            fn deserialize_reader<R: borsh::io::Read>(reader: &mut R) -> borsh::io::Result<Self> {
+                let text = String::deserialize_reader(reader)?;
+                text.parse().map_err(|error| {
+                    borsh::io::Error::new(borsh::io::ErrorKind::InvalidData, error)
+                })
+            }
+        }
+    };
+}
+
+pub(crate) use borsh_as_text;
 pub(crate) use serde_as_text;

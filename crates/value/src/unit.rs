@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::decimal::Decimal;
 use crate::dimension::Dimension;
-use crate::text::{Quoted, nearest, serde_as_text};
+use crate::text::{Quoted, borsh_as_text, nearest, serde_as_text};
 
 mod table;
 
@@ -157,4 +157,5 @@ impl FromStr for Unit {
     }
 }
 
+borsh_as_text!(Unit);
 serde_as_text!(Unit, "a unit such as `%` or `kg`");

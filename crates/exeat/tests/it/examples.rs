@@ -237,3 +237,19 @@ fn in_force(provision: &Value) -> Days {
         .filter(|(from, _)| from.as_str() < "2026-11-10")
         .collect()
 }
+
+#[test]
+fn the_rulebooks_compiled_in_are_those_of_the_folder() {
+    let json = [
+        "check",
+        CONSIGNMENT,
+        "--known-at",
+        "2026-11-22",
+        "--format",
+        "json",
+    ];
+    let compiled_in = exeat_at_root(json);
+    let mut command = program(&root());
+    command.args(json).args(["--rulebooks", "rulebooks"]);
+    assert_eq!(compiled_in.stdout, finish(command, "").stdout);
+}

@@ -1,5 +1,6 @@
 //! Working days: which days the authorities of a place work, as far as somebody has looked it up.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use std::collections::BTreeMap;
 
 use exeat_value::{Day, Span};
@@ -12,7 +13,7 @@ use super::provision::{Cite, Confidence};
 /// Mondays to Fridays are worked and Saturdays and Sundays are not, except for the days that the calendar names. It
 /// knows the days that it covers and no others: holidays are proclaimed from year to year, so what lies outside is
 /// never inferred.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Calendar {
     /// Whose authorities.
     pub jurisdiction: JurisdictionId,
@@ -41,7 +42,7 @@ pub struct Calendar {
 }
 
 /// What counting working days gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Counted {
     /// The day on which the last of them falls.
     On(Day),

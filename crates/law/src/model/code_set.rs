@@ -1,5 +1,6 @@
 //! Sets of codes that conditions name.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ use exeat_facts::Code;
 /// let set: CodeSet = [china].into_iter().collect();
 /// assert!(set.contains(&china) && !set.contains(&japan));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]
 pub struct CodeSet(Arc<[Code]>);
 
 impl CodeSet {

@@ -1,5 +1,6 @@
 //! Conditions: a tree of labelled limbs over atoms.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use exeat_facts::{Code, FactId, Role};
 use exeat_value::{Comparison, Currency, Day, Decimal};
 
@@ -8,7 +9,9 @@ use super::identity::{DefineId, ListId, Place, ProvisionId, ReadingId};
 use super::provision::InForce;
 
 /// Whose fact an atom asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub enum Subject {
     /// The transaction as a whole.
     Shipment,
@@ -27,7 +30,7 @@ pub enum Subject {
 }
 
 /// One comparison of one fact with one constant.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]
 pub struct Atom {
     /// Whose fact.
     pub subject: Subject,
@@ -38,7 +41,7 @@ pub struct Atom {
 }
 
 /// What an atom asks of its fact.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]
 pub enum Test {
     /// A yes/no fact is yes.
     Yes,
@@ -63,7 +66,9 @@ pub enum Test {
 }
 
 /// How the limbs of a group combine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub enum GroupKind {
     /// Every limb must hold.
     All,
@@ -74,7 +79,9 @@ pub enum GroupKind {
 }
 
 /// A quantifier over a finite set that the case gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub enum Quantifier {
     /// At least one.
     Some,
@@ -85,7 +92,9 @@ pub enum Quantifier {
 }
 
 /// What a quantifier ranges over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub enum Over {
     /// The subject itself and everything inside it, to any depth. The subject is `Item` or `Layer`.
     Layers(Subject),
@@ -96,7 +105,9 @@ pub enum Over {
 }
 
 /// By what a share is measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub enum Measure {
     /// Value in money.
     Value,
@@ -105,7 +116,7 @@ pub enum Measure {
 }
 
 /// One limb of a condition: the smallest thing that a proof, a case or a difference can name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Limb {
     /// The statute's own label, or the author's, without parentheses.
     pub label: Option<String>,
@@ -118,7 +129,7 @@ pub struct Limb {
 }
 
 /// A condition.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Expression {
     /// Always or never.
     Constant(bool),

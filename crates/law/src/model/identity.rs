@@ -1,5 +1,6 @@
 //! Identities, places in files, and text in two languages.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use std::ops::Range;
 
 use serde::Serialize;
@@ -8,7 +9,7 @@ macro_rules! identity {
     ($($(#[$doc:meta])* $name:ident;)*) => {
         $(
             $(#[$doc])*
-            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]
             pub struct $name(u32);
 
             impl $name {
@@ -51,7 +52,7 @@ identity! {
 }
 
 /// Where in the rulebook's files something stands: the file's index and the bytes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Place {
     /// Index into [`super::Rulebook::files`].
     pub file: usize,
@@ -60,7 +61,7 @@ pub struct Place {
 }
 
 /// Text for readers, in English and, where the author gave it, Chinese.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Text {
     /// English.
     pub en: String,

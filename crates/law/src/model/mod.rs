@@ -24,14 +24,16 @@ pub use provision::{
     Suspension, Table,
 };
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use exeat_facts::Vocabulary;
 
 use crate::words::Phrasebook;
 
 /// A whole set of rulebooks, resolved and typed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Rulebook {
     /// The facts that conditions may name.
+    #[borsh(skip)]
     pub vocabulary: &'static Vocabulary,
     /// The jurisdictions whose law is modelled, in order of their files.
     pub jurisdictions: Vec<Jurisdiction>,
@@ -60,14 +62,17 @@ pub struct Rulebook {
     /// What is modelled, what only flagged, what is not there.
     pub coverage: Vec<Coverage>,
     /// The worked cases that stand beside the rules.
+    #[borsh(skip)]
     pub cases: Vec<LawCase>,
     /// Warnings that the authors have acknowledged.
+    #[borsh(skip)]
     pub acknowledgements: Vec<Acknowledgement>,
     /// The files that all this was read from, tables included.
     pub files: Vec<SourceFile>,
     /// `sha256:` over the names and bytes of all files, in order of their names.
     pub digest: String,
     /// All this in words, as far as somebody has asked.
+    #[borsh(skip)]
     pub phrases: Phrasebook,
 }
 

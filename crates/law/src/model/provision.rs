@@ -1,5 +1,6 @@
 //! Jurisdictions, instruments, entries, rules and what hangs on them.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use exeat_facts::Case;
 use exeat_syntax::Code;
 use exeat_value::{Day, Span};
@@ -12,7 +13,7 @@ use super::identity::{
 };
 
 /// A file of a rulebook, kept for citations, diagnostics and the digest.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct SourceFile {
     /// Path below the rulebooks folder, with `/`.
     pub path: String,
@@ -21,7 +22,7 @@ pub struct SourceFile {
 }
 
 /// A state or union whose law is modelled.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Jurisdiction {
     /// Its code, such as `CN`.
     pub code: String,
@@ -44,7 +45,9 @@ pub struct Jurisdiction {
 }
 
 /// How sure we are that a provision says what we wrote.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, BorshSerialize, BorshDeserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// Weak source, or our inference.
@@ -56,7 +59,7 @@ pub enum Confidence {
 }
 
 /// The days on which something binds: a span, or a span that depends on how the law is read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum InForce {
     /// Certain days.
     Span(Span),
@@ -65,7 +68,7 @@ pub enum InForce {
 }
 
 /// A legal instrument.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Instrument {
     /// Its name in the rulebooks, such as `CN.MOFCOM.2025-61`.
     pub name: String,
@@ -94,7 +97,7 @@ pub struct Instrument {
 }
 
 /// A reference to a place in an instrument.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Cite {
     /// The instrument's name.
     pub instrument: String,
@@ -107,7 +110,7 @@ pub struct Cite {
 }
 
 /// A group of entries.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct List {
     /// Its name.
     pub name: String,
@@ -134,7 +137,7 @@ pub struct List {
 }
 
 /// Tariff numbers printed beside an entry: a reference only, for control follows the description.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct HsReferences {
     /// The numbers.
     pub numbers: Vec<String>,
@@ -144,7 +147,7 @@ pub struct HsReferences {
 }
 
 /// A control-list entry.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Entry {
     /// Its code, such as `1C905.a.4`.
     pub code: String,
@@ -173,7 +176,7 @@ pub struct Entry {
 }
 
 /// A named condition.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Define {
     /// Its name.
     pub name: String,
@@ -197,7 +200,7 @@ pub struct Define {
 
 /// A table beside the rulebook. Conditions that look into it hold what they found there, so this is only what
 /// readers need.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Table {
     /// Its name.
     pub name: String,
@@ -224,7 +227,7 @@ pub struct Table {
 }
 
 /// One way to read the law.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Alternative {
     /// Its name.
     pub name: String,
@@ -239,7 +242,7 @@ pub struct Alternative {
 }
 
 /// A provision of which more than one reading is open.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Reading {
     /// Its name.
     pub name: String,
@@ -260,7 +263,9 @@ pub struct Reading {
 }
 
 /// What must be done besides, whatever the verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, BorshSerialize, BorshDeserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum DutyKind {
     /// Report to an authority.
@@ -288,7 +293,7 @@ pub enum DutyKind {
 }
 
 /// A duty.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Duty {
     /// Of what kind.
     pub kind: DutyKind,
@@ -306,7 +311,7 @@ pub struct Duty {
 }
 
 /// A period of a duty, and what it runs from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Period {
     /// How many.
     pub count: u32,
@@ -320,7 +325,9 @@ pub struct Period {
 }
 
 /// The unit of a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, BorshSerialize, BorshDeserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum PeriodUnit {
     /// Days.
@@ -332,7 +339,19 @@ pub enum PeriodUnit {
 }
 
 /// How an authority means to decide on applications.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    BorshSerialize,
+    BorshDeserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Review {
     /// Refused in principle.
@@ -344,7 +363,7 @@ pub enum Review {
 }
 
 /// What a provision does when its condition holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Effect {
     /// A licence is required from this authority.
     Licence(String),
@@ -365,7 +384,7 @@ pub enum Effect {
 }
 
 /// Which kind of provision.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum ProvisionKind {
     /// A rule; it goes before the rules named, where both apply.
     Rule {
@@ -390,7 +409,7 @@ pub enum ProvisionKind {
 }
 
 /// A rule, exception, review policy or gap.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Provision {
     /// Its name within its instrument.
     pub name: String,
@@ -421,7 +440,7 @@ pub struct Provision {
 }
 
 /// A suspension: it silences what it names for some days.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Suspension {
     /// The instrument that suspends.
     pub instrument: InstrumentId,
@@ -446,7 +465,7 @@ pub struct Suspension {
 }
 
 /// A commencement: the day from which a provision binds, set by another declaration than the provision's own.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Commencement {
     /// The instrument that sets the day.
     pub instrument: InstrumentId,
@@ -471,7 +490,7 @@ pub struct Commencement {
 }
 
 /// What the law of one state demands, or forbids, against that of another, as one of the two sides.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct ConflictSide {
     /// Whose law.
     pub jurisdiction: JurisdictionId,
@@ -482,7 +501,7 @@ pub struct ConflictSide {
 }
 
 /// Laws of two states that cannot both be obeyed. No verdict follows from it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Conflict {
     /// Its name within its instrument.
     pub name: String,
@@ -505,7 +524,9 @@ pub struct Conflict {
 }
 
 /// How far a part of the law is modelled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, BorshSerialize, BorshDeserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum CoverageKind {
     /// Decided by rules.
@@ -517,7 +538,7 @@ pub enum CoverageKind {
 }
 
 /// One line of a coverage statement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct CoverageLine {
     /// How far.
     pub kind: CoverageKind,
@@ -526,7 +547,7 @@ pub struct CoverageLine {
 }
 
 /// A coverage statement of an instrument (or, under `of`, of its jurisdiction).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Coverage {
     /// The instrument.
     pub instrument: Option<InstrumentId>,

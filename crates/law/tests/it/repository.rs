@@ -7,6 +7,7 @@ use exeat_facts::Vocabulary;
 use exeat_law::analysis::lint;
 use exeat_law::lower::{SourceText, load, load_law};
 use exeat_law::model::Rulebook;
+use exeat_law::stored::{restore, store};
 
 use crate::support::{repository, shown};
 
@@ -59,6 +60,21 @@ fn the_law_is_the_same_without_its_cases() {
         )
     };
     assert_eq!(parts(&whole), parts(&law));
+}
+
+#[test]
+fn what_is_stored_comes_back() {
+    let (mut law, _) = load_law(rulebooks(), Vocabulary::standard());
+    let stored = store(&law).expect("the rulebooks fit the form");
+    let again = restore(&stored).expect("they were stored here");
+    law.files.iter_mut().for_each(|file| file.text.clear());
+    law.acknowledgements.clear();
+    assert!(
+        format!("{law:?}") == format!("{again:?}"),
+        "something was lost on the way"
+    );
+    assert!(restore(&stored[..stored.len() - 1]).is_err());
+    assert!(restore(b"").is_err());
 }
 
 #[test]
