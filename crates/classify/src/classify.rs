@@ -49,6 +49,8 @@ pub enum Standing {
     Missed,
     /// It fails by figures alone, and by little.
     NearlyMissed,
+    /// It may be met, if the goods have a quality that their description would name.
+    Conditional,
     /// It may be met: some of what names it is open.
     OpenInName,
     /// A name of its goods stands in the description; its figures are not modelled.
@@ -75,6 +77,7 @@ impl Standing {
             Self::Named => "named",
             Self::NearlyMissed => "nearly_missed",
             Self::Missed => "missed",
+            Self::Conditional => "conditional",
             Self::Words => "words",
             Self::Rejected => "rejected",
         }
@@ -367,6 +370,7 @@ impl Classifier {
         let whole = weigher.limb(None, &entry.condition, plan);
         let standing = match whole.truth {
             Truth::True => Standing::Met,
+            Truth::Unknown if weight.named > 0 && !weight.is_plain() => Standing::Conditional,
             Truth::Unknown if weight.named > 0 && weight.names_open == 0 => Standing::Open,
             Truth::Unknown if weight.named > 0 => Standing::OpenInName,
             Truth::False if weight.named > 0 && whole.nearly() => Standing::NearlyMissed,

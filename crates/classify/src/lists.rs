@@ -4,7 +4,11 @@
 use exeat_law::lower::SourceText;
 
 /// The jurisdiction, the path and the text of each list, in the language of the rulebooks.
-const LISTS: &[(&str, &str, &str)] = &[];
+const LISTS: &[(&str, &str, &str)] = &[(
+    "US",
+    "us/classification/commerce-control-list.law",
+    include_str!("../data/us-ccl.law"),
+)];
 
 /// The sources with those lists whose jurisdiction they declare.
 #[must_use]

@@ -133,11 +133,15 @@ impl Page<'_> {
             );
             self.line(2, &format!("{more} {words}"));
         }
-        let rest = own
-            .candidates
-            .iter()
-            .filter(|one| !one.standing.is_candidate() && !is_close(one.standing));
-        for one in rest.take(REJECTED_MAX) {
+        let of = |wanted: fn(Standing) -> bool| {
+            own.candidates
+                .iter()
+                .filter(move |one| wanted(one.standing))
+        };
+        for one in of(|one| one == Standing::Conditional).take(REJECTED_MAX) {
+            self.conditional(one);
+        }
+        for one in of(|one| one <= Standing::Words).take(REJECTED_MAX) {
             self.rejected(one);
         }
     }
@@ -162,6 +166,10 @@ impl Page<'_> {
         match standing {
             Standing::Met => self.say("met", "符合"),
             Standing::Open | Standing::OpenInName => self.say("open", "待定"),
+            Standing::Conditional => self.say(
+                "open, if it has a quality that is not named",
+                "取决于未提及的特性",
+            ),
             Standing::Named => self.say(
                 "named in the title; its figures are not in the rulebooks: read the entry",
                 "名称相符；指标未收录，请核对条目原文",
@@ -255,6 +263,22 @@ impl Page<'_> {
             Truth::False if limb.nearly() => self.say("nearly missed", "略差"),
             Truth::False => self.say("missed", "不符合"),
         }
+    }
+
+    /// What would have to be so, in a line.
+    fn conditional(&mut self, one: &Candidate) {
+        let title = self.pick(&one.title).to_owned();
+        let open: Vec<String> = one
+            .limbs
+            .iter()
+            .filter(|limb| limb.truth == Truth::Unknown)
+            .map(|limb| self.pick(&limb.says).to_owned())
+            .collect();
+        let only = self.say("only if", "仅当");
+        self.line(
+            2,
+            &format!("- {} {title}: {only} {}", one.code, open.join("; ")),
+        );
     }
 
     fn rejected(&mut self, one: &Candidate) {

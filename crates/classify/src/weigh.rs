@@ -96,9 +96,27 @@ pub(crate) struct Weight {
     pub(crate) names_met: u32,
     pub(crate) names_open: u32,
     pub(crate) names_missed: u32,
+    /// Names that say more than that it is made of a common metal.
+    pub(crate) telling: u32,
+    /// Names other than elements: substances, machines, minerals, families of magnets.
+    pub(crate) proper: u32,
     /// Limbs of the outermost group: met and open.
     pub(crate) met: u32,
     pub(crate) open: u32,
+    /// Limbs with figures that are met.
+    pub(crate) figures_met: u32,
+    /// Open limbs about a quality that a description would name if the goods had it.
+    pub(crate) unnamed: u32,
+}
+
+impl Weight {
+    /// Whether what is open is what a description leaves out, as against what it would say.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.proper > 0
+            || self.figures_met > 0
+            || self.telling > 1
+            || (self.telling > 0 && self.unnamed == 0)
+    }
 }
 
 /// Facts by which goods are named, as against figures and circumstances.
@@ -114,7 +132,37 @@ pub(crate) fn is_name(vocabulary: &Vocabulary, fact: FactId) -> bool {
             | "mineral"
             | "technology-field"
             | "rechargeable-lithium-ion"
+            | "rechargeable-cell"
+            | "base-element"
     ) || vocabulary.get(fact).path.starts_with("content.")
+}
+
+/// Elements that are in everything.
+const COMMON: &[&str] = &[
+    "H", "C", "N", "O", "F", "Mg", "Al", "Si", "P", "S", "Cl", "Ti", "Mn", "Cr", "Fe", "Co", "Ni",
+    "Cu", "Zn",
+];
+
+fn is_common(vocabulary: &Vocabulary, test: &Test) -> bool {
+    matches!(test, Test::Includes(code) if COMMON.contains(&vocabulary.code_text(*code)))
+}
+
+/// A proper name weighs as much as so many elements.
+const PROPER_NAME: u32 = 3;
+
+/// Whether a fact names goods by more than what they are made of.
+fn is_proper(vocabulary: &Vocabulary, fact: FactId) -> bool {
+    matches!(
+        vocabulary.get(fact).path,
+        "magnet-family"
+            | "substances"
+            | "equipment-kind"
+            | "reagent"
+            | "mineral"
+            | "technology-field"
+            | "rechargeable-lithium-ion"
+            | "rechargeable-cell"
+    )
 }
 
 /// Holds entries against one item of a case.
@@ -136,21 +184,25 @@ impl Weigher<'_, '_> {
         let mut weight = Weight::default();
         let limbs = plan::parts(rulebook, expression);
         if limbs.is_empty() {
-            let named = self.named(expression, plan);
-            weight.named = named;
+            self.named(expression, plan, true, &mut weight);
         }
         for ((_, limb), part) in limbs.into_iter().zip(&plan.parts) {
             let truth = self.truth(part);
             match truth {
-                Truth::True => weight.met += 1,
-                Truth::Unknown => weight.open += 1,
+                Truth::True => {
+                    weight.met += 1;
+                    weight.figures_met += u32::from(self.meets_figure(limb, part));
+                }
+                Truth::Unknown => {
+                    weight.open += 1;
+                    weight.unnamed += u32::from(!self.is_often_left_out(limb));
+                }
                 Truth::False => {}
             }
             if !self.looks_at_names(limb) {
                 continue;
             }
-            let named = self.named(limb, part);
-            weight.named += named;
+            self.named(limb, part, truth == Truth::True, &mut weight);
             match truth {
                 Truth::True => weight.names_met += 1,
                 Truth::Unknown => weight.names_open += 1,
@@ -158,6 +210,43 @@ impl Weigher<'_, '_> {
             }
         }
         weight
+    }
+
+    /// Whether some figure below a condition is met. To be outside an exemption is no figure met.
+    fn meets_figure(&mut self, expression: &Expression, plan: &Plan) -> bool {
+        let rulebook = self.law.rulebook();
+        match expression {
+            Expression::Atom(atom) => {
+                matches!(atom.test, Test::Number(..)) && self.truth(plan) == Truth::True
+            }
+            Expression::Not(_) => false,
+            other => plan::parts(rulebook, other)
+                .into_iter()
+                .zip(&plan.parts)
+                .any(|((_, part), plan)| self.meets_figure(part, plan)),
+        }
+    }
+
+    /// Figures, forms and elements are often left out of a description; other qualities are what it is made for.
+    fn is_often_left_out(&self, expression: &Expression) -> bool {
+        let vocabulary = self.law.rulebook().vocabulary;
+        self.some_atom(expression, &|atom| {
+            matches!(atom.test, Test::Number(..))
+                || matches!(
+                    vocabulary.get(atom.fact).path,
+                    "form" | "elements" | "kind" | "base-element"
+                )
+        })
+    }
+
+    fn some_atom(&self, expression: &Expression, wanted: &dyn Fn(&Atom) -> bool) -> bool {
+        match expression {
+            Expression::Atom(atom) => wanted(atom),
+            Expression::Not(part) => self.some_atom(part, wanted),
+            other => plan::parts(self.law.rulebook(), other)
+                .into_iter()
+                .any(|(_, part)| self.some_atom(part, wanted)),
+        }
     }
 
     fn looks_at_names(&self, expression: &Expression) -> bool {
@@ -170,19 +259,30 @@ impl Weigher<'_, '_> {
         }
     }
 
-    /// How many names below a condition are met. What must not be so names nothing.
-    fn named(&mut self, expression: &Expression, plan: &Plan) -> u32 {
+    /// Counts the names below a condition that are met. What must not be so names nothing, and a common element names
+    /// nothing while the rest of its limb is open: not every steel may be an alloy of samarium and iron.
+    fn named(&mut self, expression: &Expression, plan: &Plan, whole: bool, weight: &mut Weight) {
         let rulebook = self.law.rulebook();
         match expression {
-            Expression::Atom(atom) if is_name(rulebook.vocabulary, atom.fact) => {
-                u32::from(self.truth(plan) == Truth::True)
+            Expression::Atom(atom) => {
+                let common = is_common(rulebook.vocabulary, &atom.test);
+                if !is_name(rulebook.vocabulary, atom.fact)
+                    || (common && !whole)
+                    || self.truth(plan) != Truth::True
+                {
+                    return;
+                }
+                let proper = is_proper(rulebook.vocabulary, atom.fact);
+                weight.named += if proper { PROPER_NAME } else { 1 };
+                weight.proper += u32::from(proper);
+                weight.telling += u32::from(!common);
             }
-            Expression::Not(_) => 0,
-            other => plan::parts(rulebook, other)
-                .into_iter()
-                .zip(&plan.parts)
-                .map(|((_, part), plan)| self.named(part, plan))
-                .sum(),
+            Expression::Not(_) => {}
+            other => {
+                for ((_, part), plan) in plan::parts(rulebook, other).into_iter().zip(&plan.parts) {
+                    self.named(part, plan, whole, weight);
+                }
+            }
         }
     }
 

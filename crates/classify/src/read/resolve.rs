@@ -19,6 +19,7 @@ const WORD_AFTER_MAX: usize = 24;
 const BESIDE_MAX: usize = 14;
 
 /// Ranks of what formulas say about the form, between those of the table.
+const RANK_SHAPE: u8 = 1;
 const RANK_ALLOY: u8 = 3;
 const RANK_COMPOUND: u8 = 4;
 const RANK_MAGNET: u8 = 6;
@@ -38,6 +39,15 @@ const RARE_EARTHS: &[&str] = &[
     "Lu",
 ];
 
+/// Semiconductors of wide gap whose substrates are listed.
+const WIDE_GAP: &[&[&str]] = &[
+    &["Ga", "N"],
+    &["Ga", "O"],
+    &["Al", "N"],
+    &["Al", "Ga", "N"],
+    &["Si", "C"],
+];
+
 /// Forms of machines, which are not made of what their names say.
 const MACHINES: &[&str] = &["equipment", "equipment-part"];
 
@@ -55,10 +65,13 @@ pub(super) fn resolve(reader: &Reader, text: &Folded, pieces: &[Piece]) -> Readi
         whole_formula: false,
         unread: Vec::new(),
         used: BTreeSet::new(),
+        purpose: purpose(text),
     };
     resolver.contents();
     resolver.names();
     resolver.magnets();
+    resolver.crystals();
+    resolver.nuclear_traces();
     resolver.other_amounts();
     resolver.finish()
 }
@@ -79,6 +92,8 @@ struct Resolver<'a> {
     unread: Vec<String>,
     /// Pieces that are spoken for.
     used: BTreeSet<usize>,
+    /// From where on the text says what the goods are for, and no longer what they are.
+    purpose: usize,
 }
 
 impl Resolver<'_> {
@@ -216,6 +231,18 @@ impl Resolver<'_> {
             "min.",
             "by weight of",
             "约",
+            "below",
+            "under",
+            "less than",
+            "up to",
+            "not more than",
+            "over",
+            "above",
+            "more than",
+            "低于",
+            "不超过",
+            "小于",
+            "大于",
         ];
         if to < from || to - from > BESIDE_MAX {
             return false;
@@ -230,7 +257,7 @@ impl Resolver<'_> {
             let piece = self.pieces[index].clone();
             let words = self.words_of(&piece);
             match piece.what {
-                What::Term(row) => self.term(row, &words),
+                What::Term(row) => self.term(row, piece.from, &words),
                 What::Formula(formula) => {
                     let (rank, form) = match formula.makes {
                         Makes::Alloy => (RANK_ALLOY, "alloy"),
@@ -244,7 +271,8 @@ impl Resolver<'_> {
                     }
                 }
                 What::Element(element, doubt) if !self.used.contains(&index) => {
-                    if doubt == Doubt::None {
+                    let is_use = piece.from >= self.purpose;
+                    if doubt == Doubt::None && (!is_use || self.is_form(MACHINES)) {
                         self.element(element, &piece, &words);
                     }
                 }
@@ -263,9 +291,17 @@ impl Resolver<'_> {
         }
     }
 
-    fn term(&mut self, row: usize, words: &str) {
+    fn term(&mut self, row: usize, place: usize, words: &str) {
+        // What comes after `for` names a use, once it is told what the goods are.
+        let told = self
+            .codes
+            .get(&self.reader.names.form)
+            .is_some_and(|forms| forms.iter().any(|(rank, _)| *rank > RANK_SHAPE));
+        let is_use = place >= self.purpose && told && !self.is_form(MACHINES);
         for act in self.reader.terms.acts(row).to_vec() {
             match act {
+                Act::YesNo { .. } if is_use => self.yes_no(act, words),
+                _ if is_use => {}
                 Act::Code { fact, code, rank } => {
                     self.codes.entry(fact).or_default().push((rank, code));
                     self.note(fact, words.to_owned());
@@ -277,10 +313,7 @@ impl Resolver<'_> {
                     self.sets.entry(fact).or_default().insert(code);
                     self.note(fact, words.to_owned());
                 }
-                Act::YesNo { fact, yes } => {
-                    self.yes.entry(fact).or_default().insert(yes);
-                    self.note(fact, words.to_owned());
-                }
+                Act::YesNo { .. } => self.yes_no(act, words),
                 Act::Amount { fact, quantity } => {
                     self.amounts
                         .entry(fact)
@@ -290,6 +323,13 @@ impl Resolver<'_> {
                 }
                 Act::Element(code) => self.named.push((code, words.to_owned())),
             }
+        }
+    }
+
+    fn yes_no(&mut self, act: Act, words: &str) {
+        if let Act::YesNo { fact, yes } = act {
+            self.yes.entry(fact).or_default().insert(yes);
+            self.note(fact, words.to_owned());
         }
     }
 
@@ -410,6 +450,45 @@ impl Resolver<'_> {
                     low: some,
                     high: None,
                 };
+                self.amounts.entry(fact).or_default().push(amount);
+                self.note(fact, words);
+            }
+        }
+    }
+
+    /// Crystals of the materials of wide gap serve as substrates, unless they carry layers of something else.
+    fn crystals(&mut self) {
+        let named: BTreeSet<&str> = self
+            .named
+            .iter()
+            .map(|(code, _)| self.reader.vocabulary.code_text(*code))
+            .collect();
+        let wide = WIDE_GAP
+            .iter()
+            .any(|one| one.iter().copied().collect::<BTreeSet<_>>() == named);
+        let substances = self.reader.names.substances;
+        if wide && self.is_form(&["crystal"]) && !self.sets.contains_key(&substances) {
+            let list = CodeListId::SUBSTANCE;
+            if let Some(code) = self.reader.vocabulary.find_code(list, "wide-gap-substrate") {
+                self.sets.entry(substances).or_default().insert(code);
+                let words = self
+                    .named
+                    .first()
+                    .map_or(String::new(), |(_, words)| words.clone());
+                self.note(substances, words);
+            }
+        }
+    }
+
+    /// What is called by thorium or uranium holds some of it.
+    fn nuclear_traces(&mut self) {
+        for (element, words) in self.named.clone() {
+            let symbol = self.reader.vocabulary.code_text(element);
+            if let (true, Some(fact)) = (matches!(symbol, "Th" | "U"), self.content_fact(element))
+                && !self.amounts.contains_key(&fact)
+            {
+                let low = "1 ppb".parse().ok();
+                let amount = Amount { low, high: None };
                 self.amounts.entry(fact).or_default().push(amount);
                 self.note(fact, words);
             }
@@ -629,6 +708,13 @@ impl Resolver<'_> {
         };
         reading.facts.set(elements, fact);
     }
+}
+
+/// Where the text begins to say what goods are for; its end where it does not.
+fn purpose(text: &Folded) -> usize {
+    (0..text.len())
+        .find(|&at| text.low_slice(at, at + 5) == " for " || text.low_slice(at, at + 2) == "用于")
+        .unwrap_or(text.len())
 }
 
 /// A fact of one value, or of several about which the words leave doubt.
