@@ -73,6 +73,11 @@ impl Store {
         }
     }
 
+    /// The folder of the store.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Every edition that is kept, by publication, the latest first.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ mod check;
 mod classify;
 mod examples;
 mod facts;
+mod fetch;
 mod law;
 mod lists;
 mod owners;

@@ -107,7 +107,7 @@ pub(super) fn refused(error: list::ReadError) -> Failure {
 }
 
 /// Keeps editions and says what became of them.
-pub(super) fn keep(
+fn keep(
     store: &Store,
     imported: &[Imported],
     accept_fewer: bool,
@@ -123,21 +123,7 @@ pub(super) fn keep(
         for note in &imported.notes {
             console.note(&format!("{}: {note}", edition.full_name()));
         }
-        let became = match kept {
-            Kept::InForce => "in force",
-            Kept::Already => "was in force already",
-            Kept::Older => "kept; a later edition stays in force (`--force-older` changes that)",
-        };
-        let lists = match edition.lists.len() {
-            1 => String::new(),
-            count => format!(" on {count} lists"),
-        };
-        text.push_str(&format!(
-            "{}: {} entries, {} names{lists}; {became}\n",
-            edition.full_name(),
-            layout::thousands(edition.counts.entries),
-            layout::thousands(edition.counts.names),
-        ));
+        text.push_str(&headline(imported, kept));
         all.push(json!({
             "edition": edition,
             "in_force": kept != Kept::Older,
@@ -150,4 +136,24 @@ pub(super) fn keep(
     }
     console.say(&text)?;
     Ok(DONE)
+}
+
+/// What became of an edition, in one line.
+pub(super) fn headline(imported: &Imported, kept: Kept) -> String {
+    let edition = &imported.edition;
+    let became = match kept {
+        Kept::InForce => "in force",
+        Kept::Already => "was in force already",
+        Kept::Older => "kept; a later edition stays in force (`--force-older` changes that)",
+    };
+    let lists = match edition.lists.len() {
+        1 => String::new(),
+        count => format!(" on {count} lists"),
+    };
+    format!(
+        "{}: {} entries, {} names{lists}; {became}\n",
+        edition.full_name(),
+        layout::thousands(edition.counts.entries),
+        layout::thousands(edition.counts.names),
+    )
 }
