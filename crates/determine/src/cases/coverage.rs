@@ -19,6 +19,8 @@ pub struct LimbCoverage {
     pub met: bool,
     /// Some case misses it.
     pub missed: bool,
+    /// It is a reading of the law: no fact decides it, so no case can.
+    pub reading: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,10 +29,28 @@ enum Owner {
     Entry(EntryId),
 }
 
+/// What is known of a limb.
+#[derive(Debug, Clone, Copy)]
+struct Sides {
+    met: bool,
+    missed: bool,
+    reading: bool,
+}
+
+impl Sides {
+    fn of(limb: &Expression) -> Self {
+        Self {
+            met: false,
+            missed: false,
+            reading: is_reading(limb),
+        }
+    }
+}
+
 /// Collects what cases decide.
 #[derive(Debug, Clone)]
 pub struct LimbSeen {
-    seen: BTreeMap<(Owner, Vec<String>), (bool, bool)>,
+    seen: BTreeMap<(Owner, Vec<String>), Sides>,
 }
 
 impl LimbSeen {
@@ -39,15 +59,15 @@ impl LimbSeen {
     pub fn of(rulebook: &Rulebook) -> Self {
         let mut seen = BTreeMap::new();
         for (id, provision) in rulebook.provision_ids() {
-            limbs(&provision.condition, &mut Vec::new(), &mut |path, _| {
-                seen.insert((Owner::Provision(id), path.to_vec()), (false, false));
+            limbs(&provision.condition, &mut Vec::new(), &mut |path, limb| {
+                seen.insert((Owner::Provision(id), path.to_vec()), Sides::of(limb));
             });
         }
         for (index, entry) in rulebook.entries.iter().enumerate() {
-            limbs(&entry.condition, &mut Vec::new(), &mut |path, _| {
+            limbs(&entry.condition, &mut Vec::new(), &mut |path, limb| {
                 seen.insert(
                     (Owner::Entry(EntryId::at(index)), path.to_vec()),
-                    (false, false),
+                    Sides::of(limb),
                 );
             });
         }
@@ -78,16 +98,16 @@ impl LimbSeen {
     ) -> bool {
         let mut any = decided;
         limbs(condition, &mut Vec::new(), &mut |path, limb| {
-            let Some((met, missed)) = self.seen.get_mut(&(owner, path.to_vec())) else {
+            let Some(sides) = self.seen.get_mut(&(owner, path.to_vec())) else {
                 return;
             };
-            if any && *met && *missed {
+            if any && sides.met && sides.missed {
                 return;
             }
             let bindings = prover.bindings;
             let truth = prover.truth(limb, &bindings);
-            *met |= truth == Truth::True;
-            *missed |= truth == Truth::False;
+            sides.met |= truth == Truth::True;
+            sides.missed |= truth == Truth::False;
             any |= !truth.is_unknown();
         });
         any
@@ -98,7 +118,7 @@ impl LimbSeen {
     pub fn report(&self, rulebook: &Rulebook) -> Vec<LimbCoverage> {
         self.seen
             .iter()
-            .map(|((owner, path), &(met, missed))| {
+            .map(|((owner, path), sides)| {
                 let (instrument, name) = match owner {
                     Owner::Provision(id) => {
                         let one = rulebook.provision(*id);
@@ -113,8 +133,9 @@ impl LimbSeen {
                 LimbCoverage {
                     instrument: rulebook.instrument(instrument).name.clone(),
                     limb: format!("{name}{labels}"),
-                    met,
-                    missed,
+                    met: sides.met,
+                    missed: sides.missed,
+                    reading: sides.reading,
                 }
             })
             .collect()
@@ -122,7 +143,7 @@ impl LimbSeen {
 }
 
 /// The limbs of a condition that stand in the text itself: groups and their members, and a condition without groups
-/// as one limb.
+/// as one limb. What applies without a condition has none: there is no other side to decide.
 fn limbs<'x>(
     expression: &'x Expression,
     path: &mut Vec<String>,
@@ -140,6 +161,15 @@ fn limbs<'x>(
                 path.pop();
             }
         }
+        Expression::Constant(_) => {}
         limb => add(path, limb),
+    }
+}
+
+fn is_reading(expression: &Expression) -> bool {
+    match expression {
+        Expression::Reading(..) => true,
+        Expression::Not(inner) => is_reading(inner),
+        _ => false,
     }
 }

@@ -57,6 +57,15 @@ impl CasesReport {
             .filter(|limb| limb.met && limb.missed)
             .count()
     }
+
+    /// How many limbs are readings of the law, which no case decides.
+    #[must_use]
+    pub fn readings(&self) -> usize {
+        self.limbs
+            .iter()
+            .filter(|limb| limb.reading && !(limb.met && limb.missed))
+            .count()
+    }
 }
 
 /// The result of one worked case.

@@ -11,4 +11,5 @@ mod quarrels;
 mod random;
 mod rulebooks;
 mod shares;
+mod us_chart;
 mod words;

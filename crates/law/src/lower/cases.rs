@@ -5,6 +5,7 @@ use exeat_syntax::ast::{self, AstNode};
 use exeat_syntax::{Code, Diagnostic};
 
 use super::given::Given;
+use super::names::Kind;
 use super::resolve::Lowering;
 use super::words::head_of;
 use crate::model::LawCase;
@@ -13,6 +14,9 @@ impl Lowering {
     /// A worked case. One without its day or its facts, which has been reported, is left out.
     pub(super) fn case(&mut self, node: &ast::Case) {
         let syntax = node.syntax();
+        if self.here.home.jurisdiction.is_none() {
+            self.at_home_where_expected(node);
+        }
         let Some(jurisdiction) = self.here.home.jurisdiction else {
             self.report(
                 Diagnostic::new(
@@ -20,7 +24,9 @@ impl Lowering {
                     head_of(syntax),
                     "this case stands under nobody's law",
                 )
-                .with_help("put it below an `instrument` or a `jurisdiction`"),
+                .with_help(
+                    "put it below an `instrument` or a `jurisdiction`, or name one behind `expect`",
+                ),
             );
             return;
         };
@@ -63,5 +69,19 @@ impl Lowering {
             instrument,
             place,
         });
+    }
+
+    /// A file of cases alone has no home: the case is at home in the jurisdiction that its first
+    /// expectation names, and names of rules need their instrument before them.
+    fn at_home_where_expected(&mut self, node: &ast::Case) {
+        let named = node
+            .syntax()
+            .children()
+            .filter_map(ast::ExpectField::cast)
+            .find_map(|field| field.jurisdiction());
+        let site = named.and_then(|named| self.resolve(&named, &[Kind::Jurisdiction]));
+        if let Some(site) = site {
+            self.enter(self.here.file, site.home);
+        }
     }
 }

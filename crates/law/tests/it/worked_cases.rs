@@ -236,3 +236,30 @@ fn a_limb_is_named_by_one_way_only() {
     assert_eq!(labels("r(3)"), ["y", "3"]);
     assert_eq!(labels("r.x.1"), ["x", "1"]);
 }
+
+#[test]
+fn a_file_of_cases_alone_is_at_home_where_the_verdict_is_expected() {
+    let law = format!("{}{RULE}", crate::support::INSTRUMENT);
+    let case =
+        "case \"c\"\n  on 2025-06-01\n  given\n    item.form is metal\n  expect undetermined";
+    let loaded = |expected: &str| {
+        let cases = format!("{case}{expected}");
+        let files = [("law.law", law.as_str()), ("cases/r.law", cases.as_str())];
+        let (rulebook, found) = crate::support::load_files(&files);
+        (
+            rulebook.cases.len(),
+            crate::support::shown(&rulebook, &found),
+        )
+    };
+    let (cases, shown) = loaded(" under XX\n  because XX.1.r(to)(1)\n");
+    assert_eq!((cases, shown.as_str()), (1, ""));
+    let (cases, shown) = loaded("\n");
+    assert_eq!(cases, 0);
+    assert!(
+        shown.contains("this case stands under nobody's law")
+            && shown.contains("or name one behind `expect`"),
+        "{shown}"
+    );
+    let (_, shown) = loaded(" under XX\n  because r\n");
+    assert!(shown.contains("nothing here is called `r`"), "{shown}");
+}

@@ -63,6 +63,7 @@ impl Test {
             for limb in &report.limbs {
                 let missing = match (limb.met, limb.missed) {
                     (true, true) => continue,
+                    _ if limb.reading => "is a reading of the law, which no case decides",
                     (true, false) => "is never missed",
                     (false, true) => "is never met",
                     (false, false) => "is never decided",
@@ -75,13 +76,21 @@ impl Test {
             text.push('\n');
         }
         let limbs = report.limbs.len();
-        let _ = writeln!(
+        let _ = write!(
             text,
             "{} passed, {} failed; {} of {limbs} limbs are decided both ways",
             layout::counted(report.passed(), "case"),
             report.failed(),
             report.limbs_on_both_sides(),
         );
+        let readings = report.readings();
+        if readings > 0 {
+            let _ = write!(
+                text,
+                ", {readings} are readings of the law, which no case decides"
+            );
+        }
+        text.push('\n');
         text
     }
 }
