@@ -15,6 +15,7 @@ const PAGES: &[&str] = &[
     "README.md",
     "docs/book/command-line.md",
     "docs/book/classification.md",
+    "docs/book/examples.md",
 ];
 
 #[test]
