@@ -18,7 +18,7 @@ use crate::harness::nightly_cases;
 const COMPLETIONS_MAX: usize = 500;
 
 /// How many worked cases are gone through by day.
-const USUAL_CASES: usize = 200;
+const USUAL_CASES: usize = 120;
 
 #[expect(
     clippy::disallowed_methods,
