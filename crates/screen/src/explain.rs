@@ -79,6 +79,8 @@ fn how(how: How) -> &'static str {
         How::Initial => "an initial",
         How::Consonants => "the same consonants",
         How::Shuffled => "the same letters in another order",
+        How::Initials => "initials",
+        How::Adjective => "the adjective of a place",
         How::Joined => "the space elsewhere",
         How::CutOff => "cut off",
         How::OtherNumber => "one digit differs",
@@ -115,7 +117,7 @@ fn because(limit: Limit) -> &'static str {
         Limit::OtherCharacters => "written in other characters",
         Limit::Acronym => "one is the initials of the other",
         Limit::ShortWord => "a short name differs in up to two letters",
-        Limit::Shuffled => "a word has its letters in another order",
+        Limit::Shuffled => "a word is not quite the same word",
         Limit::OtherForm => "the legal forms are of different kinds",
     }
 }

@@ -13,6 +13,7 @@ use crate::normalise::{Class, skeleton};
 use crate::score::align::{Alignment, CUT_OFF_LETTERS_MIN};
 use crate::score::evidence::{self, Known};
 use crate::score::judge::Judgement;
+use crate::score::ofac;
 use crate::score::pair::{Token, View};
 use crate::score::{Kind, Mode, Score};
 use crate::symbols::people;
@@ -102,7 +103,7 @@ impl<'a> Searcher<'a> {
             party,
             mode,
             threshold,
-            threshold.ten_thousandths() < INDEXED_MIN || mode == Mode::Ofac,
+            threshold.ten_thousandths() < INDEXED_MIN,
         )
     }
 
@@ -113,6 +114,9 @@ impl<'a> Searcher<'a> {
 
     fn run(&mut self, party: &Party<'_>, mode: Mode, threshold: Score, all: bool) -> Vec<Found> {
         self.found.clear();
+        if mode == Mode::Ofac {
+            return self.as_ofac(party, threshold);
+        }
         for family in [Kind::Person, Kind::Organisation] {
             let wanted = match party.kind {
                 Kind::Person => true,
@@ -154,8 +158,33 @@ impl<'a> Searcher<'a> {
         self.best()
     }
 
+    /// Every name as OFAC's search would score it. It knows nothing else of a party.
+    fn as_ofac(&mut self, party: &Party<'_>, threshold: Score) -> Vec<Found> {
+        let index = self.index;
+        for row in 0..index.rows() {
+            let name = index.row_name.get(at(row)).copied().unwrap_or_default();
+            // A name with several rows is compared once.
+            if row > 0 && index.row_name.get(at(row - 1)) == Some(&name) {
+                continue;
+            }
+            let score = Score::of(ofac::score(party.name, index.names.get(name)));
+            if score >= threshold {
+                self.found.push(Found {
+                    entry: index.name_entry.get(at(name)).copied().unwrap_or_default(),
+                    name,
+                    score,
+                    row,
+                });
+            }
+        }
+        self.best()
+    }
+
     /// Why an entry scores what it scores, in sentences.
     pub fn explain(&mut self, party: &Party<'_>, found: &Found, mode: Mode) -> Vec<String> {
+        if mode == Mode::Ofac {
+            return vec![ofac::REASON.to_owned()];
+        }
         let index = self.index;
         let family = index.row_flags(found.row).kind();
         let mut best: Option<(u32, Vec<String>)> = None;
@@ -213,6 +242,18 @@ impl<'a> Searcher<'a> {
                 let bit = 1_u32 << place;
                 self.hit_like(token, bit, family, query.unvocalised);
                 self.hit_parts(token.text, bit);
+            }
+        }
+        // A name of nothing but initials is its initials.
+        let initials_only = query
+            .tokens
+            .iter()
+            .all(|token| !token.class.is_core() || token.class == Class::Initial);
+        if initials_only {
+            for (place, token) in query.tokens.iter().enumerate() {
+                if let Some(word) = self.index.word(token.text) {
+                    self.hits.push((word, 1 << place));
+                }
             }
         }
         self.hit_cut_off(query);
@@ -586,6 +627,15 @@ impl Index {
     /// A name as it was published.
     pub fn name(&self, name: u32) -> &str {
         self.names.get(name)
+    }
+
+    /// All names of an entry, as they were published.
+    pub fn names_of(&self, entry: u32) -> impl Iterator<Item = &str> {
+        let first = self.name_entry.partition_point(|other| *other < entry);
+        let entries = self.name_entry.iter().enumerate().skip(first);
+        entries
+            .take_while(move |(_, other)| **other == entry)
+            .map(|(name, _)| self.names.get(number(name)))
     }
 
     /// The hash of what its edition says about an entry, in sixteen hexadecimal digits.

@@ -5,7 +5,7 @@ mod script;
 mod words;
 
 pub(crate) use fold::{fold, skeleton};
-pub(crate) use script::syllables;
+pub(crate) use script::{syllables, to_latin};
 
 use crate::edit::WORD_LENGTH_MAX;
 use crate::score::Kind;

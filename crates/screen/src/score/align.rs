@@ -7,6 +7,8 @@ use crate::score::pair::{How, Token, View, pair};
 
 /// What it costs that one word is written as several.
 const JOINED_COST: u32 = 200;
+/// What it costs that initials stand in one word for several.
+const INITIALS_COST: u32 = 1000;
 /// What it costs that a word is cut off at the end of a long name.
 const CUT_OFF_COST: u32 = 1000;
 /// A name has so many letters, spaces among them, before its end is taken to be cut off.
@@ -73,6 +75,10 @@ impl Alignment {
         self.join(name.tokens, query.tokens, true, whole_name);
         self.shifted(query.tokens, name.tokens, whole_query);
         self.cut_off(query, name);
+        if kind == Kind::Person {
+            self.initials(query.tokens, name.tokens, false);
+            self.initials(name.tokens, query.tokens, true);
+        }
         let letters = |(start, length): (usize, usize)| {
             query.tokens[start..start + length]
                 .iter()
@@ -177,6 +183,37 @@ impl Alignment {
                         name: (j, 2),
                         cost: JOINED_COST * 2,
                         how: How::Joined,
+                    });
+                }
+            }
+        }
+    }
+
+    /// A word of two or three letters that are the initials of as many words: `JC Juncker`.
+    fn initials(&mut self, short: &[Token<'_>], long: &[Token<'_>], swapped: bool) {
+        for (place, token) in short.iter().enumerate() {
+            let length = token.text.len();
+            if token.class != Class::Word || !(2..=JOINED_MAX).contains(&length) {
+                continue;
+            }
+            for (start, words) in long.windows(length).enumerate() {
+                let initials = words
+                    .iter()
+                    .filter(|word| word.class == Class::Word && word.text.len() > 1);
+                if initials
+                    .filter_map(|word| word.text.bytes().next())
+                    .eq(token.text.bytes())
+                {
+                    let (query, name) = if swapped {
+                        ((start, length), (place, 1))
+                    } else {
+                        ((place, 1), (start, length))
+                    };
+                    self.candidates.push(Pairing {
+                        query,
+                        name,
+                        cost: INITIALS_COST,
+                        how: How::Initials,
                     });
                 }
             }

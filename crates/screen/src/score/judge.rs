@@ -2,7 +2,7 @@
 
 use crate::edit::{EDIT, Pattern};
 use crate::normalise::Class;
-use crate::score::align::Alignment;
+use crate::score::align::{Alignment, Pairing};
 use crate::score::pair::{How, Token, View};
 use crate::score::{Kind, Mode};
 
@@ -44,7 +44,9 @@ const OTHER_CHARACTERS_MAX: u32 = 8_600;
 const ACRONYM_MAX: u32 = 7_200;
 /// Two words of three or four letters differ where all else is the same.
 const SHORT_WORD_MAX: u32 = 7_350;
-/// A word with its letters in another order.
+/// A name of so few letters is an abbreviation.
+const ABBREVIATION_LETTERS_MAX: u32 = 4;
+/// A word with its letters in another order, in initials, or as an adjective.
 const SHUFFLED_MAX: u32 = 7_400;
 /// Forms of different classes.
 const OTHER_FORM_LOSS: u32 = 200;
@@ -95,14 +97,17 @@ impl Judgement {
 }
 
 /// What edits of this cost take from names with so many letters.
-fn edit_loss(cost: u32, letters: u32, mode: Mode) -> u32 {
+fn edit_loss(cost: u32, letters: u32) -> u32 {
     let by_edit = EDIT_LOSS + EDIT_LOSS_BY_LENGTH / letters.max(1);
-    let loss = cost * by_edit / EDIT;
-    // In strict mode the second edit costs more than the first.
-    if mode == Mode::Strict && cost > EDIT {
-        loss + (cost - EDIT) * by_edit / EDIT
+    cost * by_edit / EDIT
+}
+
+/// What a pairing costs: in strict mode what exceeds one edit in one word counts twice.
+fn cost_of(pairing: &Pairing, mode: Mode) -> u32 {
+    if mode == Mode::Strict && pairing.how != How::Shuffled {
+        pairing.cost + pairing.cost.saturating_sub(EDIT)
     } else {
-        loss
+        pairing.cost
     }
 }
 
@@ -124,7 +129,7 @@ pub(crate) fn judge(
     mode: Mode,
 ) -> Judgement {
     let mut judgement = by_words(query, name, alignment, kind, mode);
-    if let Some(score) = whole(query, name, alignment, mode)
+    if let Some(score) = whole(query, name, alignment)
         && score > judgement.score
     {
         judgement = Judgement {
@@ -180,9 +185,9 @@ fn by_words(
         let of_name = &name.tokens[pairing.name.0..pairing.name.0 + pairing.name.1];
         query_letters += of_query.iter().map(letters).sum::<u32>();
         name_letters += of_name.iter().map(letters).sum::<u32>();
-        cost += pairing.cost;
+        cost += cost_of(pairing, mode);
         other_number |= pairing.how == How::OtherNumber;
-        shuffled |= pairing.how == How::Shuffled;
+        shuffled |= matches!(pairing.how, How::Shuffled | How::Initials | How::Adjective);
         // Two initials that are the same are no more than initials.
         let core = |tokens: &[Token<'_>]| {
             tokens
@@ -238,8 +243,12 @@ fn by_words(
         }
     }
     let letters = query_letters.min(name_letters);
+    // Of an abbreviation every letter tells.
+    if kind != Kind::Person && letters <= ABBREVIATION_LETTERS_MAX {
+        cost += cost / 2;
+    }
     let mut judgement = Judgement {
-        score: WHOLE.saturating_sub(edit_loss(cost, letters, mode)),
+        score: WHOLE.saturating_sub(edit_loss(cost, letters)),
         limit: None,
         whole: false,
         extra: false,
@@ -317,6 +326,7 @@ fn extra(
         }
         if words < 2 && extra > 0 {
             judgement.cap(ONE_WORD_SHARED_MAX, Limit::OneWordShared);
+            return;
         }
         let mut loss = initials * EXTRA_INITIAL_LOSS;
         if extra > 0 {
@@ -333,8 +343,8 @@ fn extra(
     let mut limit = Limit::ExtraWord;
     for (further, token) in (0_u32..).zip(tokens) {
         let (of_word, why) = match token.class {
-            Class::Place if mode == Mode::Balanced => (EXTRA_PLACE_MAX, Limit::ExtraPlace),
-            Class::Generic | Class::Place => (EXTRA_GENERIC_MAX, Limit::ExtraGeneric),
+            Class::Place => (EXTRA_PLACE_MAX, Limit::ExtraPlace),
+            Class::Generic => (EXTRA_GENERIC_MAX, Limit::ExtraGeneric),
             Class::Number if token.text == "1" && mode == Mode::Balanced => {
                 (EXTRA_FIRST_MAX, Limit::ExtraNumber)
             }
@@ -350,7 +360,7 @@ fn extra(
         }
     }
     let loss = WHOLE - judgement.score;
-    judgement.cap(max.saturating_sub(loss / 2), limit);
+    judgement.cap(max.saturating_sub(loss / 4), limit);
 }
 
 /// Legal forms and titles.
@@ -390,7 +400,7 @@ fn has_form(view: &View<'_>, form: &str) -> bool {
 }
 
 /// The names without their spaces, where those stand in other places.
-fn whole(query: &View<'_>, name: &View<'_>, alignment: &Alignment, mode: Mode) -> Option<u32> {
+fn whole(query: &View<'_>, name: &View<'_>, alignment: &Alignment) -> Option<u32> {
     if alignment.left_query.is_empty() && alignment.left_name.is_empty() {
         return None;
     }
@@ -424,7 +434,7 @@ fn whole(query: &View<'_>, name: &View<'_>, alignment: &Alignment, mode: Mode) -
         return None;
     }
     let letters = u32::try_from(a.len().min(b.len())).unwrap_or(u32::MAX);
-    Some(WHOLE.saturating_sub(edit_loss(distance * EDIT + 250, letters, mode)))
+    Some(WHOLE.saturating_sub(edit_loss(distance * EDIT + 250, letters)))
 }
 
 /// How far apart two names may be as wholes, by the letters of the shorter one. Names that are

@@ -76,6 +76,10 @@ pub(crate) enum How {
     Consonants,
     /// The same letters in another order, as when a word is reversed.
     Shuffled,
+    /// Several initials in one word.
+    Initials,
+    /// A place and the adjective made of it, as Russian names of plants have it.
+    Adjective,
     /// Written as one word, or as several.
     Joined,
     /// Cut off at the end.
@@ -92,6 +96,8 @@ const NICKNAME_COST: u32 = 1000;
 const INITIAL_COST: u32 = 700;
 /// What it costs that only the consonants are the same.
 const CONSONANTS_COST: u32 = 800;
+/// What an adjective for its noun costs.
+const ADJECTIVE_COST: u32 = 800;
 /// What it costs that letters are in another order.
 const SHUFFLED_COST: u32 = 1800;
 
@@ -141,6 +147,12 @@ pub(crate) fn pair(
             offer(cost, How::Misspelt);
         }
     }
+    if kind != Kind::Person
+        && !near
+        && (is_adjective(a.text, b.text) || is_adjective(b.text, a.text))
+    {
+        offer(ADJECTIVE_COST, How::Adjective);
+    }
     if kind == Kind::Person
         && a.traits & b.traits & NAMED != 0
         && people::share_nickname(a.text, b.text)
@@ -162,6 +174,26 @@ pub(crate) fn pair(
         offer(SHUFFLED_COST, How::Shuffled);
     }
     best
+}
+
+/// Whether one word is an adjective of the other: `muromskiy` of `murom`.
+fn is_adjective(word: &str, stem: &str) -> bool {
+    stem.len() >= 4
+        && word.strip_prefix(stem).is_some_and(|ending| {
+            matches!(
+                ending,
+                "skiy"
+                    | "sky"
+                    | "skyy"
+                    | "skii"
+                    | "ski"
+                    | "skaya"
+                    | "skoye"
+                    | "skoe"
+                    | "skogo"
+                    | "skie"
+            )
+        })
 }
 
 /// What it costs that one number stands for another: only where one digit differs.

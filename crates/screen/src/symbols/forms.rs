@@ -295,7 +295,20 @@ pub(crate) fn at_start(words: &[&str]) -> Option<(usize, &'static str)> {
         .get(*first)?
         .iter()
         .filter(|(rest, _)| {
-            words.len() > rest.len() && rest.iter().zip(&words[1..]).all(|(a, b)| a == b)
+            let last = rest.len();
+            words.len() > last
+                && rest
+                    .iter()
+                    .zip(&words[1..])
+                    .zip(1..)
+                    .all(|((form, word), place)| {
+                        // The last word of a name may be cut off.
+                        form == word
+                            || (place == last
+                                && words.len() == last + 1
+                                && word.len() >= 4
+                                && form.starts_with(word))
+                    })
         })
         .max_by_key(|(rest, _)| rest.len())
         .map(|(rest, class)| (rest.len() + 1, *class))

@@ -1,6 +1,7 @@
 //! The tests of `exeat-screen`.
 
 mod files;
+mod finding;
 mod hostile;
 mod layouts;
 mod model;

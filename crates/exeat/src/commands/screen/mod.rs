@@ -1,5 +1,7 @@
 //! `exeat screen`: whether a party may be a listed one.
 
+mod accuracy;
+mod bench;
 mod compare;
 mod parties;
 mod results;
@@ -72,6 +74,8 @@ pub(crate) struct Screen {
 #[derive(Debug, Subcommand)]
 enum ScreenCommand {
     Compare(compare::Compare),
+    Accuracy(accuracy::Accuracy),
+    Bench(bench::Bench),
 }
 
 /// `--mode`.
@@ -134,6 +138,8 @@ impl Screen {
     pub(crate) fn run(self, console: &Console) -> Outcome {
         match self.command {
             Some(ScreenCommand::Compare(compare)) => compare.run(console),
+            Some(ScreenCommand::Accuracy(accuracy)) => accuracy.run(console),
+            Some(ScreenCommand::Bench(bench)) => bench.run(console),
             None => run::run(&self, console),
         }
     }

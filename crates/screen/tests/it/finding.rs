@@ -1,0 +1,258 @@
+//! What the index finds is what a comparison with every name finds.
+
+use exeat_screen::index::{Builder, Index, Party, Searcher};
+use exeat_screen::list::{EntryKind, ListEntry, Name, Strength};
+use exeat_screen::score::{Kind, Mode, Score};
+use proptest::prelude::*;
+
+/// Words that names are made of: near one another, parts of one another, with nicknames, particles,
+/// forms, numbers and other scripts among them.
+const WORDS: &[&str] = &[
+    "ivan",
+    "iwan",
+    "ivanov",
+    "ivanova",
+    "ivanoff",
+    "van",
+    "petrov",
+    "petroff",
+    "robert",
+    "bob",
+    "roberto",
+    "mohammed",
+    "muhamad",
+    "abdul",
+    "abd",
+    "al",
+    "rahman",
+    "abdulrahman",
+    "bin",
+    "ibn",
+    "ali",
+    "aly",
+    "j",
+    "r",
+    "de",
+    "la",
+    "delacroix",
+    "croix",
+    "novak",
+    "nowak",
+    "kavon",
+    "nova",
+    "vak",
+    "ltd",
+    "gmbh",
+    "trading",
+    "acme",
+    "akme",
+    "acmetrading",
+    "2",
+    "12",
+    "two",
+    "global",
+    "china",
+    "chile",
+    "bank",
+    "schwarz",
+    "schwartz",
+    "xi",
+    "hsi",
+    "jin",
+    "ping",
+    "jinping",
+    "محمد",
+    "علي",
+    "Иванов",
+    "王",
+    "伟",
+    "김",
+    "O'Brien",
+    "obrien",
+    "sh",
+    "shipping",
+    "ship",
+    "ping",
+    "haji",
+    "dr",
+    "king",
+    "alexandrovich",
+    "alexandrov",
+    "konstantinopolsky",
+    "konstantin",
+];
+
+fn name() -> impl Strategy<Value = String> {
+    proptest::collection::vec(
+        (proptest::sample::select(WORDS), 0..12_usize, 0..5_usize),
+        1..6,
+    )
+    .prop_map(|words| {
+        let mut text = String::new();
+        for (word, change, join) in words {
+            if !text.is_empty() && join > 0 {
+                text.push(' ');
+            }
+            text.push_str(&changed(word, change));
+        }
+        text
+    })
+}
+
+/// A word with a letter swapped, doubled or left out, or as it is.
+fn changed(word: &str, change: usize) -> String {
+    let mut letters: Vec<char> = word.chars().collect();
+    if letters.len() > 2 {
+        match change {
+            0 => letters.swap(0, 1),
+            1 => {
+                letters.remove(1);
+            }
+            2 => letters.insert(1, letters[0]),
+            3 => letters[1] = 'x',
+            _ => {}
+        }
+    }
+    letters.into_iter().collect()
+}
+
+fn kind() -> impl Strategy<Value = EntryKind> {
+    proptest::sample::select(vec![
+        EntryKind::Person,
+        EntryKind::Organisation,
+        EntryKind::Vessel,
+        EntryKind::Other,
+    ])
+}
+
+fn index(entries: &[(Vec<String>, EntryKind)]) -> Index {
+    let mut builder = Builder::new("test");
+    for (number, (names, kind)) in entries.iter().enumerate() {
+        let names = names
+            .iter()
+            .map(|text| Name {
+                text: text.clone(),
+                strength: Strength::Strong,
+                ..Name::default()
+            })
+            .collect();
+        let entry = ListEntry {
+            list: "list".to_owned(),
+            id: number.to_string(),
+            kind: *kind,
+            names,
+            ..ListEntry::default()
+        };
+        builder.add("test@1/list", &entry);
+    }
+    builder.finish()
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test asks how long it may take"
+)]
+fn cases() -> u32 {
+    std::env::var("EXEAT_NIGHTLY_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok())
+        .unwrap_or(400)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
+
+    #[test]
+    fn nobody_who_could_reach_the_threshold_is_left_out(
+        entries in proptest::collection::vec((proptest::collection::vec(name(), 1..3), kind()), 1..25),
+        queries in proptest::collection::vec((name(), proptest::sample::select(vec![Kind::Person, Kind::Organisation, Kind::Vessel, Kind::Unknown])), 1..12),
+        threshold in proptest::sample::select(vec![7_500_u32, 8_000, 8_200, 9_000]),
+        strict in any::<bool>(),
+    ) {
+        let index = index(&entries);
+        let mut searcher = Searcher::new(&index);
+        let mode = if strict { Mode::Strict } else { Mode::Balanced };
+        for (query, kind) in &queries {
+            let party = Party { name: query, kind: *kind, ..Party::default() };
+            let found = searcher.search(&party, mode, Score::of(threshold));
+            let all = searcher.search_all(&party, mode, Score::of(threshold));
+            prop_assert_eq!(
+                found.iter().map(|found| (index.name(found.name), found.score)).collect::<Vec<_>>(),
+                all.iter().map(|found| (index.name(found.name), found.score)).collect::<Vec<_>>(),
+                "{}", query
+            );
+        }
+    }
+
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn an_index_comes_back_as_it_was_written(
+        entries in proptest::collection::vec((proptest::collection::vec(name(), 1..3), kind()), 0..10),
+        place in any::<proptest::sample::Index>(),
+    ) {
+        let index = index(&entries);
+        let mut bytes = index.to_bytes();
+        let opened = Index::open(&bytes).expect("it was just written");
+        prop_assert_eq!(opened.to_bytes(), bytes.clone());
+        let place = place.index(bytes.len());
+        bytes[place] ^= 1;
+        prop_assert!(Index::open(&bytes).is_err(), "a byte was changed");
+        prop_assert!(Index::open(&bytes[..place]).is_err(), "it was cut off");
+    }
+}
+
+/// People and companies that are on no real list.
+#[test]
+fn listed_names_are_found_as_people_write_them() {
+    let entries: Vec<(Vec<String>, EntryKind)> = [
+        ("Oleksandr Petrovych Vymyshlenyi", EntryKind::Person),
+        ("Primerov d.o.o.", EntryKind::Organisation),
+        ("ООО Выдуманный Завод", EntryKind::Organisation),
+        ("Abdul Rahman al-Mithali", EntryKind::Person),
+        ("Blue Heron Navigation Co., Ltd.", EntryKind::Organisation),
+        ("MV Paper Boat 7", EntryKind::Vessel),
+        ("张虚构", EntryKind::Person),
+    ]
+    .into_iter()
+    .map(|(name, kind)| (vec![name.to_owned()], kind))
+    .collect();
+    let index = index(&entries);
+    let mut searcher = Searcher::new(&index);
+    for (query, kind, entry) in [
+        ("VYMYSHLENYI, Oleksandr", Kind::Person, 0),
+        ("Aleksandr Petrovych Vymyshleny", Kind::Person, 0),
+        ("PRIMEROV DOO", Kind::Organisation, 1),
+        ("Primerov GmbH", Kind::Unknown, 1),
+        ("Vydumannyy Zavod OOO", Kind::Organisation, 2),
+        ("Abdulrahman Al Mithali", Kind::Person, 3),
+        ("Abd el-Rahman Mithali", Kind::Person, 3),
+        ("BlueHeron Navigation", Kind::Organisation, 4),
+        ("Blue Heron Navigaton Limited", Kind::Unknown, 4),
+        ("Paper Boat 7", Kind::Vessel, 5),
+        ("Zhang Xugou", Kind::Person, 6),
+    ] {
+        let party = Party {
+            name: query,
+            kind,
+            ..Party::default()
+        };
+        let found = searcher.search(&party, Mode::Balanced, Score::ALERT);
+        assert_eq!(
+            found.first().map(|found| found.entry),
+            Some(entry),
+            "{query}"
+        );
+    }
+    for query in ["Paper Boat 8", "Primer Holdings", "Red Heron Navigation"] {
+        let party = Party {
+            name: query,
+            ..Party::default()
+        };
+        let found = searcher.search(&party, Mode::Balanced, Score::ALERT);
+        assert!(found.is_empty(), "{query}: {}", index.name(found[0].name));
+    }
+}
