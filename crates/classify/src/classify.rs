@@ -110,6 +110,8 @@ pub struct InJurisdiction {
     pub jurisdiction: String,
     /// The name.
     pub name: Text,
+    /// How many entries and numbers of its lists are held at all: where there are none, nothing can be said.
+    pub held: usize,
     /// The candidates, best first, those that are rejected or found by words alone last.
     pub candidates: Vec<Candidate>,
 }
@@ -343,12 +345,19 @@ impl Classifier {
             .jurisdictions
             .iter()
             .zip(by_jurisdiction)
-            .map(|(jurisdiction, mut ranked)| {
+            .enumerate()
+            .map(|(index, (jurisdiction, mut ranked))| {
+                let own = JurisdictionId::at(index);
                 // A sort that keeps the order of the law among equals.
                 ranked.sort_by_key(|one| std::cmp::Reverse(one.key));
                 InJurisdiction {
                     jurisdiction: jurisdiction.code.clone(),
                     name: jurisdiction.name.clone(),
+                    held: self
+                        .known
+                        .iter()
+                        .filter(|one| one.jurisdiction == own)
+                        .count(),
                     candidates: ranked.into_iter().map(|one| one.candidate).collect(),
                 }
             })

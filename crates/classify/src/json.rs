@@ -32,6 +32,7 @@ pub fn json(rulebook: &Rulebook, found: &Classification, limit: usize) -> Value 
             let candidates = one.candidates.iter().take(limit);
             json!({
                 "jurisdiction": one.jurisdiction,
+                "entries_held": one.held,
                 "none": !one.candidates.iter().any(|one| one.standing.is_candidate()),
                 "candidates": candidates.map(|one| candidate(vocabulary, one)).collect::<Vec<_>>(),
             })

@@ -116,11 +116,19 @@ impl Page<'_> {
             .filter(|one| one.standing.is_candidate() || is_close(one.standing))
             .collect();
         if !own.candidates.iter().any(|one| one.standing.is_candidate()) {
-            let none = self.say(
-                "No entry that the rulebooks hold takes it in, as far as it is described.",
-                "就所述而言，规则库所收条目均不包括该物项。",
-            );
-            self.line(2, none);
+            let none = match (own.held, self.options.language) {
+                (0, Language::English) => {
+                    "The rulebooks hold no entries of its lists: nothing can be said.".to_owned()
+                }
+                (0, Language::Chinese) => "规则库未收录其清单条目，无法判断。".to_owned(),
+                (held, Language::English) => format!(
+                    "None of the {held} entries that the rulebooks hold takes it in, as far as it is described."
+                ),
+                (held, Language::Chinese) => {
+                    format!("就所述而言，规则库所收{held}个条目均不包括该物项。")
+                }
+            };
+            self.line(2, &none);
         }
         for (index, one) in shown.iter().take(self.options.limit).enumerate() {
             self.candidate(index + 1, one);

@@ -346,14 +346,20 @@ impl Weigher<'_, '_> {
                 .map(|code| if chinese { code.chinese } else { code.english })
                 .collect()
         };
-        let (verb_en, and_en, verb_zh, and_zh) = match kind {
-            GroupKind::All => ("include", " and ", "包括", "和"),
-            GroupKind::Any => ("include", " or ", "包括", "或"),
-            GroupKind::NoneOf => ("include neither", " nor ", "不包括", "或"),
+        let several = definition
+            .phrase_en
+            .split(' ')
+            .nth(1)
+            .is_some_and(|noun| noun.ends_with('s'));
+        let verb_en = if several { "include" } else { "includes" };
+        let (neither, and_en, verb_zh, and_zh) = match kind {
+            GroupKind::All => ("", " and ", "包括", "和"),
+            GroupKind::Any => ("", " or ", "包括", "或"),
+            GroupKind::NoneOf => (" neither", " nor ", "不包括", "或"),
         };
         Text {
             en: format!(
-                "{} {verb_en} {}",
+                "{} {verb_en}{neither} {}",
                 definition.phrase_en,
                 names(false).join(and_en)
             ),

