@@ -9,7 +9,7 @@ use encoding_rs::Encoding;
 
 use super::Limits;
 use super::error::{self, Fault, Place};
-use super::text::{clean, decode};
+use super::text::{clean_into, decode};
 
 /// How a file of separated values is written.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +25,10 @@ pub(crate) struct Dialect {
 
 /// One row, with the header if there is one.
 pub(crate) struct Row<'a> {
-    fields: Vec<Option<String>>,
+    /// The fields one after the other, cleaned.
+    text: &'a str,
+    /// Where each begins and ends in it.
+    spans: &'a [(usize, usize)],
     header: &'a [String],
     /// The line on which it begins, from 1.
     pub(crate) line: u64,
@@ -34,7 +37,8 @@ pub(crate) struct Row<'a> {
 impl Row<'_> {
     /// The field in a place; `None` if it is empty or not there.
     pub(crate) fn at(&self, index: usize) -> Option<&str> {
-        self.fields.get(index)?.as_deref()
+        let (from, to) = *self.spans.get(index)?;
+        self.text.get(from..to).filter(|field| !field.is_empty())
     }
 
     /// The field under a heading; `None` if it is empty or there is no such heading.
@@ -50,7 +54,7 @@ impl Row<'_> {
 
     /// How many fields it has.
     pub(crate) fn len(&self) -> usize {
-        self.fields.len()
+        self.spans.len()
     }
 }
 
@@ -84,6 +88,8 @@ pub(crate) fn read(
     let mut header: Vec<String> = Vec::new();
     let mut record = ByteRecord::new();
     let mut width = None;
+    let mut text = String::new();
+    let mut spans = Vec::new();
     loop {
         let line = reader.position().line() + before;
         watch.since.set(0);
@@ -105,39 +111,42 @@ pub(crate) fn read(
         let line = record
             .position()
             .map_or(line, |place| place.line() + before);
-        let fields: Vec<Option<String>> = record
-            .iter()
-            .map(|field| clean(decode(field, dialect.encoding).trim_start_matches('\u{feff}')))
-            .collect();
+        text.clear();
+        spans.clear();
+        for field in &record {
+            let from = text.len();
+            let field = decode(field, dialect.encoding);
+            clean_into(&mut text, field.trim_start_matches('\u{feff}'));
+            spans.push((from, text.len()));
+        }
         // Old files end with a Control-Z.
-        if fields.len() == 1
-            && fields
-                .first()
-                .is_some_and(|field| field.as_deref().is_none_or(|text| text == "\u{1a}"))
-        {
+        if spans.len() == 1 && matches!(text.as_str(), "" | "\u{1a}") {
             continue;
         }
         match width {
-            None => width = Some(fields.len()),
-            Some(width) if width != fields.len() => {
+            None => width = Some(spans.len()),
+            Some(width) if width != spans.len() => {
                 return Err(Fault::new(
                     Place::Line(line),
-                    format!("the row has {} fields", fields.len()),
+                    format!("the row has {} fields", spans.len()),
                     format!("{width} fields, as in the rows before: was the file cut off?"),
                 ));
             }
             Some(_) => {}
         }
+        let row = Row {
+            text: &text,
+            spans: &spans,
+            header: &header,
+            line,
+        };
         if dialect.header && header.is_empty() {
-            header = fields.into_iter().map(Option::unwrap_or_default).collect();
+            let headings = (0..row.len()).map(|at| row.at(at).unwrap_or_default().to_owned());
+            header = headings.collect();
             check_header(&header)?;
             continue;
         }
-        each(&Row {
-            fields,
-            header: &header,
-            line,
-        })?;
+        each(&row)?;
     }
     if width.is_none() {
         return Err(Fault::whole(

@@ -8,13 +8,19 @@ use encoding_rs::{Decoder, Encoding, UTF_8, WINDOWS_1252};
 /// The text with single blanks and none at its ends; `None` if nothing is left.
 pub(crate) fn clean(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
+    clean_into(&mut out, text);
+    (!out.is_empty()).then_some(out)
+}
+
+/// Adds a text with single blanks and none at its ends.
+pub(crate) fn clean_into(out: &mut String, text: &str) {
+    let from = out.len();
     for word in text.split_whitespace() {
-        if !out.is_empty() {
+        if out.len() > from {
             out.push(' ');
         }
         out.push_str(word);
     }
-    (!out.is_empty()).then_some(out)
 }
 
 /// Parts in one line, those that are there.

@@ -1,5 +1,6 @@
 //! Holdings and listings from files: rows, JSON lines, and FollowTheMoney entities.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 
@@ -78,20 +79,20 @@ impl Graph {
 
 /// A row of either format, by the names of its fields.
 trait Fields {
-    fn field(&self, name: &str) -> Option<String>;
+    fn field(&self, name: &str) -> Option<Cow<'_, str>>;
 }
 
 impl Fields for rows::Row<'_> {
-    fn field(&self, name: &str) -> Option<String> {
-        self.get(name).map(str::to_owned)
+    fn field(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.get(name).map(Cow::Borrowed)
     }
 }
 
 impl Fields for Value {
-    fn field(&self, name: &str) -> Option<String> {
+    fn field(&self, name: &str) -> Option<Cow<'_, str>> {
         match self.get(name)? {
-            Value::String(text) => clean(text),
-            Value::Number(number) => Some(number.to_string()),
+            Value::String(text) => clean(text).map(Cow::Owned),
+            Value::Number(number) => Some(Cow::Owned(number.to_string())),
             _ => None,
         }
     }
@@ -152,7 +153,12 @@ fn day(fields: &dyn Fields, name: &str, line: u64) -> Result<Option<Day>, Fault>
     }
 }
 
-fn needed(fields: &dyn Fields, name: &str, line: u64, expected: &str) -> Result<String, Fault> {
+fn needed<'f>(
+    fields: &'f dyn Fields,
+    name: &str,
+    line: u64,
+    expected: &str,
+) -> Result<Cow<'f, str>, Fault> {
     fields
         .field(name)
         .ok_or_else(|| Fault::new(Place::Line(line), format!("there is no `{name}`"), expected))
@@ -318,8 +324,9 @@ pub fn read_listings(input: impl Read, name: &str) -> Result<Vec<Listing>, ReadE
             let (from, until) = (day(fields, "from", line)?, day(fields, "until", line)?);
             ordered(from, until, line)?;
             listings.push(Listing {
-                party: needed(fields, "party", line, "`party`, `list`, `from`, `until`")?,
-                list: fields.field("list").unwrap_or_default(),
+                party: needed(fields, "party", line, "`party`, `list`, `from`, `until`")?
+                    .into_owned(),
+                list: fields.field("list").unwrap_or_default().into_owned(),
                 from,
                 until,
             });

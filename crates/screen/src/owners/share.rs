@@ -112,6 +112,13 @@ impl FromStr for Share {
         let wrong = || ShareError {
             text: text.to_owned(),
         };
+        // Most shares are plain numbers.
+        if let Some(exact) = text.parse::<Decimal>().ok().and_then(units) {
+            return Ok(Self {
+                low: exact,
+                high: exact,
+            });
+        }
         let bare = text.replace(['%', ' '], "");
         if bare.is_empty() || bare == "?" || bare.eq_ignore_ascii_case("unknown") {
             return Ok(Self::UNKNOWN);
