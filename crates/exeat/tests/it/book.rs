@@ -16,6 +16,8 @@ const PAGES: &[&str] = &[
     "docs/book/command-line.md",
     "docs/book/classification.md",
     "docs/book/examples.md",
+    "docs/book/lists.md",
+    "docs/book/ownership.md",
 ];
 
 #[test]
@@ -110,7 +112,7 @@ fn run(line: &str, place: &Path) -> Answer {
         arguments => (arguments, None),
     };
     let mut command = program(place);
-    command.args(arguments);
+    command.args(arguments).env("EXEAT_DATA", place.join("data"));
     let mut answer = finish(command, &input);
     if let Some(file) = output {
         fs::write(place.join(file), &answer.stdout).expect("the output is written");
