@@ -112,7 +112,9 @@ fn run(line: &str, place: &Path) -> Answer {
         arguments => (arguments, None),
     };
     let mut command = program(place);
-    command.args(arguments).env("EXEAT_DATA", place.join("data"));
+    command
+        .args(arguments)
+        .env("EXEAT_DATA", place.join("data"));
     let mut answer = finish(command, &input);
     if let Some(file) = output {
         fs::write(place.join(file), &answer.stdout).expect("the output is written");
