@@ -68,36 +68,70 @@ impl Assumptions {
     }
 }
 
-/// What has been found of each condition.
-type Memo = Vec<Option<Truth>>;
+/// What has been found of one condition, and in which world.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    /// Which of the worlds that one memory was used for, counted from one; 0 for none.
+    world: u32,
+    truth: Truth,
+}
+
+const NOTHING: Found = Found {
+    world: 0,
+    truth: Truth::Unknown,
+};
 
 /// What an evaluator has found. Handed on to the next world, it spares making room for that again.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
+    world: u32,
     /// First of what depends on no item, then of each item in turn.
-    memos: Vec<Memo>,
+    memos: Vec<Vec<Found>>,
     shares: FxHashMap<ShareOf, ShareBounds>,
 }
 
 impl Memory {
     /// Keeps the room, and nothing of what was found.
     fn forget(&mut self) {
-        for memo in &mut self.memos {
-            memo.clear();
+        if self.world == u32::MAX {
+            self.memos.clear();
+            self.world = 0;
         }
-        self.shares.clear();
+        self.world += 1;
+        if !self.shares.is_empty() {
+            self.shares.clear();
+        }
     }
 
-    /// One of the memos, with room for so many conditions.
-    fn memo(&mut self, memo: usize, conditions: usize) -> &mut Memo {
+    #[inline]
+    fn get(&self, memo: usize, node: NodeIndex) -> Option<Truth> {
+        let found = self.memos.get(memo)?.get(node.index())?;
+        (found.world == self.world).then_some(found.truth)
+    }
+
+    #[inline]
+    fn set(&mut self, memo: usize, node: NodeIndex, conditions: usize, truth: Truth) {
+        let found = Found {
+            world: self.world,
+            truth,
+        };
+        match self
+            .memos
+            .get_mut(memo)
+            .and_then(|memo| memo.get_mut(node.index()))
+        {
+            Some(slot) => *slot = found,
+            None => self.make_room(memo, node, conditions, found),
+        }
+    }
+
+    #[cold]
+    fn make_room(&mut self, memo: usize, node: NodeIndex, conditions: usize, found: Found) {
         if self.memos.len() <= memo {
-            self.memos.resize(memo + 1, Memo::new());
+            self.memos.resize(memo + 1, Vec::new());
         }
-        let memo = &mut self.memos[memo];
-        if memo.is_empty() {
-            memo.resize(conditions, None);
-        }
-        memo
+        self.memos[memo].resize(conditions, NOTHING);
+        self.memos[memo][node.index()] = found;
     }
 }
 
@@ -174,20 +208,19 @@ impl<'a, W: World> Evaluator<'a, W> {
             GraphNode::Atom(atom) => return self.atom(atom, bindings),
             _ => {}
         }
-        let dependence = graph.dependence(node);
-        if dependence.is_bound() {
+        if !graph.is_asked_often(node) {
             return self.compute(condition, bindings);
         }
-        let memo = if dependence.item {
+        let memo = if graph.dependence(node).item {
             bindings.item + 1
         } else {
             0
         };
-        if let Some(known) = self.memory.memo(memo, graph.len())[node.index()] {
+        if let Some(known) = self.memory.get(memo, node) {
             return known;
         }
         let truth = self.compute(condition, bindings);
-        self.memory.memos[memo][node.index()] = Some(truth);
+        self.memory.set(memo, node, graph.len(), truth);
         truth
     }
 

@@ -60,7 +60,23 @@ pub(super) fn freeze(
     let readings = (0..rulebook.readings.len())
         .map(|index| known_alternatives(&rulebook, ReadingId::at(index), known_at))
         .collect();
-    let (graph, defines) = (builder.graph, builder.defines);
+    let (mut graph, defines) = (builder.graph, builder.defines);
+    let asked = entries.iter().map(|(_, node)| *node);
+    let asked = asked.chain(defines.iter().copied().flatten());
+    let conditions = provisions
+        .iter()
+        .flat_map(|one: &FrozenProvision| [one.condition, one.effective]);
+    let answers = columns.iter().flat_map(|one: &Columns| {
+        [
+            one.prohibited,
+            one.licence,
+            one.licence_or_exception,
+            one.reach,
+        ]
+    });
+    for node in asked.chain(conditions).chain(answers) {
+        graph.ask_often(node);
+    }
     let readings_asked = columns.iter().map(|one| readings_of(&graph, one)).collect();
     FrozenLaw {
         timeless,

@@ -130,6 +130,16 @@ pub struct Graph {
     nodes: Vec<GraphNode>,
     dependence: Vec<Dependence>,
     unique: FxHashMap<GraphNode, NodeIndex>,
+    /// How often each node is asked by another; what is asked twice is worth remembering.
+    asked: Vec<Asked>,
+}
+
+/// How often a node is asked in one world, as far as the graph tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Never,
+    Once,
+    Often,
 }
 
 impl Graph {
@@ -143,6 +153,52 @@ impl Graph {
     #[must_use]
     pub fn dependence(&self, index: NodeIndex) -> Dependence {
         self.dependence[index.index()]
+    }
+
+    /// Whether its truth, which depends on nothing that is bound around it, may be asked more than once for one item,
+    /// so that it is worth remembering.
+    #[inline]
+    #[must_use]
+    pub fn is_asked_often(&self, index: NodeIndex) -> bool {
+        self.asked[index.index()] == Asked::Often
+    }
+
+    /// Notes that a node is asked from outside the graph, as the condition of a provision is, and so any number of
+    /// times.
+    pub(super) fn ask_often(&mut self, index: NodeIndex) {
+        if !self.dependence(index).is_bound() {
+            self.asked[index.index()] = Asked::Often;
+        }
+    }
+
+    /// A node whose own truth is not remembered asks its parts each time.
+    fn ask_parts(&mut self, node: &GraphNode, bound: bool) {
+        let asked = &mut self.asked;
+        let dependence = &self.dependence;
+        let mut ask = |part: NodeIndex, again: bool| {
+            let part = part.index();
+            if dependence[part].is_bound() {
+                return;
+            }
+            asked[part] = match asked[part] {
+                Asked::Never if !again => Asked::Once,
+                _ => Asked::Often,
+            };
+        };
+        match node {
+            GraphNode::Not(part) => ask(*part, bound),
+            GraphNode::All(parts) | GraphNode::Any(parts) => {
+                parts.iter().for_each(|&part| ask(part, bound));
+            }
+            // For every member.
+            GraphNode::Rebind(_, part)
+            | GraphNode::Quantified(_, _, part)
+            | GraphNode::Share { filter: part, .. } => ask(*part, true),
+            GraphNode::Constant(_)
+            | GraphNode::Atom(_)
+            | GraphNode::Reading(..)
+            | GraphNode::Open(_) => {}
+        }
     }
 
     /// How many nodes there are.
@@ -221,8 +277,10 @@ impl Graph {
         let dependence = self.depends(&node);
         // The readers refuse rulebooks long before there are four thousand million conditions.
         let index = NodeIndex(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        self.ask_parts(&node, dependence.is_bound());
         self.nodes.push(node.clone());
         self.dependence.push(dependence);
+        self.asked.push(Asked::Never);
         self.unique.insert(node, index);
         index
     }
