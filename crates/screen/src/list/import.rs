@@ -211,6 +211,15 @@ fn single(opened: Opened<'_, '_>, options: &ImportOptions) -> Result<Imported, F
             "a list with at least one party",
         ));
     }
+    // A data set of entities is a publication of its own: another one must not take its place.
+    let dataset = match (layout, out.entries.first()) {
+        (Layout::Ftm, Some(first)) => {
+            let one = out.entries.iter().all(|entry| entry.list == first.list);
+            one.then(|| first.list.clone())
+        }
+        _ => None,
+    };
+    let publication = dataset.as_deref().unwrap_or(publication);
     Ok(edition(publication, mapping, vec![source], out, options))
 }
 
@@ -303,7 +312,7 @@ fn edition(
         publisher: mapping
             .map(|mapping| mapping.publisher.clone())
             .or_else(|| known.map(|known| known.publisher.to_owned()))
-            .unwrap_or_default(),
+            .unwrap_or_else(|| "FollowTheMoney data set".to_owned()),
         name: options
             .name
             .clone()

@@ -263,6 +263,8 @@ fn the_list_of_the_united_nations() {
 fn entities_that_follow_the_money() {
     let ftm = edition(&["ftm.jsonl"]);
     assert_eq!(layouts(&ftm), ["followthemoney"]);
+    // Another data set would not take its place.
+    assert_eq!(ftm.edition.full_name(), "xx-example@2026-05-01");
     assert_eq!(ftm.entries.len(), 2);
     assert!(ftm.notes[0].starts_with("1 parties"));
     let ivan = entry(&ftm, "Q1");
