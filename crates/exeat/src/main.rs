@@ -5,6 +5,7 @@ mod clock;
 mod commands;
 mod console;
 mod data;
+mod dispositions;
 mod documents;
 mod failure;
 mod files;

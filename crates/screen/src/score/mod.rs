@@ -63,7 +63,7 @@ impl Score {
     pub const MATCH: Self = Self(7_000);
     /// From here on a name found among very many is worth a person's look. It lies above
     /// [`Score::MATCH`], because among a hundred thousand names some are always a little alike.
-    pub const ALERT: Self = Self(8_200);
+    pub const ALERT: Self = Self(8_250);
 
     /// A score of so many ten-thousandths; what is above 10,000 is 10,000.
     pub fn of(ten_thousandths: u32) -> Self {

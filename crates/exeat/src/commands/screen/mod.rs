@@ -3,6 +3,7 @@
 mod accuracy;
 mod bench;
 mod compare;
+mod decide;
 mod parties;
 mod results;
 mod run;
@@ -74,6 +75,7 @@ pub(crate) struct Screen {
 #[derive(Debug, Subcommand)]
 enum ScreenCommand {
     Compare(compare::Compare),
+    Decide(decide::Decide),
     Accuracy(accuracy::Accuracy),
     Bench(bench::Bench),
 }
@@ -138,6 +140,7 @@ impl Screen {
     pub(crate) fn run(self, console: &Console) -> Outcome {
         match self.command {
             Some(ScreenCommand::Compare(compare)) => compare.run(console),
+            Some(ScreenCommand::Decide(decide)) => decide.run(console),
             Some(ScreenCommand::Accuracy(accuracy)) => accuracy.run(console),
             Some(ScreenCommand::Bench(bench)) => bench.run(console),
             None => run::run(&self, console),

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::ResultFormat;
 use super::parties::Wanted;
+use crate::dispositions::Standing;
 use crate::failure::Failure;
 use crate::layout;
 use crate::screening::Lists;
@@ -31,6 +32,8 @@ pub(super) struct Hit<'a> {
     pub(super) entry: &'a str,
     pub(super) name: &'a str,
     pub(super) evidence: String,
+    /// What somebody has decided about it.
+    pub(super) standing: Standing<'a>,
     pub(super) reasons: Vec<String>,
 }
 
@@ -96,6 +99,8 @@ impl Hit<'_> {
             "entry": self.entry,
             "name": self.name,
             "evidence": self.evidence,
+            "standing": self.standing.word(),
+            "decision": self.standing.in_words(),
             "reasons": self.reasons,
         })
     }
@@ -124,7 +129,7 @@ struct Sheet {
     row: u32,
 }
 
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 13] = [
     "id",
     "name",
     "kind",
@@ -136,6 +141,8 @@ const COLUMNS: [&str; 11] = [
     "entry",
     "listed_name",
     "reasons",
+    "evidence",
+    "standing",
 ];
 /// Rows of a sheet, its heading left out.
 const ROWS_MAX: u32 = 1_048_575;
@@ -326,6 +333,8 @@ fn rows(wanted: &Wanted, hits: &[Hit<'_>]) -> Vec<Vec<String>> {
                 hit.entry.to_owned(),
                 hit.name.to_owned(),
                 hit.reasons.join("; "),
+                hit.evidence.clone(),
+                hit.standing.word().to_owned(),
             ]);
             row
         })
@@ -340,12 +349,16 @@ fn in_words(wanted: &Wanted, hits: &[Hit<'_>]) -> String {
     let mut text = format!("{name}: may be\n");
     for hit in hits {
         text.push_str(&format!(
-            "  {}  {}  ({}, entry {})\n",
+            "  {}  {}  ({}, entry {}, evidence {})\n",
             hit.score,
             printable(hit.name),
             hit.list,
-            hit.entry
+            hit.entry,
+            hit.evidence
         ));
+        if let Some(decision) = hit.standing.in_words() {
+            text.push_str(&format!("          {}\n", printable(&decision)));
+        }
         for reason in &hit.reasons {
             text.push_str(&format!("          {}\n", printable(reason)));
         }
@@ -379,7 +392,8 @@ impl Sheet {
                 .write_string_with_format(0, column, title, &bold)
                 .map_err(|error| unwritten(&error))?;
         }
-        for (column, width) in (0_u16..).zip([8_u32, 36, 14, 12, 9, 18, 9, 30, 16, 44, 80]) {
+        for (column, width) in (0_u16..).zip([8_u32, 36, 14, 12, 9, 18, 9, 30, 16, 44, 80, 20, 16])
+        {
             results
                 .set_column_width(column, width)
                 .map_err(|error| unwritten(&error))?;

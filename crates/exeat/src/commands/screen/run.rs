@@ -12,6 +12,7 @@ use super::results::{Header, Hit, Results};
 use super::{ResultFormat, Screen};
 use crate::clock;
 use crate::console::Console;
+use crate::dispositions::Dispositions;
 use crate::failure::{DONE, Failure, Outcome};
 use crate::screening::Lists;
 
@@ -21,6 +22,7 @@ const MAX_AGE: u32 = 7;
 pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
     let on = screen.on.unwrap_or_else(clock::today);
     let lists = Lists::open()?;
+    let dispositions = Dispositions::open()?;
     let stale = stale(screen, &lists, on)?;
     for note in &stale {
         console.note(note);
@@ -53,13 +55,19 @@ pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
         let found = searcher.search(&party, mode, screen.threshold);
         let hits: Vec<Hit<'_>> = found
             .iter()
-            .map(|found| Hit {
-                score: found.score,
-                list: lists.index.list_of(found.entry),
-                entry: lists.index.id_of(found.entry),
-                name: lists.index.name(found.name),
-                evidence: lists.index.evidence_of(found.entry),
-                reasons: searcher.explain(&party, found, mode),
+            .map(|found| {
+                let list = lists.index.list_of(found.entry);
+                let entry = lists.index.id_of(found.entry);
+                let evidence = lists.index.evidence_of(found.entry);
+                Hit {
+                    score: found.score,
+                    list,
+                    entry,
+                    name: lists.index.name(found.name),
+                    standing: dispositions.standing(&wanted.name, list, entry, &evidence, on),
+                    evidence,
+                    reasons: searcher.explain(&party, found, mode),
+                }
             })
             .collect();
         results.party(wanted, &hits)

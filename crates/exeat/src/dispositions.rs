@@ -1,0 +1,246 @@
+//! What people decided about parties and listed entries, kept in the data folder.
+//!
+//! One decision a line, and lines are only added: what was decided before stays to be read.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use exeat_value::Day;
+use serde::{Deserialize, Serialize};
+
+use crate::failure::Failure;
+
+/// Somebody looked, and it is somebody else.
+pub(crate) const FALSE_POSITIVE: &str = "false-positive";
+/// Somebody looked, and it is the listed one.
+pub(crate) const TRUE_MATCH: &str = "true-match";
+/// Somebody looked, and somebody else has to.
+pub(crate) const ESCALATED: &str = "escalated";
+
+/// What somebody decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Disposition {
+    /// The party, as [`party`] writes it.
+    pub(crate) party: String,
+    /// The list without its edition, as [`list`] writes it.
+    pub(crate) list: String,
+    /// The entry's id.
+    pub(crate) entry: String,
+    /// The hash of what the edition said about the entry.
+    pub(crate) evidence: String,
+    /// One of the constants above.
+    pub(crate) decision: String,
+    /// Who decided.
+    pub(crate) by: String,
+    /// Why.
+    pub(crate) because: String,
+    /// When.
+    pub(crate) on: Day,
+    /// The last day on which it holds.
+    pub(crate) until: Day,
+}
+
+/// Where a match stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Standing<'a> {
+    /// Nobody has decided.
+    Open,
+    /// Somebody has, and what was looked at has changed since, or the time is over.
+    Reopened(&'a Disposition, &'static str),
+    /// Somebody has.
+    Decided(&'a Disposition),
+}
+
+/// A party as decisions name it: without what does not count.
+pub(crate) fn party(name: &str) -> String {
+    name.to_lowercase()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// `publication/list` of `publication@edition/list`: a decision outlives an edition in which the
+/// entry says the same.
+pub(crate) fn list(label: &str) -> String {
+    match (label.split_once('@'), label.rsplit_once('/')) {
+        (Some((publication, _)), Some((_, list))) => format!("{publication}/{list}"),
+        _ => label.to_owned(),
+    }
+}
+
+/// All decisions, in the order in which they were made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Dispositions {
+    all: Vec<Disposition>,
+}
+
+fn path() -> Result<PathBuf, Failure> {
+    Ok(crate::data::folder()?
+        .join("screen")
+        .join("dispositions.jsonl"))
+}
+
+impl Dispositions {
+    /// Reads the decisions of the data folder; there are none where there is no file.
+    ///
+    /// # Errors
+    /// The file cannot be read, or a line of it is broken: a decision that cannot be read is not
+    /// passed over.
+    pub(crate) fn open() -> Result<Self, Failure> {
+        let path = path()?;
+        match fs::read_to_string(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(Failure::file("read", &path, &error)),
+            Ok(text) => Self::parse(&text).map_err(|(line, error)| {
+                Failure::wrong(format!(
+                    "`{}`, line {line}, is no decision: {error}",
+                    path.display()
+                ))
+            }),
+        }
+    }
+
+    fn parse(text: &str) -> Result<Self, (usize, serde_json::Error)> {
+        let all = (1..)
+            .zip(text.lines())
+            .filter(|(_, line)| !line.trim().is_empty())
+            .map(|(number, line)| serde_json::from_str(line).map_err(|error| (number, error)))
+            .collect::<Result<_, _>>()?;
+        Ok(Self { all })
+    }
+
+    /// Adds a decision.
+    ///
+    /// # Errors
+    /// The data folder cannot be written.
+    pub(crate) fn add(disposition: &Disposition) -> Result<(), Failure> {
+        let path = path()?;
+        let failed = |error: &std::io::Error| Failure::file("write", &path, error);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|error| failed(&error))?;
+        }
+        // A structure of texts is always JSON.
+        let line = serde_json::to_string(disposition).unwrap_or_default() + "\n";
+        let mut file = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(&path)
+            .map_err(|error| failed(&error))?;
+        file.write_all(line.as_bytes())
+            .and_then(|()| file.sync_all())
+            .map_err(|error| failed(&error))
+    }
+
+    /// Where a match stands on a day: the last decision about this party and entry counts.
+    pub(crate) fn standing(
+        &self,
+        name: &str,
+        label: &str,
+        entry: &str,
+        evidence: &str,
+        on: Day,
+    ) -> Standing<'_> {
+        let (party, list) = (party(name), list(label));
+        let last = self
+            .all
+            .iter()
+            .rev()
+            .find(|made| made.party == party && made.list == list && made.entry == entry);
+        match last {
+            None => Standing::Open,
+            Some(made) if made.evidence != evidence => {
+                Standing::Reopened(made, "the entry has changed since")
+            }
+            Some(made) if made.until < on => Standing::Reopened(made, "its time is over"),
+            Some(made) => Standing::Decided(made),
+        }
+    }
+}
+
+impl Standing<'_> {
+    /// For a program: `open`, `reopened`, or what was decided.
+    pub(crate) fn word(&self) -> &str {
+        match self {
+            Self::Open => "open",
+            Self::Reopened(..) => "reopened",
+            Self::Decided(made) => &made.decision,
+        }
+    }
+
+    /// For a person; nothing where nobody has decided.
+    pub(crate) fn in_words(&self) -> Option<String> {
+        let (made, reopened) = match self {
+            Self::Open => return None,
+            Self::Reopened(made, why) => (made, format!("; open again: {why}")),
+            Self::Decided(made) => (made, String::new()),
+        };
+        Some(format!(
+            "{} by {} on {}, until {}: {}{reopened}",
+            made.decision, made.by, made.on, made.until, made.because
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().expect("a day")
+    }
+
+    fn decisions() -> Dispositions {
+        let made = Disposition {
+            party: party("Ivan  Petrov"),
+            list: list("us-csl@2026-07-31/us-sdn"),
+            entry: "7".to_owned(),
+            evidence: "00".repeat(8),
+            decision: FALSE_POSITIVE.to_owned(),
+            by: "A. Clerk".to_owned(),
+            because: "born later".to_owned(),
+            on: day("2026-11-22"),
+            until: day("2027-11-22"),
+        };
+        let line = serde_json::to_string(&made).expect("texts");
+        Dispositions::parse(&format!("{line}\n\n")).expect("it was just written")
+    }
+
+    #[test]
+    fn a_decision_holds_for_later_editions_that_say_the_same() {
+        let all = decisions();
+        let evidence = "00".repeat(8);
+        let standing = all.standing(
+            "IVAN PETROV",
+            "us-csl@2026-08-31/us-sdn",
+            "7",
+            &evidence,
+            day("2027-01-01"),
+        );
+        assert_eq!(standing.word(), FALSE_POSITIVE);
+    }
+
+    #[test]
+    fn it_is_open_again_when_anything_changes() {
+        let all = decisions();
+        let (evidence, other) = ("00".repeat(8), "11".repeat(8));
+        let label = "us-csl@2026-07-31/us-sdn";
+        for (name, entry, evidence, on, word) in [
+            ("Ivan Petrov", "7", &other, "2027-01-01", "reopened"),
+            ("Ivan Petrov", "7", &evidence, "2027-11-23", "reopened"),
+            ("Ivan Petrov", "8", &evidence, "2027-01-01", "open"),
+            ("Ivan Petrovich", "7", &evidence, "2027-01-01", "open"),
+        ] {
+            assert_eq!(
+                all.standing(name, label, entry, evidence, day(on)).word(),
+                word,
+                "{name} {entry} {on}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_broken_line_is_not_passed_over() {
+        assert!(Dispositions::parse("{}\n").is_err());
+    }
+}
