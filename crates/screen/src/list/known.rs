@@ -146,11 +146,6 @@ pub(crate) fn us_list_of_programme(programme: &str) -> Option<&'static str> {
     Some(found)
 }
 
-/// Whether a programme is one of OFAC's consolidated publication and never of the SDN list.
-pub(crate) fn is_non_sdn(programme: &str) -> bool {
-    us_list_of_programme(programme).is_some() && !programme.starts_with("UKRAINE-")
-}
-
 /// What a list is called: by our table, else by its publication, else its id.
 pub(crate) fn title(list: &str) -> String {
     if let Some(known) = LISTS.iter().find(|known| known.id == list) {

@@ -178,7 +178,9 @@ fn the_files_of_ofac() {
     let Some(found) = editions("the_files_of_ofac", &names) else {
         return;
     };
-    assert!(found[0].edition.counts.entries >= 8_975);
+    assert_eq!(found[0].edition.publication, "us-ofac-sdn");
+    assert_eq!(found[0].edition.lists.len(), 1);
+    assert_eq!(counts(&found[0], "us-sdn").0, 13_268);
     assert!(
         found[0]
             .notes

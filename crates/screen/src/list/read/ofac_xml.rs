@@ -57,10 +57,18 @@ pub(crate) fn read(
 /// Tells the consolidated (non-SDN) publication from the SDN list by the programmes of its entries,
 /// and puts every entry on its list.
 pub(super) fn assign_lists(out: &mut Gathered) -> &'static str {
-    let non_sdn = out
+    // A few blocked parties carry a programme of the other lists too, so most of them decide.
+    let told = out
         .entries
         .iter()
-        .any(|entry| entry.programmes.iter().any(|text| known::is_non_sdn(text)));
+        .filter(|entry| !entry.programmes.is_empty());
+    let (mut all, mut other) = (0_usize, 0_usize);
+    for entry in told {
+        all += 1;
+        let mut programmes = entry.programmes.iter();
+        other += usize::from(programmes.any(|text| known::us_list_of_programme(text).is_some()));
+    }
+    let non_sdn = other * 2 > all;
     for entry in &mut out.entries {
         let list = if non_sdn {
             let mut found = entry.programmes.iter();
