@@ -27,3 +27,23 @@ pub fn with_lists(mut sources: Vec<SourceText>) -> Vec<SourceText> {
     }
     sources
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(text: &str) -> usize {
+        let source = SourceText {
+            path: "a.law".to_owned(),
+            text: text.to_owned(),
+        };
+        with_lists(vec![source]).len()
+    }
+
+    #[test]
+    fn lists_come_with_their_jurisdictions_alone() {
+        assert_eq!(with("jurisdiction US\n  name \"United States\"\n"), 2);
+        assert_eq!(with("jurisdiction AQ\n"), 1);
+        assert_eq!(with("-- jurisdiction US\n"), 1);
+    }
+}

@@ -37,8 +37,13 @@ pub(crate) fn rulebook() -> Arc<Rulebook> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rulebooks");
         let mut texts = Vec::new();
         sources(&root, &root, &mut texts);
-        let (rulebook, _) =
+        let (rulebook, diagnostics) =
             lower::load_law(exeat_classify::with_lists(texts), Vocabulary::standard());
+        let errors: Vec<_> = diagnostics
+            .iter()
+            .filter(|one| one.diagnostic.is_error())
+            .collect();
+        assert!(errors.is_empty(), "{errors:?}");
         Arc::new(rulebook)
     });
     Arc::clone(&RULEBOOK)
