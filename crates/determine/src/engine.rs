@@ -195,6 +195,7 @@ impl Asking<'_, '_> {
                 bindings,
                 facts: std::mem::take(&mut self.facts),
                 whole: false,
+                reasons_alone: false,
             };
             let proof = prover.provisions(jurisdiction);
             self.facts = prover.facts;

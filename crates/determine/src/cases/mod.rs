@@ -134,6 +134,7 @@ fn run_one(law: &FrozenLaw, worked: &LawCase, seen: &mut LimbSeen) -> CaseResult
         bindings: Bindings::of_item(item),
         facts: FactsShown::default(),
         whole: true,
+        reasons_alone: false,
     };
     let decides_some_limb = seen.note(&mut prover);
     let mut failures = Vec::new();

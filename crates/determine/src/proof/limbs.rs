@@ -139,7 +139,8 @@ impl Prover<'_, '_> {
         }
     }
 
-    /// A group, with the parts on which its truth rests in full and the others without what is inside them.
+    /// A group, with the parts on which its truth rests in full and the others without what is inside them, or not at
+    /// all where reasons are enough.
     fn group(
         &mut self,
         kind: GroupKind,
@@ -166,12 +167,13 @@ impl Prover<'_, '_> {
             truths.push(own);
         }
         for ((limb, phrase), own) in limbs.iter().zip(phrases).zip(truths) {
-            let part = if joined.rests_on(own) {
-                self.limb(kind, limb, phrase, bindings, depth + 1)
-            } else {
-                self.outline(&limb.expression, phrase, own, bindings)
-            };
-            proof.parts.push(part);
+            if joined.rests_on(own) {
+                let part = self.limb(kind, limb, phrase, bindings, depth + 1);
+                proof.parts.push(part);
+            } else if depth > 0 || !self.reasons_alone {
+                let part = self.outline(&limb.expression, phrase, own, bindings);
+                proof.parts.push(part);
+            }
         }
         joined.whole()
     }

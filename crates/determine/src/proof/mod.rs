@@ -30,6 +30,9 @@ pub(crate) struct Prover<'e, 'a> {
     pub(crate) facts: FactsShown,
     /// Whether parts on which nothing rests are proved in full too.
     pub(crate) whole: bool,
+    /// Whether limbs of a provision are left out on which nothing rests, because it does not apply and the limbs that
+    /// are not met are all there is to say.
+    pub(crate) reasons_alone: bool,
 }
 
 impl<'a> Prover<'_, 'a> {
@@ -121,6 +124,7 @@ impl<'a> Prover<'_, 'a> {
             ProvisionKind::Gap { .. } => "gap",
         };
         let bindings = self.bindings;
+        self.reasons_alone = standing == Standing::Fails;
         ProvisionProof {
             provision: Arc::clone(&phrases.name),
             instrument: Arc::clone(&phrases.instrument),
