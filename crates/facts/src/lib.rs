@@ -21,6 +21,7 @@
 //! # Ok::<(), exeat_value::DayError>(())
 //! ```
 
+pub mod batch;
 mod case;
 mod codes;
 mod fact;

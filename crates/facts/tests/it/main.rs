@@ -1,5 +1,6 @@
 //! Tests of the vocabulary and of the case.
 
+mod batch;
 mod case;
 mod random;
 mod vocabulary;
