@@ -37,31 +37,64 @@ pub fn html(determination: &Determination, options: &HtmlOptions, timelines: &[S
     let page = Page {
         w: story.words,
         story: &story,
-        timelines,
+        body: body(&story, timelines),
         language: options.language,
         style: STYLE,
     };
     // The templates write to a string and call nothing that fails.
-    let rendered = page.render().unwrap_or_default();
+    cleaned(&page.render().unwrap_or_default())
+}
+
+/// The same without the frame of a page, for a page of somebody else's: a masthead, a list of its
+/// parts, and the parts in a `main`. [`STYLE`] is how it looks.
+#[must_use]
+pub fn html_body(
+    determination: &Determination,
+    options: &HtmlOptions,
+    timelines: &[Svg],
+) -> String {
+    let story = Story::new(determination, options.language, options.depth);
+    cleaned(&body(&story, timelines))
+}
+
+fn body(story: &Story, timelines: &[Svg]) -> String {
+    let body = Body {
+        w: story.words,
+        story,
+        timelines,
+    };
+    body.render().unwrap_or_default()
+}
+
+fn cleaned(rendered: &str) -> String {
     rendered
         .chars()
         .map(|one| if one == '\n' { one } else { clean(one) })
         .collect()
 }
 
-const STYLE: &str = include_str!("../templates/report.css");
+/// How a report looks, on the screen and on paper.
+pub const STYLE: &str = include_str!("../templates/report.css");
 
 #[derive(Template)]
 #[template(path = "report.html")]
 struct Page<'a> {
     w: Words,
     story: &'a Story,
-    timelines: &'a [Svg],
+    body: String,
     language: Language,
     style: &'static str,
 }
 
-impl Page<'_> {
+#[derive(Template)]
+#[template(path = "body.html")]
+struct Body<'a> {
+    w: Words,
+    story: &'a Story,
+    timelines: &'a [Svg],
+}
+
+impl Body<'_> {
     fn provision<'a>(&self, provision: &'a Provision) -> ProvisionView<'a> {
         ProvisionView {
             w: self.w,

@@ -10,16 +10,18 @@
 //! | the same as a page to print or send | [`html`] |
 //! | the record that can be replayed | [`json`] |
 //! | when provisions bind | [`timeline_text`], [`timeline_svg`] |
+//! | what the rulebooks say under a name, for people and programs | [`lawbook`] |
 
 mod clean;
 mod html;
 mod json;
+pub mod lawbook;
 mod story;
 mod text;
 mod timeline;
 mod words;
 
-pub use html::{HtmlOptions, html};
+pub use html::{HtmlOptions, STYLE, html, html_body};
 pub use json::json;
 pub use text::{TextOptions, text};
 pub use timeline::{Svg, TimelineOptions, timeline_svg, timeline_text};

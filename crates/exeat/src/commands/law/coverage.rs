@@ -3,15 +3,15 @@
 use std::fmt::Write as _;
 
 use clap::Args;
-use exeat_law::model::{Coverage as Statement, CoverageKind, JurisdictionId, Rulebook};
+use exeat_law::model::{JurisdictionId, Rulebook};
 use serde_json::{Value, json};
 
-use super::words;
 use crate::arguments::{FormatOption, Lang};
 use crate::console::Console;
 use crate::failure::{DONE, Outcome};
 use crate::layout;
 use crate::rulebooks::{RulebookOption, jurisdictions};
+use exeat_report::lawbook;
 
 /// Show how far the law is modelled, and through which day it was checked
 #[derive(Debug, Args)]
@@ -41,7 +41,10 @@ impl Coverage {
                 .collect();
         }
         let text = if self.format.is_json() {
-            let all: Vec<Value> = asked.iter().map(|&id| as_json(&rulebook, id)).collect();
+            let all: Vec<Value> = asked
+                .iter()
+                .map(|&id| lawbook::coverage_json(&rulebook, id))
+                .collect();
             layout::json(&json!({ "jurisdictions": all }))
         } else {
             let all: Vec<String> = asked
@@ -55,26 +58,19 @@ impl Coverage {
     }
 }
 
-fn statements(rulebook: &Rulebook, id: JurisdictionId) -> impl Iterator<Item = &Statement> {
-    rulebook
-        .coverage
-        .iter()
-        .filter(move |one| one.jurisdiction == id)
-}
-
 fn as_text(rulebook: &Rulebook, id: JurisdictionId, lang: Lang) -> String {
     let jurisdiction = rulebook.jurisdiction(id);
-    let name = words::pick(&jurisdiction.name, lang);
+    let name = lawbook::pick(&jurisdiction.name, lang);
     let mut text = format!("{}: {name}\n", jurisdiction.code);
     // Writing to a string does not fail.
     if let Some(day) = jurisdiction.verified_through {
         let _ = writeln!(text, "verified through {day}");
     }
-    for statement in statements(rulebook, id) {
+    for statement in lawbook::coverage_of(rulebook, id) {
         match statement.instrument {
             Some(instrument) => {
                 let instrument = rulebook.instrument(instrument);
-                let title = words::pick(&instrument.title, lang);
+                let title = lawbook::pick(&instrument.title, lang);
                 let _ = write!(text, "\n{}: {title}", instrument.name);
                 if let Some(day) = instrument.verified_through {
                     let _ = write!(text, " (verified through {day})");
@@ -84,40 +80,12 @@ fn as_text(rulebook: &Rulebook, id: JurisdictionId, lang: Lang) -> String {
             None => text.push_str("\nThe law as a whole\n"),
         }
         for line in &statement.lines {
-            let what = words::pick(&line.what, lang);
-            let first = format!("  {:9} ", kind(line.kind));
+            let what = lawbook::pick(&line.what, lang);
+            let first = format!("  {:9} ", lawbook::coverage_kind(line.kind));
             let block = layout::wrapped(what, "            ");
             text.push_str(&first);
             text.push_str(block.trim_start());
         }
     }
     text
-}
-
-fn kind(kind: CoverageKind) -> &'static str {
-    match kind {
-        CoverageKind::Modelled => "modelled",
-        CoverageKind::Flagged => "flagged",
-        CoverageKind::Absent => "absent",
-    }
-}
-
-fn as_json(rulebook: &Rulebook, id: JurisdictionId) -> Value {
-    let jurisdiction = rulebook.jurisdiction(id);
-    let statements: Vec<Value> = statements(rulebook, id)
-        .map(|statement| {
-            let instrument = statement.instrument.map(|id| rulebook.instrument(id));
-            json!({
-                "instrument": instrument.map(|one| &one.name),
-                "verified_through": instrument.and_then(|one| one.verified_through),
-                "lines": statement.lines,
-            })
-        })
-        .collect();
-    json!({
-        "jurisdiction": jurisdiction.code,
-        "name": jurisdiction.name,
-        "verified_through": jurisdiction.verified_through,
-        "coverage": statements,
-    })
 }

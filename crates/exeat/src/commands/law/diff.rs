@@ -3,18 +3,16 @@
 use std::fmt::Write as _;
 
 use clap::Args;
-use exeat_law::diff::{self, LawDiff, MeaningChange, Movement};
+use exeat_law::diff::{self, LawDiff, MeaningChange};
 use exeat_law::model::Rulebook;
-use exeat_law::time::Timed;
 use exeat_value::Day;
-use serde_json::{Value, json};
 
-use super::words;
 use crate::arguments::{FormatOption, KnownAtOption};
 use crate::console::Console;
 use crate::failure::{DONE, Failure, Outcome};
 use crate::layout;
 use crate::rulebooks::RulebookOption;
+use exeat_report::lawbook;
 
 /// Compare the law of two days: by provision and limb, and by what it catches
 #[derive(Debug, Args)]
@@ -48,34 +46,12 @@ impl Diff {
         let rulebook = self.rulebooks.load_law(console)?;
         let diff = diff::diff(&rulebook, self.from, self.to, self.known_at.day());
         let text = if self.format.is_json() {
-            layout::json(&as_json(&rulebook, &diff))
+            layout::json(&lawbook::diff_json(&rulebook, &diff))
         } else {
             as_text(&rulebook, &diff)
         };
         console.say(&text)?;
         Ok(DONE)
-    }
-}
-
-/// The name of what has days.
-fn name(rulebook: &Rulebook, timed: Timed) -> String {
-    match timed {
-        Timed::Provision(id) => rulebook.full_name(rulebook.provision(id)),
-        Timed::Entry(id) => {
-            let entry = rulebook.entry(id);
-            format!(
-                "{}.{}",
-                rulebook.instrument(entry.instrument).name,
-                entry.code
-            )
-        }
-    }
-}
-
-fn movement(movement: Movement) -> &'static str {
-    match movement {
-        Movement::NewlyCaught => "newly caught",
-        Movement::NewlyFree => "newly free",
     }
 }
 
@@ -94,8 +70,8 @@ fn as_text(rulebook: &Rulebook, diff: &LawDiff) -> String {
             .states
             .iter()
             .map(|one| {
-                let (before, after) = (words::state(&one.before), words::state(&one.after));
-                let first = format!("  {}", name(rulebook, one.what));
+                let (before, after) = (lawbook::state(&one.before), lawbook::state(&one.after));
+                let first = format!("  {}", lawbook::timed_name(rulebook, one.what));
                 (first, format!("{before} → {after}"))
             })
             .collect();
@@ -123,7 +99,7 @@ fn as_text(rulebook: &Rulebook, diff: &LawDiff) -> String {
 
 fn meaning(rulebook: &Rulebook, one: &MeaningChange) -> String {
     let provision = rulebook.full_name(rulebook.provision(one.provision));
-    let mut text = format!("  {}: {provision}\n", movement(one.movement));
+    let mut text = format!("  {}: {provision}\n", lawbook::movement(one.movement));
     if one.too_large {
         text.push_str("    it changes; the condition has too many combinations to say how\n");
         return text;
@@ -143,46 +119,4 @@ fn hanging(word: &str, text: &str) -> String {
     let indent = " ".repeat(word.chars().count());
     let block = layout::wrapped(text, &indent);
     format!("{word}{}", block.trim_start())
-}
-
-fn as_json(rulebook: &Rulebook, diff: &LawDiff) -> Value {
-    let states: Vec<Value> = diff
-        .states
-        .iter()
-        .map(|one| {
-            json!({
-                "of": name(rulebook, one.what),
-                "before": words::state_word(&one.before),
-                "after": words::state_word(&one.after),
-            })
-        })
-        .collect();
-    let limbs: Vec<Value> = diff
-        .limbs
-        .iter()
-        .map(
-            |one| json!({ "of": one.of, "label": one.label, "limb": one.limb, "joins": one.joins }),
-        )
-        .collect();
-    let meanings: Vec<Value> = diff
-        .meanings
-        .iter()
-        .map(|one| {
-            json!({
-                "provision": rulebook.full_name(rulebook.provision(one.provision)),
-                "movement": movement(one.movement).replace(' ', "_"),
-                "shortest": one.shortest,
-                "witness": one.witness,
-                "too_large": one.too_large,
-            })
-        })
-        .collect();
-    json!({
-        "from": diff.from,
-        "to": diff.to,
-        "known_at": diff.known_at,
-        "states": states,
-        "limbs": limbs,
-        "meanings": meanings,
-    })
 }

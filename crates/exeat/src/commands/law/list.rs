@@ -3,18 +3,19 @@
 use std::fmt::Write as _;
 
 use clap::Args;
-use exeat_law::model::{EntryId, InstrumentId, JurisdictionId, ReadingId, Rulebook};
-use exeat_law::time::{Timed, time_state};
+use exeat_law::model::{InstrumentId, JurisdictionId, Rulebook};
 use exeat_value::Day;
 use serde_json::{Value, json};
 
-use super::find::{self, Named};
-use super::words;
+use super::find_one;
 use crate::arguments::{FormatOption, KnownAtOption, Lang};
 use crate::console::Console;
 use crate::failure::{DONE, Failure, Outcome};
 use crate::layout;
 use crate::rulebooks::{RulebookOption, jurisdictions};
+use exeat_report::lawbook::{
+    self, Named, entries, instrument_json, instruments_of, jurisdiction_json, provisions, readings,
+};
 
 /// List the instruments, or what stands in one
 #[derive(Debug, Args)]
@@ -48,7 +49,7 @@ impl List {
         let rulebook = self.rulebooks.load(console)?;
         let asked = jurisdictions(&rulebook, &self.jurisdiction)?;
         let text = match &self.instrument {
-            Some(name) => match find::find_one(&rulebook, name)? {
+            Some(name) => match find_one(&rulebook, name)? {
                 Named::Instrument(id) => self.one(&rulebook, id),
                 other => {
                     return Err(Failure::usage(format!(
@@ -85,7 +86,7 @@ impl List {
             if !text.is_empty() {
                 text.push('\n');
             }
-            let name = words::pick(&jurisdiction.name, self.lang);
+            let name = lawbook::pick(&jurisdiction.name, self.lang);
             // Writing to a string does not fail.
             let _ = write!(text, "{}: {name}", jurisdiction.code);
             if let Some(day) = jurisdiction.verified_through {
@@ -95,8 +96,8 @@ impl List {
             let rows: Vec<(String, String)> = instruments_of(rulebook, id)
                 .map(|id| {
                     let instrument = rulebook.instrument(id);
-                    let title = words::pick(&instrument.title, self.lang);
-                    let days = words::in_force(rulebook, instrument.in_force.as_ref());
+                    let title = lawbook::pick(&instrument.title, self.lang);
+                    let days = lawbook::in_force(rulebook, instrument.in_force.as_ref());
                     let second = match days.as_str() {
                         "" => title.to_owned(),
                         days => format!("{title} ({days})"),
@@ -133,9 +134,9 @@ impl List {
         let mut text = format!(
             "{}: {}\n",
             instrument.name,
-            words::pick(&instrument.title, self.lang)
+            lawbook::pick(&instrument.title, self.lang)
         );
-        let days = words::in_force(rulebook, instrument.in_force.as_ref());
+        let days = lawbook::in_force(rulebook, instrument.in_force.as_ref());
         if !days.is_empty() {
             let _ = writeln!(text, "in force {days}");
         }
@@ -151,14 +152,14 @@ impl List {
         section(&mut text, &format!("Provisions, on {on}"), &rows);
         let rows: Vec<(String, String)> = entries(rulebook, id)
             .map(|entry| {
-                let title = words::pick(&entry.title, self.lang);
+                let title = lawbook::pick(&entry.title, self.lang);
                 (format!("  {}", entry.code), title.to_owned())
             })
             .collect();
         section(&mut text, "Entries", &rows);
         let rows: Vec<(String, String)> = readings(rulebook, id)
             .map(|reading| {
-                let question = words::pick(&reading.question, self.lang);
+                let question = lawbook::pick(&reading.question, self.lang);
                 (format!("  {}", reading.name), question.to_owned())
             })
             .collect();
@@ -171,120 +172,4 @@ fn section(text: &mut String, title: &str, rows: &[(String, String)]) {
     if !rows.is_empty() {
         let _ = write!(text, "\n{title}\n{}", layout::columns(rows));
     }
-}
-
-/// A provision in a table.
-struct Row<'a> {
-    kind: &'static str,
-    name: &'a str,
-    effect: String,
-    state: String,
-    state_word: &'static str,
-    cites: Vec<String>,
-}
-
-fn provisions(
-    rulebook: &Rulebook,
-    id: InstrumentId,
-    on: Day,
-    known_at: Day,
-) -> impl Iterator<Item = Row<'_>> {
-    rulebook
-        .provision_ids()
-        .filter(move |(_, provision)| provision.instrument == id)
-        .map(move |(at, provision)| {
-            let state = time_state(rulebook, Timed::Provision(at), on, known_at);
-            Row {
-                kind: find::provision_kind(&provision.kind),
-                name: &provision.name,
-                effect: exeat_law::words::effect(&provision.effect),
-                state: words::state(&state),
-                state_word: words::state_word(&state),
-                cites: provision.cites.iter().map(exeat_law::words::cite).collect(),
-            }
-        })
-}
-
-fn instruments_of(
-    rulebook: &Rulebook,
-    jurisdiction: JurisdictionId,
-) -> impl Iterator<Item = InstrumentId> + '_ {
-    (0..rulebook.instruments.len())
-        .map(InstrumentId::at)
-        .filter(move |&id| rulebook.instrument(id).jurisdiction == jurisdiction)
-}
-
-fn entries(
-    rulebook: &Rulebook,
-    id: InstrumentId,
-) -> impl Iterator<Item = &exeat_law::model::Entry> {
-    (0..rulebook.entries.len())
-        .map(|at| rulebook.entry(EntryId::at(at)))
-        .filter(move |entry| entry.instrument == id)
-}
-
-fn readings(
-    rulebook: &Rulebook,
-    id: InstrumentId,
-) -> impl Iterator<Item = &exeat_law::model::Reading> {
-    (0..rulebook.readings.len())
-        .map(|at| rulebook.reading(ReadingId::at(at)))
-        .filter(move |reading| reading.instrument == id)
-}
-
-fn jurisdiction_json(rulebook: &Rulebook, id: JurisdictionId) -> Value {
-    let jurisdiction = rulebook.jurisdiction(id);
-    let instruments: Vec<Value> = instruments_of(rulebook, id)
-        .map(|id| {
-            let one = rulebook.instrument(id);
-            json!({
-                "instrument": one.name,
-                "title": one.title,
-                "issued": one.issued,
-                "in_force": words::in_force(rulebook, one.in_force.as_ref()),
-                "verified_through": one.verified_through,
-                "sources": one.sources,
-            })
-        })
-        .collect();
-    json!({
-        "jurisdiction": jurisdiction.code,
-        "name": jurisdiction.name,
-        "verified_through": jurisdiction.verified_through,
-        "instruments": instruments,
-    })
-}
-
-fn instrument_json(rulebook: &Rulebook, id: InstrumentId, on: Day, known_at: Day) -> Value {
-    let instrument = rulebook.instrument(id);
-    let provisions: Vec<Value> = provisions(rulebook, id, on, known_at)
-        .map(|row| {
-            json!({
-                "kind": row.kind,
-                "provision": row.name,
-                "effect": row.effect,
-                "cites": row.cites,
-                "state": row.state_word,
-            })
-        })
-        .collect();
-    let entries: Vec<Value> = entries(rulebook, id)
-        .map(|entry| json!({ "entry": entry.code, "title": entry.title, "hs": entry.hs }))
-        .collect();
-    let readings: Vec<Value> = readings(rulebook, id)
-        .map(|reading| json!({ "reading": reading.name, "question": reading.question }))
-        .collect();
-    json!({
-        "instrument": instrument.name,
-        "title": instrument.title,
-        "issued": instrument.issued,
-        "in_force": words::in_force(rulebook, instrument.in_force.as_ref()),
-        "verified_through": instrument.verified_through,
-        "sources": instrument.sources,
-        "on": on,
-        "known_at": known_at,
-        "provisions": provisions,
-        "entries": entries,
-        "readings": readings,
-    })
 }

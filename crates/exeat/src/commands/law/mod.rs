@@ -2,19 +2,19 @@
 
 mod coverage;
 mod diff;
-mod find;
 mod fmt;
 mod lint;
 mod list;
 mod show;
 mod test;
 mod timeline;
-mod words;
 
 use clap::Subcommand;
+use exeat_law::model::Rulebook;
+use exeat_report::lawbook::{self, Named, NotFound};
 
 use crate::console::Console;
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 
 /// Look into the rulebooks: what they say, when it binds, how far they reach
 #[derive(Debug, Subcommand)]
@@ -46,5 +46,34 @@ impl Law {
             Self::Lint(lint) => lint.run(console),
             Self::Diff(diff) => diff.run(console),
         }
+    }
+}
+
+/// What a name on the command line stands for in the rulebooks.
+///
+/// # Errors
+/// Nothing has this name. The nearest is named.
+fn find(rulebook: &Rulebook, name: &str) -> Result<Vec<Named>, Failure> {
+    lawbook::find(rulebook, name).map_err(|error| not_found(rulebook, name, error))
+}
+
+/// The one thing with this name.
+///
+/// # Errors
+/// Nothing has it, or several have; those are then named.
+fn find_one(rulebook: &Rulebook, name: &str) -> Result<Named, Failure> {
+    lawbook::find_one(rulebook, name).map_err(|error| not_found(rulebook, name, error))
+}
+
+fn not_found(rulebook: &Rulebook, name: &str, error: NotFound) -> Failure {
+    let failure = Failure::usage(error.message);
+    if !error.several.is_empty() {
+        let names: Vec<String> = error.several.iter().map(|one| format!("`{one}`")).collect();
+        return failure.with_help(format!("write one of {}", names.join(", ")));
+    }
+    let names = lawbook::names(rulebook);
+    match exeat_syntax::nearest(name, names.iter().map(String::as_str)) {
+        Some(near) => failure.with_help(format!("did you mean `{near}`?")),
+        None => failure.with_help("`exeat law list` lists what there is"),
     }
 }

@@ -9,13 +9,13 @@ use exeat_report::{TimelineOptions, timeline_text};
 use exeat_value::Day;
 use serde_json::{Value, json};
 
-use super::find::{self, At, Named};
-use super::words;
+use super::find;
 use crate::arguments::{FormatOption, KnownAtOption, Lang};
 use crate::console::Console;
 use crate::failure::{DONE, Outcome};
 use crate::layout;
 use crate::rulebooks::RulebookOption;
+use exeat_report::lawbook::{self, At, Named};
 
 /// Show what is known under a name: its days, and the rulebook's text
 #[derive(Debug, Args)]
@@ -43,11 +43,11 @@ impl Show {
     pub(crate) fn run(self, console: &Console) -> Outcome {
         let rulebook = self.rulebooks.load_law(console)?;
         let known_at = self.known_at.day();
-        let found = find::find(&rulebook, &self.name)?;
+        let found = find(&rulebook, &self.name)?;
         let text = if self.format.is_json() {
             let all: Vec<Value> = found
                 .iter()
-                .map(|&one| as_json(&rulebook, one, known_at))
+                .map(|&one| lawbook::show_json(&rulebook, one, known_at))
                 .collect();
             layout::json(&json!(all))
         } else {
@@ -72,7 +72,7 @@ impl Show {
         // Writing to a string does not fail.
         if let Some(id) = named.instrument(rulebook) {
             let instrument = rulebook.instrument(id);
-            let title = words::pick(&instrument.title, self.lang);
+            let title = lawbook::pick(&instrument.title, self.lang);
             let _ = writeln!(text, "{}: {title}", instrument.name);
             for source in &instrument.sources {
                 let _ = writeln!(text, "{source}");
@@ -94,7 +94,7 @@ impl Show {
                 text,
                 "\n{}\n\n{}\n",
                 At(rulebook, place),
-                find::source(rulebook, place)
+                lawbook::source(rulebook, place)
             );
         }
         text
@@ -136,38 +136,4 @@ fn bound_up_with(rulebook: &Rulebook, id: ProvisionId) -> Vec<String> {
         lines.push(format!("{line} {}", name(other)));
     }
     lines
-}
-
-fn as_json(rulebook: &Rulebook, named: Named, known_at: Day) -> Value {
-    let mut record = json!({
-        "kind": named.kind(rulebook),
-        "name": named.name(rulebook),
-        "known_at": known_at,
-    });
-    if let Some(id) = named.instrument(rulebook) {
-        let instrument = rulebook.instrument(id);
-        record["instrument"] = json!({
-            "name": instrument.name,
-            "title": instrument.title,
-            "sources": instrument.sources,
-            "verified_through": instrument.verified_through,
-        });
-    }
-    if let Named::Provision(id) = named {
-        let provision = rulebook.provision(id);
-        record["effect"] = json!(exeat_law::words::effect(&provision.effect));
-        record["cites"] = json!(provision.cites);
-        record["confidence"] = json!(provision.confidence);
-        record["notes"] = json!(provision.notes);
-    }
-    let provisions = named.provisions(rulebook);
-    if !provisions.is_empty() {
-        record["timeline"] =
-            super::timeline::as_json(rulebook, &timeline(rulebook, &provisions, known_at));
-    }
-    if let Some(place) = named.place(rulebook) {
-        record["place"] = json!(At(rulebook, place).to_string());
-        record["text"] = json!(find::source(rulebook, place));
-    }
-    record
 }

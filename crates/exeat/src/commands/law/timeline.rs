@@ -4,18 +4,18 @@ use std::path::PathBuf;
 
 use clap::Args;
 use exeat_law::model::{ProvisionId, Rulebook};
-use exeat_law::time::{self, TimeState};
+use exeat_law::time;
 use exeat_report::{TimelineOptions, timeline_svg, timeline_text};
 use exeat_value::{Day, Span};
-use serde_json::{Value, json};
 
-use super::{find, words};
+use super::find;
 use crate::arguments::{FormatOption, KnownAtOption, Lang};
 use crate::console::Console;
 use crate::failure::{DONE, Failure, Outcome};
 use crate::files;
 use crate::layout;
 use crate::rulebooks::RulebookOption;
+use exeat_report::lawbook;
 
 /// Show on which days each provision binds, as known on a day
 #[derive(Debug, Args)]
@@ -69,7 +69,7 @@ impl Timeline {
                 }
             }
             None if self.format.is_json() => {
-                console.say(&layout::json(&as_json(&rulebook, &timeline)))?;
+                console.say(&layout::json(&lawbook::timeline_json(&rulebook, &timeline)))?;
             }
             None => console.say(&timeline_text(&rulebook, &timeline, &options))?,
         }
@@ -82,7 +82,7 @@ impl Timeline {
         }
         let mut provisions = Vec::new();
         for name in &self.names {
-            for named in find::find(rulebook, name)? {
+            for named in find(rulebook, name)? {
                 let found = named.provisions(rulebook);
                 if found.is_empty() {
                     let message = format!(
@@ -111,57 +111,4 @@ impl Timeline {
             _ => Ok(None),
         }
     }
-}
-
-/// A timeline for programs. `through` is the last day of a stretch; the last stretch has none.
-pub(super) fn as_json(rulebook: &Rulebook, timeline: &time::Timeline) -> Value {
-    let provisions: Vec<Value> = timeline
-        .entries
-        .iter()
-        .map(|entry| {
-            let stretches: Vec<Value> = entry
-                .spans
-                .iter()
-                .map(|stretch| {
-                    let mut record = json!({
-                        "from": stretch.days.from,
-                        "through": stretch.days.last(),
-                        "state": words::state_word(&stretch.state),
-                    });
-                    match &stretch.state {
-                        TimeState::Suspended { by, .. } => {
-                            let by = rulebook.suspension(*by);
-                            record["by"] = json!(rulebook.instrument(by.instrument).name);
-                        }
-                        TimeState::Contested(conditions) => {
-                            record["readings"] = conditions
-                                .iter()
-                                .map(|one| contested(rulebook, one))
-                                .collect();
-                        }
-                        _ => {}
-                    }
-                    record
-                })
-                .collect();
-            json!({
-                "provision": rulebook.full_name(rulebook.provision(entry.provision)),
-                "stretches": stretches,
-            })
-        })
-        .collect();
-    json!({ "known_at": timeline.known_at, "provisions": provisions })
-}
-
-/// A reading, and the alternatives under which the provision binds.
-fn contested(rulebook: &Rulebook, condition: &time::ReadingCondition) -> Value {
-    let reading = rulebook.reading(condition.reading);
-    let binds_under: Vec<&str> = reading
-        .alternatives
-        .iter()
-        .zip(&condition.binds)
-        .filter(|&(_, &binds)| binds)
-        .map(|(alternative, _)| alternative.name.as_str())
-        .collect();
-    json!({ "reading": reading.name, "binds_under": binds_under })
 }

@@ -3,18 +3,18 @@
 use exeat_law::model::{InForce, Rulebook, Text};
 use exeat_law::time::TimeState;
 
-use crate::arguments::Lang;
+use crate::words::Language;
 
 /// Text in the reader's language, where the author gave it.
-pub(super) fn pick(text: &Text, lang: Lang) -> &str {
-    match (lang, &text.zh) {
-        (Lang::Zh, Some(chinese)) => chinese,
+pub fn pick(text: &Text, language: impl Into<Language>) -> &str {
+    match (language.into(), &text.zh) {
+        (Language::Zh, Some(chinese)) => chinese,
         _ => &text.en,
     }
 }
 
 /// A stable word for a state in time, as in a determination.
-pub(super) fn state_word(state: &TimeState) -> &'static str {
+pub fn state_word(state: &TimeState) -> &'static str {
     match state {
         TimeState::InForce => "in_force",
         TimeState::NotKnown { .. } => "not_known",
@@ -26,7 +26,7 @@ pub(super) fn state_word(state: &TimeState) -> &'static str {
 }
 
 /// A state in time for a table: `in force`, `suspended through 2026-11-10`.
-pub(super) fn state(state: &TimeState) -> String {
+pub fn state(state: &TimeState) -> String {
     match state {
         TimeState::InForce => "in force".to_owned(),
         TimeState::NotKnown { from } => format!("not known before {from}"),
@@ -41,7 +41,7 @@ pub(super) fn state(state: &TimeState) -> String {
 }
 
 /// The days of an instrument in words.
-pub(super) fn in_force(rulebook: &Rulebook, in_force: Option<&InForce>) -> String {
+pub fn in_force(rulebook: &Rulebook, in_force: Option<&InForce>) -> String {
     match in_force {
         Some(InForce::Span(span)) => span.to_string(),
         Some(InForce::Reading(id)) => format!("by reading {}", rulebook.reading(*id).name),

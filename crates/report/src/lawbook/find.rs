@@ -1,4 +1,4 @@
-//! What a name on the command line stands for in the rulebooks.
+//! What a name stands for in the rulebooks.
 
 use std::fmt;
 
@@ -7,17 +7,39 @@ use exeat_law::model::{
     ReadingId, Rulebook,
 };
 
-use crate::failure::Failure;
+/// Why a name stands for nothing, or for too much.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotFound {
+    /// What happened.
+    pub message: String,
+    /// The whole names of the things that have this one.
+    pub several: Vec<String>,
+}
+
+impl fmt::Display for NotFound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for NotFound {}
 
 /// Something that has a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Named {
+pub enum Named {
+    /// A jurisdiction.
     Jurisdiction(JurisdictionId),
+    /// An instrument.
     Instrument(InstrumentId),
+    /// A provision.
     Provision(ProvisionId),
+    /// An entry.
     Entry(EntryId),
+    /// A list.
     List(ListId),
+    /// A named condition.
     Define(DefineId),
+    /// A reading.
     Reading(ReadingId),
     /// Index into [`Rulebook::tables`].
     Table(usize),
@@ -25,7 +47,7 @@ pub(super) enum Named {
 
 impl Named {
     /// The word with which it is declared.
-    pub(super) fn kind(self, rulebook: &Rulebook) -> &'static str {
+    pub fn kind(self, rulebook: &Rulebook) -> &'static str {
         match self {
             Self::Jurisdiction(_) => "jurisdiction",
             Self::Instrument(_) => "instrument",
@@ -39,7 +61,7 @@ impl Named {
     }
 
     /// Its whole name, by which it can be found again.
-    pub(super) fn name(self, rulebook: &Rulebook) -> String {
+    pub fn name(self, rulebook: &Rulebook) -> String {
         let within = |instrument: InstrumentId, name: &str| {
             format!("{}.{name}", rulebook.instrument(instrument).name)
         };
@@ -89,7 +111,7 @@ impl Named {
     }
 
     /// Where it is declared.
-    pub(super) fn place(self, rulebook: &Rulebook) -> Option<&Place> {
+    pub fn place(self, rulebook: &Rulebook) -> Option<&Place> {
         Some(match self {
             Self::Jurisdiction(id) => &rulebook.jurisdiction(id).place,
             Self::Instrument(id) => &rulebook.instrument(id).place,
@@ -103,7 +125,7 @@ impl Named {
     }
 
     /// The instrument in which it stands; itself for an instrument.
-    pub(super) fn instrument(self, rulebook: &Rulebook) -> Option<InstrumentId> {
+    pub fn instrument(self, rulebook: &Rulebook) -> Option<InstrumentId> {
         match self {
             Self::Jurisdiction(_) => None,
             Self::Instrument(id) => Some(id),
@@ -117,7 +139,7 @@ impl Named {
     }
 
     /// The provisions that it holds: itself, those of the instrument, or those of the jurisdiction.
-    pub(super) fn provisions(self, rulebook: &Rulebook) -> Vec<ProvisionId> {
+    pub fn provisions(self, rulebook: &Rulebook) -> Vec<ProvisionId> {
         let of = |wanted: &dyn Fn(InstrumentId) -> bool| {
             rulebook
                 .provision_ids()
@@ -141,7 +163,7 @@ impl Named {
 }
 
 /// The word with which a provision is declared.
-pub(super) fn provision_kind(kind: &ProvisionKind) -> &'static str {
+pub fn provision_kind(kind: &ProvisionKind) -> &'static str {
     match kind {
         ProvisionKind::Rule { .. } => "rule",
         ProvisionKind::Exception { .. } => "exception",
@@ -174,12 +196,20 @@ fn everything(rulebook: &Rulebook) -> Vec<Named> {
     found
 }
 
+/// Every name, whole and within its instrument, to look for the one that was meant.
+pub fn names(rulebook: &Rulebook) -> Vec<String> {
+    everything(rulebook)
+        .iter()
+        .flat_map(|one| [one.name(rulebook), one.short_name(rulebook).to_owned()])
+        .collect()
+}
+
 /// What a name stands for: the one thing that has it as its whole name, or everything that has it
 /// as its name within an instrument.
 ///
 /// # Errors
-/// Nothing has this name. The nearest is named.
-pub(super) fn find(rulebook: &Rulebook, name: &str) -> Result<Vec<Named>, Failure> {
+/// Nothing has this name.
+pub fn find(rulebook: &Rulebook, name: &str) -> Result<Vec<Named>, NotFound> {
     let all = everything(rulebook);
     let whole: Vec<Named> = all
         .iter()
@@ -197,41 +227,28 @@ pub(super) fn find(rulebook: &Rulebook, name: &str) -> Result<Vec<Named>, Failur
     if !short.is_empty() {
         return Ok(short);
     }
-    let names: Vec<String> = all
-        .iter()
-        .flat_map(|one| [one.name(rulebook), one.short_name(rulebook).to_owned()])
-        .collect();
-    let failure = Failure::usage(format!("the rulebooks have nothing named `{name}`"));
-    Err(
-        match exeat_syntax::nearest(name, names.iter().map(String::as_str)) {
-            Some(near) => failure.with_help(format!("did you mean `{near}`?")),
-            None => failure.with_help("`exeat law list` lists what there is"),
-        },
-    )
+    Err(NotFound {
+        message: format!("the rulebooks have nothing named `{name}`"),
+        several: Vec::new(),
+    })
 }
 
 /// The one thing with this name.
 ///
 /// # Errors
 /// Nothing has it, or several have; those are then named.
-pub(super) fn find_one(rulebook: &Rulebook, name: &str) -> Result<Named, Failure> {
+pub fn find_one(rulebook: &Rulebook, name: &str) -> Result<Named, NotFound> {
     match find(rulebook, name)?.as_slice() {
         [one] => Ok(*one),
-        several => {
-            let names: Vec<String> = several
-                .iter()
-                .map(|one| format!("`{}`", one.name(rulebook)))
-                .collect();
-            Err(
-                Failure::usage(format!("{} things are named `{name}`", several.len()))
-                    .with_help(format!("write one of {}", names.join(", "))),
-            )
-        }
+        several => Err(NotFound {
+            message: format!("{} things are named `{name}`", several.len()),
+            several: several.iter().map(|one| one.name(rulebook)).collect(),
+        }),
     }
 }
 
 /// `path:line` of a declaration, as editors open it.
-pub(super) struct At<'a>(pub(super) &'a Rulebook, pub(super) &'a Place);
+pub struct At<'a>(pub &'a Rulebook, pub &'a Place);
 
 impl fmt::Display for At<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -247,7 +264,7 @@ impl fmt::Display for At<'_> {
 }
 
 /// The text of a declaration as its author wrote it.
-pub(super) fn source<'a>(rulebook: &'a Rulebook, place: &Place) -> &'a str {
+pub fn source<'a>(rulebook: &'a Rulebook, place: &Place) -> &'a str {
     rulebook
         .files
         .get(place.file)
