@@ -6,18 +6,18 @@ use exeat_facts::{
     Candidate, Case, Fact, FactId, FactSet, ItemIndex, Stance, Statement, Vocabulary,
 };
 use exeat_law::frozen::{Columns, FrozenLaw};
+use exeat_law::judge::judge;
 use exeat_law::kleene::{Assumptions, Evaluator, Memory};
 use exeat_law::model::ReadingId;
 use exeat_law::symbolic::Variable;
+use exeat_law::verdicts::Possible;
 use exeat_law::words::{self, value_text};
 use exeat_law::world::{Bindings, Place};
 
 use crate::bearing::Bearing;
 use crate::case_world::CaseWorld;
-use crate::judge::judge;
 use crate::outcome::{ContestShown, Evidence, PresumedShown, SideShown, Verdict};
 use crate::questions::Namer;
-use crate::verdicts::Possible;
 
 /// The quarrels of a line under one jurisdiction.
 pub(crate) struct Quarrels<'q> {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use exeat_facts::{Case, Fact, FactId, Line, Scope, Value};
 use exeat_law::diagram::TooLarge;
 use exeat_law::frozen::{Columns, FrozenLaw};
+use exeat_law::judge::{self, Judgement};
 use exeat_law::kleene::{Assumptions, Evaluator};
 use exeat_law::model::{JurisdictionId, Text};
 use exeat_law::symbolic::Symbolic;
@@ -17,7 +18,6 @@ use crate::conflict;
 use crate::consequences::Consequences;
 use crate::contest::Quarrels;
 use crate::decisive::decisive;
-use crate::judge::{self, Judgement};
 use crate::outcome::{
     CoverageShown, Decisive, Determination, InstrumentCoverage, JurisdictionVerdict,
     LineDetermination, NotLookedAt, SourceShown, Verdict,

@@ -5,14 +5,13 @@
 //! keys, so that nothing has to be moved when they are written.
 
 mod proof;
-mod verdict;
 
 use exeat_law::model::{Confidence, CoverageLine, Duty, Review, Text};
 use exeat_value::Day;
 use serde::{Deserialize, Serialize};
 
+pub use exeat_law::verdict::Verdict;
 pub use proof::{Evidence, FactShown, Joins, LimbProof, ProvisionProof, Standing, TimeShown};
-pub use verdict::Verdict;
 
 pub use crate::canonical::CaseRecord;
 
