@@ -53,6 +53,10 @@ pub fn by_kleene<W: World>(
     columns: &Columns,
     bindings: &Bindings,
 ) -> Option<Verdict> {
+    // Whatever a law demands or forbids, it does so within its reach, which is soon told.
+    if evaluator.truth(columns.reach, bindings) == Truth::False {
+        return Some(Verdict::NotReached);
+    }
     for (node, verdict) in in_order(columns) {
         match evaluator.truth(node, bindings) {
             Truth::True => return Some(verdict),
