@@ -41,7 +41,6 @@ mod json_in;
 mod node;
 mod read;
 mod schema;
-pub mod tables;
 mod toml_in;
 mod write;
 

@@ -132,7 +132,8 @@ impl Dispositions {
             .map_err(|error| failed(&error))
     }
 
-    /// Where a match stands on a day: the last decision about this party and entry counts.
+    /// Where a match stands on a day: the last decision about this party and entry until then
+    /// counts.
     pub(crate) fn standing(
         &self,
         name: &str,
@@ -142,11 +143,9 @@ impl Dispositions {
         on: Day,
     ) -> Standing<'_> {
         let (party, list) = (party(name), list(label));
-        let last = self
-            .all
-            .iter()
-            .rev()
-            .find(|made| made.party == party && made.list == list && made.entry == entry);
+        let last = self.all.iter().rev().find(|made| {
+            made.on <= on && made.party == party && made.list == list && made.entry == entry
+        });
         match last {
             None => Standing::Open,
             Some(made) if made.evidence != evidence => {

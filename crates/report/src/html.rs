@@ -5,9 +5,8 @@ use exeat_determine::outcome::Standing;
 use exeat_determine::{Determination, Verdict};
 
 use crate::clean::clean;
-use crate::story::{
-    DutyLine, FailGroup, Limb, Mark, Provision, Reason, Section, Story, UnseenGroup,
-};
+use crate::screening::Screening;
+use crate::story::{DutyLine, FailGroup, Limb, Mark, Provision, Reason, Section, Story};
 use crate::timeline::Svg;
 use crate::words::{Language, Words};
 
@@ -35,7 +34,18 @@ impl Default for HtmlOptions {
 /// table headers for readers who hear it. The timelines, which [`crate::timeline_svg`] draws, stand near its end.
 #[must_use]
 pub fn html(determination: &Determination, options: &HtmlOptions, timelines: &[Svg]) -> String {
-    let story = Story::new(determination, options.language, options.depth);
+    html_screened(determination, None, options, timelines)
+}
+
+/// The same with how the parties were screened.
+#[must_use]
+pub fn html_screened(
+    determination: &Determination,
+    screening: Option<&Screening>,
+    options: &HtmlOptions,
+    timelines: &[Svg],
+) -> String {
+    let story = Story::new(determination, screening, options.language, options.depth);
     let page = Page {
         w: story.words,
         story: &story,
@@ -55,7 +65,7 @@ pub fn html_body(
     options: &HtmlOptions,
     timelines: &[Svg],
 ) -> String {
-    let story = Story::new(determination, options.language, options.depth);
+    let story = Story::new(determination, None, options.language, options.depth);
     cleaned(&body(&story, timelines))
 }
 
@@ -126,39 +136,17 @@ impl Body<'_> {
     }
 
     /// What to say of the rules that do not decide.
-    fn rest(&self, section: &Section) -> Option<&'static str> {
+    fn rest(&self, section: &Section) -> &'static str {
         if section.verdict == Verdict::NotReached {
-            return section.reach.is_none().then(|| self.w.law_is_silent());
-        }
-        Some(
-            if section.deciding.is_empty() && section.failing.is_empty() {
-                self.w.none_in_scope()
-            } else if section.deciding.is_empty() {
-                self.w.nothing_applies()
-            } else {
-                self.w.others_fail()
-            },
-        )
-    }
-
-    fn limb<'a>(&self, limb: &'a Limb) -> LimbView<'a> {
-        LimbView {
-            w: self.w,
-            limb,
-            open: true,
+            self.w.law_silent()
+        } else if section.deciding.is_empty() && section.failing.is_empty() {
+            self.w.none_in_scope()
+        } else if section.deciding.is_empty() {
+            self.w.nothing_applies()
+        } else {
+            self.w.others_fail()
         }
     }
-
-    fn unseen<'a>(&self, group: &'a UnseenGroup) -> UnseenView<'a> {
-        UnseenView { w: self.w, group }
-    }
-}
-
-#[derive(Template)]
-#[template(path = "unseen.html")]
-struct UnseenView<'a> {
-    w: Words,
-    group: &'a UnseenGroup,
 }
 
 #[derive(Template)]

@@ -16,13 +16,18 @@ mod clean;
 mod html;
 mod json;
 pub mod lawbook;
+mod screening;
 mod story;
 mod text;
 mod timeline;
 mod words;
 
-pub use html::{HtmlOptions, STYLE, html, html_body};
+pub use html::{HtmlOptions, STYLE, html, html_body, html_screened};
 pub use json::json;
-pub use text::{TextOptions, text};
+pub use screening::{
+    EntryCounts, GapWhy, MatchStanding, Screened, ScreenedEdition, ScreenedMatch, ScreenedParty,
+    Screening, ScreeningGap,
+};
+pub use text::{TextOptions, text, text_screened};
 pub use timeline::{Svg, TimelineOptions, timeline_svg, timeline_text};
 pub use words::{Language, LanguageError};

@@ -5,6 +5,8 @@
 //! - [`index`]: all names of some editions, and which of them a party may be.
 //! - [`compare`] and [`record`]: two names, or two records, side by side.
 //! - [`score`]: how alike two names are, and why.
+//! - [`transaction`]: the parties of a transaction held against the lists, and what that makes of
+//!   their facts.
 //!
 //! Nothing here opens a file, asks a server or reads a clock: bytes come in through
 //! [`std::io::Read`] or as a slice, days come in as [`exeat_value::Day`], and what is found out is
@@ -22,3 +24,4 @@ pub mod owners;
 pub mod record;
 pub mod score;
 mod symbols;
+pub mod transaction;

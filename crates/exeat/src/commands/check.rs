@@ -18,6 +18,7 @@ use crate::files;
 use crate::law::LawBook;
 use crate::layout;
 use crate::rulebooks::{RulebookOption, jurisdictions};
+use crate::screening::{PartyScreening, ScreeningOption, Sifted};
 
 /// Decide whether it may leave: the verdict, why, and what would decide
 #[derive(Debug, Args)]
@@ -62,6 +63,8 @@ pub(crate) struct Check {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
+    screening: ScreeningOption,
+    #[command(flatten)]
     rulebooks: RulebookOption,
 }
 
@@ -79,7 +82,29 @@ enum ReportFormat {
 /// One file, and what came of it.
 struct Checked<'a> {
     path: &'a Path,
-    result: Result<Determination, Failure>,
+    result: Result<Answer, Failure>,
+}
+
+/// A determination, and how the parties were screened for it.
+struct Answer {
+    determination: Determination,
+    sifted: Sifted,
+}
+
+impl Answer {
+    /// The record, for programs.
+    fn json(&self) -> String {
+        match &self.sifted {
+            Sifted::Done(_) => layout::json(&self.value()),
+            Sifted::Declined | Sifted::NoLists => exeat_report::json(&self.determination),
+        }
+    }
+
+    fn value(&self) -> Value {
+        let mut value = json!(self.determination);
+        self.sifted.put_into(&mut value);
+        value
+    }
 }
 
 impl Check {
@@ -92,12 +117,13 @@ impl Check {
         let rulebook = self.rulebooks.load_law(console)?;
         let jurisdictions = jurisdictions(&rulebook, &self.jurisdiction)?;
         let mut law = LawBook::new(rulebook, self.known_at.day(), jurisdictions);
+        let mut screening = PartyScreening::new(self.screening, self.known_at.day());
         let checked: Vec<Checked<'_>> = self
             .files
             .iter()
             .map(|path| Checked {
                 path,
-                result: self.check(path, &mut law, console),
+                result: self.check(path, &mut law, &mut screening, console),
             })
             .collect();
         for failure in checked.iter().filter_map(|one| one.result.as_ref().err()) {
@@ -141,21 +167,26 @@ impl Check {
         &self,
         path: &Path,
         law: &mut LawBook,
+        screening: &mut PartyScreening,
         console: &Console,
-    ) -> Result<Determination, Failure> {
+    ) -> Result<Answer, Failure> {
         let mut document = documents::read(path, console)?;
         let event = documents::event_date(&mut document.case, self.on, path)?;
         if let Some(remark) = &event.remark {
             console.note(remark);
         }
         let law_date = self.law_date.unwrap_or(event.day);
-        Ok(law.determine(&document.case, event.day, law_date))
+        let sifted = screening.sift(&mut document.case, event.day)?;
+        Ok(Answer {
+            determination: law.determine(&document.case, event.day, law_date),
+            sifted,
+        })
     }
 
     fn report(&self, checked: &[Checked<'_>], law: &LawBook, console: &Console) -> String {
         match (self.format, checked) {
             (ReportFormat::Json, [only]) => match &only.result {
-                Ok(determination) => exeat_report::json(determination),
+                Ok(answer) => answer.json(),
                 Err(_) => layout::json(&record(only)),
             },
             (ReportFormat::Json, several) => {
@@ -165,10 +196,10 @@ impl Check {
             (ReportFormat::Html, _) => checked
                 .iter()
                 .filter_map(|one| one.result.as_ref().ok())
-                .map(|determination| self.html(determination, law))
+                .map(|answer| self.html(answer, law))
                 .collect(),
             (ReportFormat::Text, [only]) => match &only.result {
-                Ok(determination) => self.text(determination, console),
+                Ok(answer) => self.text(answer, console),
                 Err(_) => String::new(),
             },
             (ReportFormat::Text, several) => self.texts(several, console),
@@ -182,14 +213,10 @@ impl Check {
         for one in several {
             let path = one.path.display();
             let verdict = match &one.result {
-                Ok(determination) => {
+                Ok(answer) => {
                     // Writing to a string does not fail.
-                    let _ = write!(
-                        text,
-                        "==> {path} <==\n\n{}\n",
-                        self.text(determination, console)
-                    );
-                    determination.overall.word()
+                    let _ = write!(text, "==> {path} <==\n\n{}\n", self.text(answer, console));
+                    answer.determination.overall.word()
                 }
                 Err(_) => "not checked",
             };
@@ -200,7 +227,7 @@ impl Check {
         text
     }
 
-    fn text(&self, determination: &Determination, console: &Console) -> String {
+    fn text(&self, answer: &Answer, console: &Console) -> String {
         let defaults = TextOptions::default();
         let options = TextOptions {
             depth: self.depth.unwrap_or(defaults.depth),
@@ -211,11 +238,12 @@ impl Check {
             },
             language: self.lang.into(),
         };
-        exeat_report::text(determination, &options)
+        exeat_report::text_screened(&answer.determination, Some(&answer.sifted.told()), &options)
     }
 
     /// A page with the timelines of the provisions that the answer turns on.
-    fn html(&self, determination: &Determination, law: &LawBook) -> String {
+    fn html(&self, answer: &Answer, law: &LawBook) -> String {
+        let determination = &answer.determination;
         let defaults = HtmlOptions::default();
         let options = HtmlOptions {
             language: self.lang.into(),
@@ -252,7 +280,12 @@ impl Check {
             };
             vec![exeat_report::timeline_svg(rulebook, &timeline, &options)]
         };
-        exeat_report::html(determination, &options, &timelines)
+        exeat_report::html_screened(
+            determination,
+            Some(&answer.sifted.told()),
+            &options,
+            &timelines,
+        )
     }
 
     fn write(&self, text: &str, console: &Console) -> Result<(), Failure> {
@@ -275,7 +308,7 @@ fn same_file(one: &Path, other: &Path) -> bool {
 fn record(checked: &Checked<'_>) -> Value {
     let file = checked.path.to_string_lossy();
     match &checked.result {
-        Ok(determination) => json!({ "file": file, "determination": determination }),
+        Ok(answer) => json!({ "file": file, "determination": answer.value() }),
         Err(failure) => json!({ "file": file, "error": failure.message }),
     }
 }
@@ -285,7 +318,7 @@ fn status(checked: &[Checked<'_>]) -> u8 {
     let mut worst = Verdict::NotReached;
     for one in checked {
         match &one.result {
-            Ok(determination) => worst = worst.max(determination.overall),
+            Ok(answer) => worst = worst.max(answer.determination.overall),
             Err(failure) => return failure.status.max(WRONG),
         }
     }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 use exeat_determine::Determination;
 use exeat_facts::Case;
+use exeat_screen::transaction;
 use exeat_value::Day;
 use serde_json::{Map, Value, json};
 
@@ -17,6 +18,7 @@ use crate::files;
 use crate::law::LawBook;
 use crate::layout;
 use crate::rulebooks::{RulebookOption, jurisdictions};
+use crate::screening::RECORD;
 
 /// Compute a stored determination again, and compare it byte for byte
 #[derive(Debug, Args)]
@@ -52,6 +54,8 @@ struct Stored {
     /// Empty when all that there were had been asked for.
     jurisdictions: Vec<String>,
     case: Case,
+    /// How the parties were screened, where they were.
+    screening: Option<Value>,
     record: Value,
 }
 
@@ -105,7 +109,15 @@ impl Replay {
                 now: again.facts.clone(),
             },
         ];
-        let same = exeat_determine::json(&again) == text;
+        let again_text = match &stored.screening {
+            None => exeat_determine::json(&again),
+            Some(screening) => {
+                let mut record = json!(again);
+                record[RECORD] = screening.clone();
+                layout::json(&record)
+            }
+        };
+        let same = again_text == text && stored.screening_is_its_own();
         let changes = verdict_changes(&stored.record, &again);
         let answer = if self.format.is_json() {
             as_json(&stored, same, &compared, &changes)
@@ -152,8 +164,26 @@ impl Stored {
                 _ => words(object, "jurisdictions")?,
             },
             case,
+            screening: object.get(RECORD).cloned(),
             record,
         })
+    }
+
+    /// Whether the record of the screening is the one that the case names by its hash. Facts that
+    /// screening gave are part of the case, so that they are compared with it.
+    fn screening_is_its_own(&self) -> bool {
+        let named = self
+            .case
+            .sources
+            .iter()
+            .rev()
+            .find(|source| source.id.trim_end_matches('\'') == transaction::SOURCE)
+            .and_then(|source| source.title.as_deref());
+        match (&self.screening, named) {
+            (Some(record), Some(digest)) => transaction::digest_of(record) == digest,
+            (Some(_), None) => self.case.parties.is_empty(),
+            (None, _) => true,
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 mod ask;
 mod book;
 mod check;
+mod check_screening;
 mod classify;
 mod examples;
 mod facts;

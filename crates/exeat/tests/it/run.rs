@@ -77,14 +77,14 @@ pub(crate) fn folder(test: &str) -> PathBuf {
 pub(crate) fn program(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_exeat"));
     command.current_dir(folder);
-    for name in [
-        "EXEAT_RULEBOOKS",
-        "EXEAT_DATA",
-        "NO_COLOR",
-        "CLICOLOR_FORCE",
-    ] {
+    for name in ["EXEAT_RULEBOOKS", "NO_COLOR", "CLICOLOR_FORCE"] {
         command.env_remove(name);
     }
+    // What whoever runs the tests has imported is no part of them.
+    command.env(
+        "EXEAT_DATA",
+        concat!(env!("CARGO_TARGET_TMPDIR"), "/no-data"),
+    );
     command
 }
 

@@ -4,7 +4,7 @@
 use exeat_determine::Verdict;
 use exeat_determine::outcome::{Answer, Decisive, Question};
 
-use super::{Context, Jurisdiction, add_line};
+use super::{Context, Jurisdiction, add_line, screening};
 
 /// The open questions of some lines under one jurisdiction.
 #[derive(Debug, Clone)]
@@ -136,7 +136,11 @@ pub(crate) fn questions(context: &Context<'_>) -> Vec<Asked> {
         .into_iter()
         .map(|(question, lines)| {
             let words = context.words;
-            let asked = words.of_pair(&question.question, question.question_zh.as_deref());
+            let mut asked = words.of_pair(&question.question, question.question_zh.as_deref());
+            let of = question.of.as_deref();
+            if let Some(who) = screening::question(words, context.screening, &question.fact, of) {
+                asked = format!("{asked}{}{who}", words.space());
+            }
             let who = words.who_of(question.kind, question.cost);
             Asked {
                 path: path(context, question),

@@ -12,6 +12,7 @@ mod conflict;
 mod duty;
 mod proof;
 mod quarrel;
+mod screening;
 mod unseen;
 
 use exeat_determine::Determination;
@@ -19,6 +20,7 @@ use exeat_determine::Verdict;
 use exeat_determine::outcome::SourceShown;
 use exeat_law::model::Text;
 
+use crate::screening::Screening;
 use crate::words::{Language, Words};
 
 pub(crate) use against::{Against, FailGroup, Reason};
@@ -28,7 +30,8 @@ pub(crate) use conflict::Conflict;
 pub(crate) use duty::DutyLine;
 pub(crate) use proof::{FactMention, FactValue, Limb, Mark, Provision};
 pub(crate) use quarrel::{Quarrel, Side};
-pub(crate) use unseen::{Unseen, UnseenGroup};
+pub(crate) use screening::Sieve;
+pub(crate) use unseen::Unseen;
 
 /// Everything that a report says, in one language.
 #[derive(Debug, Clone)]
@@ -55,6 +58,8 @@ pub(crate) struct Story {
     pub(crate) questions: Vec<Asked>,
     pub(crate) certain_duties: Vec<DutyLine>,
     pub(crate) possible_duties: Vec<DutyLine>,
+    /// How the parties were screened.
+    pub(crate) screening: Option<Sieve>,
     pub(crate) unseen: Unseen,
     /// Label and value.
     pub(crate) record: Vec<(&'static str, String)>,
@@ -63,11 +68,17 @@ pub(crate) struct Story {
 
 impl Story {
     /// Puts a determination into words, its proofs `depth` levels deep.
-    pub(crate) fn new(determination: &Determination, language: Language, depth: usize) -> Self {
+    pub(crate) fn new(
+        determination: &Determination,
+        screening: Option<&Screening>,
+        language: Language,
+        depth: usize,
+    ) -> Self {
         let words = Words(language);
         let context = Context {
             words,
             determination,
+            screening,
             depth,
         };
         let jurisdictions = answer::jurisdictions(&context);
@@ -97,6 +108,7 @@ impl Story {
             questions: ask::questions(&context),
             certain_duties,
             possible_duties,
+            screening: screening::sieve(words, screening),
             unseen: unseen::unseen(&context),
             record: vec![
                 (words.id(), determination.id.clone()),
@@ -149,6 +161,7 @@ fn lead(context: &Context<'_>, asks: &[Ask], quarrels: &[Quarrel]) -> Vec<String
         let between = format!(" {} ", words.and());
         lead.push(words.laws_conflict(&names.join(&between), &words.of(&conflict.title)));
     }
+    lead.extend(screening::contradictions(words, context.screening));
     lead
 }
 
@@ -156,6 +169,7 @@ fn lead(context: &Context<'_>, asks: &[Ask], quarrels: &[Quarrel]) -> Vec<String
 pub(crate) struct Context<'a> {
     pub(crate) words: Words,
     pub(crate) determination: &'a Determination,
+    pub(crate) screening: Option<&'a Screening>,
     pub(crate) depth: usize,
 }
 

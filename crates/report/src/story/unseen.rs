@@ -4,11 +4,10 @@
 use std::collections::BTreeSet;
 
 use exeat_determine::outcome::Standing;
-use exeat_determine::{Determination, Verdict};
 use exeat_law::model::{Confidence, CoverageKind};
 use exeat_value::Day;
 
-use super::{Context, add_line};
+use super::{Context, add_line, screening};
 
 /// All of it.
 #[derive(Debug, Clone, Default)]
@@ -19,8 +18,6 @@ pub(crate) struct Unseen {
     pub(crate) warnings: Vec<String>,
     /// What the rulebooks do not decide, by instrument.
     pub(crate) groups: Vec<UnseenGroup>,
-    /// The same of instruments of laws that reach no line: how much there is, and all of it.
-    pub(crate) beyond: Option<(String, Vec<UnseenGroup>)>,
 }
 
 /// What the rulebook of one instrument, or of a whole jurisdiction, does not decide.
@@ -38,10 +35,7 @@ pub(crate) struct UnseenGroup {
 impl Unseen {
     /// Whether there is nothing to say.
     pub(crate) fn is_empty(&self) -> bool {
-        self.laws.is_empty()
-            && self.warnings.is_empty()
-            && self.groups.is_empty()
-            && self.beyond.is_none()
+        self.laws.is_empty() && self.warnings.is_empty() && self.groups.is_empty()
     }
 }
 
@@ -76,10 +70,7 @@ pub(crate) fn unseen(context: &Context<'_>) -> Unseen {
         .map(|one| &*one.instrument)
         .collect();
     let mut groups = Vec::new();
-    let mut beyond = Vec::new();
-    let mut beyond_names = Vec::new();
     for jurisdiction in &determination.coverage {
-        let reaches = reaches_some_line(determination, &jurisdiction.jurisdiction);
         for instrument in &jurisdiction.instruments {
             let of_kind = |kind: CoverageKind| {
                 let lines = instrument
@@ -101,50 +92,25 @@ pub(crate) fn unseen(context: &Context<'_>) -> Unseen {
                     .instrument
                     .as_deref()
                     .is_none_or(|name| deciding.contains(name));
-                let group = UnseenGroup {
+                groups.push(UnseenGroup {
                     name,
                     decides,
                     absent,
                     flagged,
-                };
-                // What is said of a law as a whole may bear on its reach.
-                if reaches || instrument.instrument.is_none() {
-                    groups.push(group);
-                } else {
-                    let name = words.of(&jurisdiction.name);
-                    if !beyond_names.contains(&name) {
-                        beyond_names.push(name);
-                    }
-                    beyond.push(group);
-                }
+                });
             }
         }
     }
-    let beyond = (!beyond.is_empty()).then(|| {
-        let absent = beyond.iter().map(|one| one.absent.len()).sum();
-        let flagged = beyond.iter().map(|one| one.flagged.len()).sum();
-        let names = beyond_names.join(words.comma());
-        (words.unseen_beyond(&names, absent, flagged), beyond)
-    });
     Unseen {
         laws,
         warnings: warnings(context),
         groups,
-        beyond,
     }
-}
-
-/// Whether the law of a jurisdiction reaches, or may reach, some line.
-fn reaches_some_line(determination: &Determination, jurisdiction: &str) -> bool {
-    determination
-        .lines
-        .iter()
-        .flat_map(|line| &line.verdicts)
-        .any(|one| one.jurisdiction == jurisdiction && one.verdict != Verdict::NotReached)
 }
 
 fn warnings(context: &Context<'_>) -> Vec<String> {
     let words = context.words;
+    let not_screened = screening::not_done(words, context.screening);
     let mut unverified: Vec<(String, Day)> = Vec::new();
     let mut weak: Vec<(&str, Vec<u32>)> = Vec::new();
     let mut add = |name: String, day: Day| {
@@ -168,10 +134,11 @@ fn warnings(context: &Context<'_>) -> Vec<String> {
             }
         }
     }
-    let mut warnings: Vec<String> = unverified
+    let mut warnings: Vec<String> = not_screened.map(str::to_owned).into_iter().collect();
+    let unverified = unverified
         .into_iter()
-        .map(|(name, day)| words.not_verified(&name, day))
-        .collect();
+        .map(|(name, day)| words.not_verified(&name, day));
+    warnings.extend(unverified);
     warnings.extend(weak.into_iter().map(|(code, lines)| {
         words.rests_on(
             &context.name(code),

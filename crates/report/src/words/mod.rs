@@ -4,6 +4,7 @@
 //! crate asks for a phrase by what it means and never writes one itself.
 
 mod domain;
+mod screening;
 mod sentences;
 
 use std::fmt;
@@ -109,6 +110,19 @@ macro_rules! phrases {
 }
 
 phrases! {
+    // The screening of parties.
+    screening: "Parties screened" / "主体筛查";
+    no_lists: "Parties: no list is imported, so nobody was looked for. `exeat lists import` or `exeat lists fetch` brings lists."
+        / "主体：未导入任何名单，故未筛查。请用 `exeat lists import` 或 `exeat lists fetch` 导入。";
+    screening_declined: "Parties: nobody was looked for, because it was asked for so."
+        / "主体：应要求未作筛查。";
+    party_without_name: "a party without a name" / "未具名主体";
+    not_looked_for: "not looked for" / "未筛查";
+    measures_suspended: "its measures are said to be suspended: whether they hold on the day is for you to find out"
+        / "据载其措施已暂停：当日是否有效须自行核实";
+    no_rule_asks: "no rule that is modelled asks for this list: weigh it yourself"
+        / "已建模的规则均未涉及此名单：请自行判断";
+    decide_match: "To record what you find" / "记录核查结果";
     // The parts of a report.
     report: "Export-control determination" / "出口管制判定";
     answer: "The answer" / "结论";
@@ -182,10 +196,9 @@ phrases! {
     others_fail: "The other rules do not apply." / "其他规则不适用。";
     each_alone: "Each reason alone keeps out the provisions below it:" / "下列每条理由均足以单独排除其下所列条款：";
     by_provision: "Provision by provision" / "逐条说明";
+    only_reach: "Only the reach of the law keeps these out:" / "以下条款仅因不在管辖范围而不适用：";
     none_in_scope: "No rule of this law asks about such a transaction." / "该法没有规则涉及此类交易。";
-    law_reaches: "Its law reaches this transaction" / "其法律适用于本交易";
-    law_is_silent: "Its law does not reach this transaction" / "其法律不适用于本交易";
-    law_may_reach: "Whether its law reaches this transaction is open" / "其法律是否适用于本交易尚待确定";
+    law_silent: "Its law does not reach this transaction." / "其法律不适用于本交易。";
     unused: "Exceptions and policies that do not apply" / "不适用的例外与审查政策";
     exception_noun: "exception" / "例外";
     policy_noun: "review policy" / "审查政策";

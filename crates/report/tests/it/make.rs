@@ -65,7 +65,6 @@ pub(crate) fn verdict(jurisdiction: &str, verdict: Verdict) -> JurisdictionVerdi
         duties: Vec::new(),
         presumed: Vec::new(),
         proof: Vec::new(),
-        reach: None,
         decisive: Decisive::default(),
         contested: Vec::new(),
         coverage: VerdictCoverage::default(),

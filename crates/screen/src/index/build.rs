@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use exeat_value::Day;
 use sha2::{Digest as _, Sha256};
 
 use super::bytes::{Lists, at, number};
@@ -219,6 +220,26 @@ pub(crate) fn families(kind: Kind, name: &str) -> Vec<Kind> {
     }
 }
 
+/// The days from which and until which an entry counts, and that from which its measures are
+/// suspended, each 0 where it is not said; nothing where none is.
+fn dates(entry: &ListEntry) -> Vec<u32> {
+    let number = |day: Option<Day>| day.map_or(0, super::entries::packed_day);
+    let suspended = entry
+        .tags
+        .iter()
+        .find_map(|tag| tag.strip_prefix(SUSPENDED))
+        .map(|day| day.trim().parse::<Day>().unwrap_or(Day::MIN));
+    let dates = [number(entry.from), number(entry.until), number(suspended)];
+    if dates == [0; 3] {
+        Vec::new()
+    } else {
+        dates.to_vec()
+    }
+}
+
+/// How an entry says that its measures are suspended, before the day.
+const SUSPENDED: &str = "suspended from";
+
 fn push_entry(entries: &mut Entries, entry: &ListEntry, list: u32, kind: Kind) {
     entries.ids.push(&entry.id);
     entries.list.push(list);
@@ -240,6 +261,7 @@ fn push_entry(entries: &mut Entries, entry: &ListEntry, list: u32, kind: Kind) {
     countries.sort_unstable();
     countries.dedup();
     entries.countries.push(countries);
+    entries.dates.push(dates(entry));
     let evidence = evidence(entry);
     let (first, second) = evidence.split_at(4);
     for half in [first, second] {

@@ -9,7 +9,9 @@
 
 pub(crate) mod build;
 pub(crate) mod bytes;
+mod entries;
 pub(crate) mod find;
+mod gather;
 pub(crate) mod scan;
 pub(crate) mod whole;
 
@@ -34,6 +36,8 @@ struct Entries {
     births: Lists,
     /// Countries, two letters each.
     countries: Lists,
+    /// The days that say when it counts, as the builder writes them.
+    dates: Lists,
     /// The first eight bytes of the hash of what its edition says about it.
     evidence: Vec<u32>,
 }
@@ -175,6 +179,7 @@ impl Index {
             + self.entries.ids.bytes()
             + self.entries.births.bytes()
             + self.entries.countries.bytes()
+            + self.entries.dates.bytes()
             + self.names.bytes()
             + self.row_words.bytes()
             + self.words.bytes()
@@ -194,6 +199,7 @@ impl Index {
         writer.numbers(&self.entries.kind);
         self.entries.births.write(&mut writer);
         self.entries.countries.write(&mut writer);
+        self.entries.dates.write(&mut writer);
         writer.numbers(&self.entries.evidence);
         self.names.write(&mut writer);
         writer.numbers(&self.name_entry);
@@ -229,6 +235,7 @@ impl Index {
                 kind: reader.numbers()?,
                 births: Lists::read(&mut reader)?,
                 countries: Lists::read(&mut reader)?,
+                dates: Lists::read(&mut reader)?,
                 evidence: reader.numbers()?,
             },
             names: Texts::read(&mut reader)?,

@@ -17,6 +17,7 @@ use crate::documents::{self, Document};
 use crate::failure::Failure;
 use crate::law::LawBook;
 use crate::layout;
+use crate::screening::PartyScreening;
 
 /// The day on which it leaves, as answers name it.
 const DATE: &str = "shipment.date";
@@ -38,6 +39,7 @@ const HELP: &str = "\
 /// An interview about one document.
 pub(super) struct Interview<'a> {
     pub(super) law: LawBook,
+    pub(super) screening: PartyScreening,
     pub(super) on: Option<Day>,
     pub(super) law_date: Option<Day>,
     pub(super) path: &'a Path,
@@ -173,6 +175,7 @@ impl Interview<'_> {
         let mut case = self.read(text, format)?;
         let event_date = documents::event_date(&mut case, self.on, self.path)?.day;
         let law_date = self.law_date.unwrap_or(event_date);
+        self.screening.sift(&mut case, event_date)?;
         Ok(self.law.determine(&case, event_date, law_date))
     }
 

@@ -16,6 +16,7 @@ use crate::failure::{Failure, Outcome};
 use crate::files;
 use crate::law::LawBook;
 use crate::rulebooks::{RulebookOption, jurisdictions};
+use crate::screening::{PartyScreening, ScreeningOption};
 
 use interview::Interview;
 
@@ -48,6 +49,8 @@ pub(crate) struct Ask {
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     jurisdiction: Vec<String>,
     #[command(flatten)]
+    screening: ScreeningOption,
+    #[command(flatten)]
     rulebooks: RulebookOption,
 }
 
@@ -69,6 +72,7 @@ impl Ask {
         let to_standard_output = output.as_os_str() == files::STANDARD;
         let mut interview = Interview {
             law,
+            screening: PartyScreening::new(self.screening, self.known_at.day()),
             on: self.on,
             law_date: self.law_date,
             path: &self.file,

@@ -1,4 +1,8 @@
-//! The lists in force as an index, kept beside them.
+//! The lists in force as an index, kept beside them, and the parties of a transaction held against
+//! them.
+
+mod parties;
+mod told;
 
 use std::fs;
 use std::path::Path;
@@ -11,6 +15,10 @@ use serde_json::{Value, json};
 
 use crate::failure::Failure;
 use crate::lists::{Store, Stored};
+use crate::progress::Progress;
+
+pub(crate) use parties::{PartyScreening, ScreeningOption, Sifted};
+pub(crate) use told::RECORD;
 
 /// The lists in force, ready to be searched.
 #[derive(Debug)]
@@ -35,8 +43,15 @@ impl Lists {
                     .with_help("`exeat lists import FILE` brings one"),
             );
         }
-        let ids: Vec<&str> = editions.iter().map(|stored| stored.id.as_str()).collect();
-        let source = format!("{ALGORITHM} {}", ids.join(" "));
+        Self::of(&store, editions)
+    }
+
+    /// Opens the index of these editions, and builds it where it is not there yet.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    fn of(store: &Store, editions: Vec<Stored>) -> Result<Self, Failure> {
+        let source = source(&editions);
         let key = sha256(source.as_bytes());
         let folder = crate::data::folder()?.join("screen");
         let path = folder.join(format!("index-{}.bin", key.get(..16).unwrap_or(&key)));
@@ -46,14 +61,18 @@ impl Lists {
         {
             return Ok(Self { index, editions });
         }
+        let entries = editions.iter().map(|one| one.edition.counts.entries).sum();
+        let mut progress = Progress::new("preparing the lists", entries);
         let mut builder = Builder::new(&source);
         for stored in &editions {
             let edition = stored.edition.full_name();
             for entry in store.entries(stored)? {
                 builder.add(&format!("{edition}/{}", entry.list), &entry);
+                progress.add(1);
             }
         }
         let index = builder.finish();
+        drop(progress);
         keep(&folder, &path, &index.to_bytes());
         Ok(Self { index, editions })
     }
@@ -87,8 +106,17 @@ impl Lists {
     }
 }
 
-/// Keeps an index for the next time, and removes those of other editions. That it cannot be kept
-/// is no reason not to screen.
+/// What an index of these editions says that it was built from.
+fn source(editions: &[Stored]) -> String {
+    let ids: Vec<&str> = editions.iter().map(|stored| stored.id.as_str()).collect();
+    format!("{ALGORITHM} {}", ids.join(" "))
+}
+
+/// So many indexes are kept: of the editions in force, and of some that were.
+const KEPT_MAX: usize = 4;
+
+/// Keeps an index for the next time, and removes the oldest where there are many. That it cannot be
+/// kept is no reason not to screen.
 fn keep(folder: &Path, path: &Path, bytes: &[u8]) {
     if fs::create_dir_all(folder).is_err() {
         return;
@@ -99,11 +127,20 @@ fn keep(folder: &Path, path: &Path, bytes: &[u8]) {
         let _ = fs::remove_file(&beside);
         return;
     }
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with("index-") && name.ends_with(".bin") && entry.path() != path {
-            let _ = fs::remove_file(entry.path());
-        }
+    let mut others: Vec<(std::time::SystemTime, std::path::PathBuf)> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|entry| {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            name.starts_with("index-") && name.ends_with(".bin") && entry.path() != path
+        })
+        .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+        .collect();
+    others.sort();
+    let surplus = (others.len() + 1).saturating_sub(KEPT_MAX);
+    for (_, old) in others.into_iter().take(surplus) {
+        let _ = fs::remove_file(old);
     }
 }

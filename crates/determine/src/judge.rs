@@ -1,27 +1,25 @@
 //! From a jurisdiction's columns to its verdict: three-valued first, then over the open questions.
 
+use exeat_law::diagram::{Node, TooLarge};
+use exeat_law::frozen::{Columns, NodeIndex};
+use exeat_law::kleene::Evaluator;
+use exeat_law::symbolic::Symbolic;
+use exeat_law::world::{Bindings, World};
 use exeat_value::Truth;
 
-use crate::diagram::{Node, TooLarge};
-use crate::frozen::{Columns, NodeIndex};
-use crate::kleene::Evaluator;
-use crate::symbolic::Symbolic;
-use crate::verdict::Verdict;
-use crate::world::{Bindings, World};
+use crate::outcome::Verdict;
 
 /// What remains possible.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judgement {
+pub(crate) struct Judgement {
     /// The verdicts that remain possible, worst first.
-    pub possible: Vec<Verdict>,
+    pub(crate) possible: Vec<Verdict>,
     /// Whether the open questions were too many, so that this is an outer bound.
-    pub bounded: bool,
+    pub(crate) bounded: bool,
 }
 
 impl Judgement {
-    /// One verdict, whatever is still open.
-    #[must_use]
-    pub fn certain(verdict: Verdict) -> Self {
+    pub(crate) fn certain(verdict: Verdict) -> Self {
         Self {
             possible: vec![verdict],
             bounded: false,
@@ -29,16 +27,14 @@ impl Judgement {
     }
 
     /// The one verdict they agree on.
-    #[must_use]
-    pub fn verdict(&self) -> Verdict {
+    pub(crate) fn verdict(&self) -> Verdict {
         // An outer bound that holds only free verdicts is exact enough; any other is open.
         Verdict::agreed(&self.possible)
     }
 }
 
 /// The columns in the order in which they decide, each with its verdict.
-#[must_use]
-pub fn in_order(columns: &Columns) -> [(NodeIndex, Verdict); 4] {
+pub(crate) fn in_order(columns: &Columns) -> [(NodeIndex, Verdict); 4] {
     [
         (columns.prohibited, Verdict::Prohibited),
         (columns.licence, Verdict::LicenceRequired),
@@ -48,15 +44,11 @@ pub fn in_order(columns: &Columns) -> [(NodeIndex, Verdict); 4] {
 }
 
 /// The verdict as far as three values tell it; none where a column that decides is unknown.
-pub fn by_kleene<W: World>(
+pub(crate) fn by_kleene<W: World>(
     evaluator: &mut Evaluator<'_, W>,
     columns: &Columns,
     bindings: &Bindings,
 ) -> Option<Verdict> {
-    // Whatever a law demands or forbids, it does so within its reach, which is soon told.
-    if evaluator.truth(columns.reach, bindings) == Truth::False {
-        return Some(Verdict::NotReached);
-    }
     for (node, verdict) in in_order(columns) {
         match evaluator.truth(node, bindings) {
             Truth::True => return Some(verdict),
@@ -68,7 +60,7 @@ pub fn by_kleene<W: World>(
 }
 
 /// The verdicts that three values leave open: all that come before the first certain one.
-pub fn outer_bound<W: World>(
+pub(crate) fn outer_bound<W: World>(
     evaluator: &mut Evaluator<'_, W>,
     columns: &Columns,
     bindings: &Bindings,
@@ -95,10 +87,7 @@ pub fn outer_bound<W: World>(
 }
 
 /// The diagram that leads from answers to verdicts.
-///
-/// # Errors
-/// When the open questions combine in too many ways.
-pub fn diagram<W: World>(
+pub(crate) fn diagram<W: World>(
     symbolic: &mut Symbolic<'_, '_, W>,
     columns: &Columns,
     bindings: &Bindings,
@@ -113,8 +102,7 @@ pub fn diagram<W: World>(
 }
 
 /// The conditions that the diagram is built from.
-#[must_use]
-pub fn roots(columns: &Columns, bindings: &Bindings) -> Vec<(NodeIndex, Bindings)> {
+pub(crate) fn roots(columns: &Columns, bindings: &Bindings) -> Vec<(NodeIndex, Bindings)> {
     in_order(columns)
         .into_iter()
         .map(|(node, _)| (node, *bindings))
@@ -122,8 +110,7 @@ pub fn roots(columns: &Columns, bindings: &Bindings) -> Vec<(NodeIndex, Bindings
 }
 
 /// The verdicts that some combination of answers leads to, worst first.
-#[must_use]
-pub fn possible_of(terminals: &[u8]) -> Vec<Verdict> {
+pub(crate) fn possible_of(terminals: &[u8]) -> Vec<Verdict> {
     Verdict::ALL
         .into_iter()
         .rev()
@@ -132,7 +119,7 @@ pub fn possible_of(terminals: &[u8]) -> Vec<Verdict> {
 }
 
 /// The verdict of a line under a jurisdiction.
-pub fn judge<W: World>(
+pub(crate) fn judge<W: World>(
     evaluator: &mut Evaluator<'_, W>,
     columns: &Columns,
     bindings: &Bindings,
@@ -144,7 +131,7 @@ pub fn judge<W: World>(
 }
 
 /// The verdicts that what three values leave open can lead to.
-pub fn open<W: World>(
+pub(crate) fn open<W: World>(
     evaluator: &mut Evaluator<'_, W>,
     columns: &Columns,
     bindings: &Bindings,

@@ -1,0 +1,214 @@
+//! The parties of a transaction held against the lists of the days that matter.
+
+use std::collections::BTreeMap;
+
+use clap::Args;
+use exeat_facts::Case;
+use exeat_screen::index::Index;
+use exeat_screen::list::{Edition, ListEntry};
+use exeat_screen::score::{Mode, Score};
+use exeat_screen::transaction::{self, Decision, Screening, Terms};
+use exeat_value::Day;
+
+use super::{Lists, source};
+use crate::dispositions::{self, Dispositions, Standing};
+use crate::failure::Failure;
+use crate::lists::{Store, Stored};
+
+/// Days after which the silence of a list settles nothing, if nothing else is said.
+const AGE_MAX: u32 = 7;
+
+/// `--no-screening` and `--max-list-age`.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct ScreeningOption {
+    /// Do not look for the parties on the lists that were imported
+    #[arg(long)]
+    no_screening: bool,
+    /// That a party is not found settles nothing if the list is older than so many days
+    #[arg(long, value_name = "DAYS", default_value_t = AGE_MAX, conflicts_with = "no_screening")]
+    max_list_age: u32,
+}
+
+/// What became of the screening of one transaction.
+#[derive(Debug)]
+pub(crate) enum Sifted {
+    /// It was not wanted.
+    Declined,
+    /// There are no lists.
+    NoLists,
+    /// Every party was looked for.
+    Done(Box<Screening>),
+}
+
+/// Screens the parties of transactions, with what is needed for it opened once.
+pub(crate) struct PartyScreening {
+    option: ScreeningOption,
+    known_at: Day,
+    opened: Option<Opened>,
+    /// Lists by what they were made from.
+    lists: BTreeMap<String, Lists>,
+}
+
+struct Opened {
+    store: Store,
+    /// Every edition that is kept.
+    editions: Vec<Stored>,
+    dispositions: Dispositions,
+}
+
+impl PartyScreening {
+    /// A screening that looks from this day.
+    pub(crate) fn new(option: ScreeningOption, known_at: Day) -> Self {
+        Self {
+            option,
+            known_at,
+            opened: None,
+            lists: BTreeMap::new(),
+        }
+    }
+
+    /// Looks for every party of a case, and puts what comes of it into its facts.
+    ///
+    /// # Errors
+    /// The data folder cannot be read, or is broken.
+    pub(crate) fn sift(&mut self, case: &mut Case, event_date: Day) -> Result<Sifted, Failure> {
+        if self.option.no_screening {
+            return Ok(Sifted::Declined);
+        }
+        if crate::data::folder().is_err() {
+            // Where nothing can be kept there are no lists, and that is no reason not to decide.
+            return Ok(Sifted::NoLists);
+        }
+        let age_max_days = self.option.max_list_age;
+        let opened = match &mut self.opened {
+            Some(opened) => opened,
+            none => none.insert(Opened::open()?),
+        };
+        let editions = opened.of_days(self.known_at, event_date, age_max_days);
+        if editions.is_empty() {
+            return Ok(Sifted::NoLists);
+        }
+        let source = source(&editions);
+        let lists = match self.lists.entry(source) {
+            std::collections::btree_map::Entry::Occupied(there) => there.into_mut(),
+            std::collections::btree_map::Entry::Vacant(place) => {
+                place.insert(Lists::of(&opened.store, editions)?)
+            }
+        };
+        let Opened {
+            store,
+            dispositions,
+            ..
+        } = opened;
+        let known_at = self.known_at;
+        let decided = |name: &str, list: &str, entry: &str, evidence: &str| {
+            decision(dispositions, name, list, entry, evidence, known_at)
+        };
+        let stored = &lists.editions;
+        let entry = |list: &str, id: &str| entry_of(store, stored, list, id);
+        let editions: Vec<&Edition> = stored.iter().map(|stored| &stored.edition).collect();
+        let index: &Index = &lists.index;
+        let screening = transaction::screen(
+            case,
+            &Terms {
+                index,
+                editions: &editions,
+                event_date,
+                known_at,
+                age_max_days,
+                mode: Mode::Balanced,
+                threshold: Score::ALERT,
+                decided: &decided,
+                entry: &entry,
+            },
+        );
+        Ok(Sifted::Done(Box::new(screening)))
+    }
+}
+
+impl Opened {
+    fn open() -> Result<Self, Failure> {
+        let store = Store::open()?;
+        store.in_force()?;
+        Ok(Self {
+            editions: store.editions()?,
+            store,
+            dispositions: Dispositions::open()?,
+        })
+    }
+
+    /// Of each publication the edition to be looked at: the one in force, or if that is younger than
+    /// the day from which one looks, the last before. Of an event in the past it is the one of
+    /// then, if it was kept.
+    fn of_days(&self, known_at: Day, event_date: Day, age_max_days: u32) -> Vec<Stored> {
+        let day = |stored: &Stored| stored.edition.published.unwrap_or(stored.edition.imported);
+        let mut publications: Vec<&str> = self
+            .editions
+            .iter()
+            .map(|stored| stored.edition.publication.as_str())
+            .collect();
+        publications.dedup();
+        publications
+            .into_iter()
+            .filter_map(|publication| {
+                // The latest first.
+                let kept = || {
+                    self.editions
+                        .iter()
+                        .filter(move |stored| stored.edition.publication == publication)
+                };
+                let in_force = kept().find(|stored| stored.in_force)?;
+                let current = if day(in_force) <= known_at {
+                    in_force
+                } else {
+                    kept().find(|stored| day(stored) <= known_at)?
+                };
+                let of_then = kept().find(|stored| {
+                    let age = stored.edition.age_in_days(event_date);
+                    u32::try_from(age).is_ok_and(|age| age <= age_max_days)
+                });
+                match of_then {
+                    Some(of_then) if event_date < day(current) => Some(of_then),
+                    _ => Some(current),
+                }
+            })
+            .cloned()
+            .collect()
+    }
+}
+
+/// What somebody had decided about a match by a day.
+fn decision(
+    dispositions: &Dispositions,
+    name: &str,
+    list: &str,
+    entry: &str,
+    evidence: &str,
+    known_at: Day,
+) -> Decision {
+    let standing = dispositions.standing(name, list, entry, evidence, known_at);
+    let said = standing.in_words();
+    match standing {
+        Standing::Open | Standing::Reopened(..) => Decision::Open(said),
+        Standing::Decided(made) => {
+            let said = said.unwrap_or_default();
+            match made.decision.as_str() {
+                dispositions::FALSE_POSITIVE => Decision::FalsePositive(said),
+                dispositions::TRUE_MATCH => Decision::TrueMatch(said),
+                _ => Decision::Escalated(said),
+            }
+        }
+    }
+}
+
+/// The entry of a list, which is named as `publication@edition/list`.
+fn entry_of(store: &Store, editions: &[Stored], label: &str, id: &str) -> Option<ListEntry> {
+    let (edition, list) = label.rsplit_once('/')?;
+    let stored = editions
+        .iter()
+        .find(|stored| stored.edition.full_name() == edition)?;
+    let entries = store.entries(stored).ok()?;
+    entries
+        .into_iter()
+        .find(|entry| entry.list == list && entry.id == id)
+}
