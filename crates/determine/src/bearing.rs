@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use exeat_facts::FactId;
 use exeat_law::diagram::{Node, TooLarge};
 use exeat_law::frozen::{Columns, NodeIndex};
+use exeat_law::judge;
 use exeat_law::kleene::Evaluator;
 use exeat_law::model::ReadingId;
 use exeat_law::symbolic::{Symbolic, Variable};
 use exeat_law::world::{Bindings, Place, World};
 
 use crate::case_world::CaseWorld;
-use crate::judge;
 use crate::outcome::Verdict;
 
 /// How deep shares within shares are followed.

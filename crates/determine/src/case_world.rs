@@ -1,11 +1,10 @@
 //! A case as the world that conditions are asked of.
 
-mod share;
-
 use std::collections::BTreeSet;
 
 use exeat_facts::{Case, Component, Fact, FactId, ItemIndex, Role, Scope, Value, Vocabulary};
 use exeat_law::model::{Measure, Over};
+use exeat_law::share::{self, Contents, Part};
 use exeat_law::world::{Members, Place, ShareBounds, World};
 use exeat_value::{Truth, UnknownReason};
 
@@ -84,6 +83,35 @@ impl<'a> CaseWorld<'a> {
             }
         }
         (found, complete)
+    }
+}
+
+impl Contents for CaseWorld<'_> {
+    fn part(&self, measure: Measure, item: usize, place: usize) -> Option<Part<'_>> {
+        let component = self.components(item).get(place)?;
+        let (amount, share) = match measure {
+            Measure::Value => (&component.value, &component.value_share),
+            Measure::Mass => (&component.mass, &component.mass_share),
+        };
+        Some(Part {
+            item: component.item.0,
+            amount,
+            share,
+        })
+    }
+
+    fn is_complete(&self, item: usize) -> bool {
+        self.case
+            .item(ItemIndex(item))
+            .is_some_and(|item| item.components_complete)
+    }
+
+    fn amount(&self, measure: Measure, item: usize) -> Option<&Value> {
+        let fact = match measure {
+            Measure::Value => self.item_value,
+            Measure::Mass => self.item_mass,
+        };
+        self.fact(Place::Item(item), fact?).value()
     }
 }
 

@@ -81,6 +81,11 @@ impl<'a, W: World> Consequences<'_, 'a, W> {
         found
     }
 
+    /// How sure the law is where it does not reach the transaction: nothing of it stands.
+    pub(crate) fn beyond_reach(&self) -> VerdictCoverage {
+        self.coverage(&[])
+    }
+
     /// Everything that comes with a verdict.
     pub(crate) fn all(&mut self, possible: &[Verdict]) -> Comes {
         let standing = self.standing();

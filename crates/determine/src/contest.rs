@@ -6,18 +6,18 @@ use exeat_facts::{
     Candidate, Case, Fact, FactId, FactSet, ItemIndex, Stance, Statement, Vocabulary,
 };
 use exeat_law::frozen::{Columns, FrozenLaw};
+use exeat_law::judge::judge;
 use exeat_law::kleene::{Assumptions, Evaluator, Memory};
 use exeat_law::model::ReadingId;
 use exeat_law::symbolic::Variable;
+use exeat_law::verdicts::Possible;
 use exeat_law::words::{self, value_text};
 use exeat_law::world::{Bindings, Place};
 
 use crate::bearing::Bearing;
 use crate::case_world::CaseWorld;
-use crate::judge::judge;
 use crate::outcome::{ContestShown, Evidence, PresumedShown, SideShown, Verdict};
 use crate::questions::Namer;
-use crate::verdicts::Possible;
 
 /// The quarrels of a line under one jurisdiction.
 pub(crate) struct Quarrels<'q> {
@@ -79,17 +79,8 @@ impl Quarrels<'_> {
         for (place, fact, candidates) in facts {
             let side = |candidate: &Candidate| {
                 let world = world.settled(place, fact, candidate.value.clone());
-                SideShown {
-                    is: value_text(self.vocabulary(), &candidate.value),
-                    why: None,
-                    gives: self.judged(&world, self.assumptions, &mut memory),
-                    statements: candidate
-                        .statements
-                        .iter()
-                        .map(|one| evidence(self.case, one))
-                        .collect(),
-                    origins: origins(self.case, candidate),
-                }
+                let gives = self.judged(&world, self.assumptions, &mut memory);
+                self.side(candidate, gives)
             };
             let sides: Vec<SideShown> = candidates.iter().map(side).collect();
             let matters = differ(&sides, self.possible) || bearing.on_fact(place, fact);
@@ -127,6 +118,42 @@ impl Quarrels<'_> {
             });
         }
         shown
+    }
+
+    /// Contested facts where the law does not reach the transaction whichever side is right.
+    pub(crate) fn beyond_reach(&self) -> Vec<ContestShown> {
+        let namer = Namer {
+            law: self.law,
+            case: self.case,
+            line_item: self.item,
+        };
+        contested_facts(self.case, self.item)
+            .into_iter()
+            .map(|(place, fact, candidates)| {
+                let side = |one: &Candidate| self.side(one, self.possible.to_vec());
+                let mut question = namer.question(&Variable::Fact(place, fact));
+                question.contested = true;
+                ContestShown {
+                    question,
+                    matters: false,
+                    sides: candidates.iter().map(side).collect(),
+                }
+            })
+            .collect()
+    }
+
+    fn side(&self, candidate: &Candidate, gives: Vec<Verdict>) -> SideShown {
+        SideShown {
+            is: value_text(self.vocabulary(), &candidate.value),
+            why: None,
+            gives,
+            statements: candidate
+                .statements
+                .iter()
+                .map(|one| evidence(self.case, one))
+                .collect(),
+            origins: origins(self.case, candidate),
+        }
     }
 
     /// The presumptions that the verdict rests on: those whose other readings would change it.

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use exeat_facts::{Case, Fact, FactId, Line, Scope, Value};
 use exeat_law::diagram::TooLarge;
 use exeat_law::frozen::{Columns, FrozenLaw};
+use exeat_law::judge::{self, Judgement};
 use exeat_law::kleene::{Assumptions, Evaluator};
 use exeat_law::model::{JurisdictionId, Text};
 use exeat_law::symbolic::Symbolic;
 use exeat_law::world::Bindings;
-use exeat_value::Day;
+use exeat_value::{Day, Truth};
 
 use crate::canonical::{self, CaseRecord};
 use crate::case_world::CaseWorld;
@@ -17,10 +18,9 @@ use crate::conflict;
 use crate::consequences::Consequences;
 use crate::contest::Quarrels;
 use crate::decisive::decisive;
-use crate::judge::{self, Judgement};
 use crate::outcome::{
     CoverageShown, Decisive, Determination, InstrumentCoverage, JurisdictionVerdict,
-    LineDetermination, NotLookedAt, SourceShown, Verdict,
+    LineDetermination, NotLookedAt, ReviewShown, SourceShown, Verdict,
 };
 use crate::proof::{FactsShown, Prover};
 use crate::questions::Namer;
@@ -52,6 +52,8 @@ pub fn determine(law: &FrozenLaw, case: &Case, options: &Options) -> Determinati
     let assumptions = Assumptions::presuming(law);
     let world = CaseWorld::new(case, rulebook.vocabulary);
     let mut evaluator = Evaluator::new(law, &world, &assumptions);
+    let nothing = Assumptions::none(law);
+    let mut unassuming = Evaluator::new(law, &world, &nothing);
     let detail = if options.proof {
         Detail::Proof
     } else {
@@ -65,6 +67,7 @@ pub fn determine(law: &FrozenLaw, case: &Case, options: &Options) -> Determinati
                 law,
                 case,
                 evaluator: &mut evaluator,
+                unassuming: &mut unassuming,
                 assumptions: &assumptions,
                 line,
                 facts: FactsShown::default(),
@@ -142,6 +145,8 @@ pub(crate) struct Asking<'e, 'a> {
     pub(crate) law: &'a FrozenLaw,
     pub(crate) case: &'a Case,
     pub(crate) evaluator: &'e mut Evaluator<'a, CaseWorld<'a>>,
+    /// Looks at all readings, presumed or not.
+    pub(crate) unassuming: &'e mut Evaluator<'a, CaseWorld<'a>>,
     pub(crate) assumptions: &'a Assumptions,
     pub(crate) line: &'a Line,
     /// The facts of the line that were shown before.
@@ -165,6 +170,11 @@ impl Asking<'_, '_> {
             case,
             line_item: line.item.0,
         };
+        let unreached = self.evaluator.truth(columns.reach, &bindings) == Truth::False
+            && self.unassuming.truth(columns.reach, &bindings) == Truth::False;
+        if unreached {
+            return self.beyond_reach(jurisdiction, detail);
+        }
         let (judgement, decisive) = judged(self.evaluator, &columns, &bindings, &namer);
         let comes = Consequences {
             law,
@@ -188,20 +198,13 @@ impl Asking<'_, '_> {
         } else {
             Vec::new()
         };
-        let proof = if detail >= Detail::Proof {
-            let mut prover = Prover {
-                evaluator: &mut *self.evaluator,
-                namer,
-                bindings,
-                facts: std::mem::take(&mut self.facts),
-                whole: false,
-                reasons_alone: false,
-            };
-            let proof = prover.provisions(jurisdiction);
-            self.facts = prover.facts;
-            proof
+        let (reach, proof) = if detail >= Detail::Proof {
+            self.prove(|prover| {
+                let reach = prover.reach(jurisdiction);
+                (reach, prover.provisions(jurisdiction))
+            })
         } else {
-            Vec::new()
+            (None, Vec::new())
         };
         JurisdictionVerdict {
             jurisdiction: law.rulebook().jurisdiction(jurisdiction).code.clone(),
@@ -214,10 +217,85 @@ impl Asking<'_, '_> {
             duties: comes.duties,
             presumed,
             proof,
+            reach,
             decisive,
             contested,
             coverage: comes.coverage,
         }
+    }
+
+    /// The answer of a law that does not reach the line, whatever is open: why, and no more. Nothing that its
+    /// provisions say is asked.
+    fn beyond_reach(
+        &mut self,
+        jurisdiction: JurisdictionId,
+        detail: Detail,
+    ) -> JurisdictionVerdict {
+        let Self {
+            law, case, line, ..
+        } = *self;
+        let possible = vec![Verdict::NotReached];
+        let contested = if detail >= Detail::Quarrels {
+            Quarrels {
+                law,
+                case,
+                columns: &law.columns()[jurisdiction.index()],
+                assumptions: self.assumptions,
+                item: line.item.0,
+                possible: &possible,
+            }
+            .beyond_reach()
+        } else {
+            Vec::new()
+        };
+        let coverage = Consequences {
+            law,
+            case,
+            evaluator: &mut *self.evaluator,
+            bindings: Bindings::of_item(line.item.0),
+            jurisdiction,
+        }
+        .beyond_reach();
+        let reach = if detail >= Detail::Proof {
+            self.prove(|prover| prover.reach(jurisdiction))
+        } else {
+            None
+        };
+        JurisdictionVerdict {
+            jurisdiction: law.rulebook().jurisdiction(jurisdiction).code.clone(),
+            verdict: Verdict::NotReached,
+            possible,
+            bounded: false,
+            authority: Vec::new(),
+            exceptions: Vec::new(),
+            review_policy: ReviewShown::default(),
+            duties: Vec::new(),
+            presumed: Vec::new(),
+            proof: Vec::new(),
+            reach,
+            decisive: Decisive::default(),
+            contested,
+            coverage,
+        }
+    }
+
+    /// Something proved of the line; what was shown of its facts is not shown again.
+    fn prove<T>(&mut self, prove: impl FnOnce(&mut Prover<'_, '_>) -> T) -> T {
+        let mut prover = Prover {
+            evaluator: &mut *self.evaluator,
+            namer: Namer {
+                law: self.law,
+                case: self.case,
+                line_item: self.line.item.0,
+            },
+            bindings: Bindings::of_item(self.line.item.0),
+            facts: std::mem::take(&mut self.facts),
+            whole: false,
+            reasons_alone: false,
+        };
+        let proved = prove(&mut prover);
+        self.facts = prover.facts;
+        proved
     }
 }
 

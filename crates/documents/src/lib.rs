@@ -41,6 +41,7 @@ mod json_in;
 mod node;
 mod read;
 mod schema;
+pub mod tables;
 mod toml_in;
 mod write;
 

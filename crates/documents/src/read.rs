@@ -18,7 +18,16 @@ use crate::node::{Kind, Node, Table};
 pub(crate) use date::mend_day;
 pub(crate) use fact::UNKNOWN;
 pub(crate) use items::Step;
-pub(crate) use value::read_text as value_of_text;
+pub(crate) use value::{read as typed_value_of, read_text as value_of_text, unknown_code};
+
+/// The value of a node of a type, for a field.
+pub(crate) fn typed_value(
+    node: &Node,
+    ty: exeat_facts::Type,
+    field: &str,
+) -> Result<exeat_facts::Value, Vec<DocumentDiagnostic>> {
+    typed_value_of(node, ty, field, Vocabulary::standard())
+}
 
 /// The most diagnostics of one reading; a document with more has one cause for many.
 pub(crate) const DIAGNOSTICS_MAX: usize = 100;

@@ -6,7 +6,9 @@ use exeat_determine::{Determination, Verdict};
 
 use crate::clean::clean;
 use crate::screening::Screening;
-use crate::story::{DutyLine, FailGroup, Limb, Mark, Provision, Reason, Section, Story};
+use crate::story::{
+    DutyLine, FailGroup, Limb, Mark, Provision, Reason, Section, Story, UnseenGroup,
+};
 use crate::timeline::Svg;
 use crate::words::{Language, Words};
 
@@ -136,17 +138,39 @@ impl Body<'_> {
     }
 
     /// What to say of the rules that do not decide.
-    fn rest(&self, section: &Section) -> &'static str {
+    fn rest(&self, section: &Section) -> Option<&'static str> {
         if section.verdict == Verdict::NotReached {
-            self.w.law_silent()
-        } else if section.deciding.is_empty() && section.failing.is_empty() {
-            self.w.none_in_scope()
-        } else if section.deciding.is_empty() {
-            self.w.nothing_applies()
-        } else {
-            self.w.others_fail()
+            return section.reach.is_none().then(|| self.w.law_is_silent());
+        }
+        Some(
+            if section.deciding.is_empty() && section.failing.is_empty() {
+                self.w.none_in_scope()
+            } else if section.deciding.is_empty() {
+                self.w.nothing_applies()
+            } else {
+                self.w.others_fail()
+            },
+        )
+    }
+
+    fn limb<'a>(&self, limb: &'a Limb) -> LimbView<'a> {
+        LimbView {
+            w: self.w,
+            limb,
+            open: true,
         }
     }
+
+    fn unseen<'a>(&self, group: &'a UnseenGroup) -> UnseenView<'a> {
+        UnseenView { w: self.w, group }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "unseen.html")]
+struct UnseenView<'a> {
+    w: Words,
+    group: &'a UnseenGroup,
 }
 
 #[derive(Template)]

@@ -123,6 +123,8 @@ fn run_one(law: &FrozenLaw, worked: &LawCase, seen: &mut LimbSeen) -> CaseResult
     let assumptions = Assumptions::presuming(law);
     let world = CaseWorld::new(&worked.case, rulebook.vocabulary);
     let mut evaluator = Evaluator::new(law, &world, &assumptions);
+    let nothing = Assumptions::none(law);
+    let mut unassuming = Evaluator::new(law, &world, &nothing);
     let item = worked.case.lines.first().map_or(0, |line| line.item.0);
     let mut prover = Prover {
         evaluator: &mut evaluator,
@@ -156,6 +158,7 @@ fn run_one(law: &FrozenLaw, worked: &LawCase, seen: &mut LimbSeen) -> CaseResult
             law,
             case: &worked.case,
             evaluator: &mut *prover.evaluator,
+            unassuming: &mut unassuming,
             assumptions: &assumptions,
             line,
             facts: FactsShown::default(),

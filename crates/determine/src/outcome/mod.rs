@@ -5,14 +5,13 @@
 //! keys, so that nothing has to be moved when they are written.
 
 mod proof;
-mod verdict;
 
 use exeat_law::model::{Confidence, CoverageLine, Duty, Review, Text};
 use exeat_value::Day;
 use serde::{Deserialize, Serialize};
 
+pub use exeat_law::verdict::Verdict;
 pub use proof::{Evidence, FactShown, Joins, LimbProof, ProvisionProof, Standing, TimeShown};
-pub use verdict::Verdict;
 
 pub use crate::canonical::CaseRecord;
 
@@ -107,8 +106,12 @@ pub struct JurisdictionVerdict {
     pub possible: Vec<Verdict>,
     /// Presumed readings on which the verdict rests.
     pub presumed: Vec<PresumedShown>,
-    /// Every provision of the jurisdiction, those that decide first.
+    /// Every provision of the jurisdiction, those that decide first; none where its law does not reach the
+    /// transaction, since then nothing that they say is asked.
     pub proof: Vec<ProvisionProof>,
+    /// Whether its law reaches the transaction, and why; left out with the proof, and where it reaches every one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reach: Option<LimbProof>,
     /// How applications are reviewed.
     pub review_policy: ReviewShown,
     /// The verdict.

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use exeat_law::model::{
-    DefineId, EntryId, Expression, GroupKind, Limb, Measure, Over, Quantifier, Rulebook, Subject,
+    DefineId, EntryId, Expression, GroupKind, JurisdictionId, Limb, Measure, Over, Quantifier,
+    Rulebook, Subject,
 };
 use exeat_law::time::TimeState;
 use exeat_law::words::{self, Phrase};
@@ -40,6 +41,18 @@ impl Prover<'_, '_> {
         let bindings = self.bindings;
         let phrase = rulebook.define_phrase(id);
         self.expression(&rulebook.define(id).condition, phrase, &bindings, 0)
+    }
+
+    /// The proof that a jurisdiction's law reaches the transaction or does not; none where it reaches every one.
+    pub(crate) fn reach(&mut self, id: JurisdictionId) -> Option<LimbProof> {
+        let rulebook = self.rulebook();
+        if matches!(rulebook.jurisdiction(id).reach, Expression::Constant(_)) {
+            return None;
+        }
+        let bindings = self.bindings;
+        let phrase = rulebook.reach_phrase(id);
+        self.reasons_alone = true;
+        Some(self.expression(&rulebook.jurisdiction(id).reach, phrase, &bindings, 0))
     }
 
     pub(super) fn expression(

@@ -17,7 +17,7 @@ type Read<T> = Result<T, DocumentDiagnostic>;
 
 /// Reads a value of a type. A set may have several faults, so there may be several
 /// diagnostics.
-pub(super) fn read(
+pub(crate) fn read(
     node: &Node,
     ty: Type,
     field: &str,
@@ -208,7 +208,7 @@ fn first_code(list: &CodeList) -> &'static str {
 }
 
 /// A code that the list does not have, with the one that was probably meant.
-pub(super) fn unknown_code(node: &Node, text: &str, list: &CodeList) -> DocumentDiagnostic {
+pub(crate) fn unknown_code(node: &Node, text: &str, list: &CodeList) -> DocumentDiagnostic {
     let message = format!("{} is no code for a {}", quoted(text), list.english());
     let diagnostic =
         DocumentDiagnostic::new(DocumentCode::UNKNOWN_CODE, node.span.clone(), message);

@@ -6,7 +6,9 @@
 use std::sync::{Arc, OnceLock};
 
 use super::{Words, cite, effect};
-use crate::model::{DefineId, EntryId, Expression, Limb, Provision, ProvisionId, Rulebook, Text};
+use crate::model::{
+    DefineId, EntryId, Expression, JurisdictionId, Limb, Provision, ProvisionId, Rulebook, Text,
+};
 
 /// A condition in words, with the words of its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,6 +115,7 @@ pub struct Phrasebook {
     provisions: Made<ProvisionPhrases>,
     entries: Made<EntryPhrases>,
     defines: Made<Phrase>,
+    reaches: Made<Phrase>,
 }
 
 impl Clone for Phrasebook {
@@ -186,6 +189,20 @@ impl Rulebook {
             self.defines.len(),
             id.index(),
             || Phrase::of(Words::new(self), None, &self.define(id).condition),
+        )
+    }
+
+    /// When a jurisdiction's law reaches a transaction, in words.
+    ///
+    /// # Panics
+    /// Only when the identity was made by another rulebook.
+    #[must_use]
+    pub fn reach_phrase(&self, id: JurisdictionId) -> &Phrase {
+        made(
+            &self.phrases.reaches,
+            self.jurisdictions.len(),
+            id.index(),
+            || Phrase::of(Words::new(self), None, &self.jurisdiction(id).reach),
         )
     }
 }

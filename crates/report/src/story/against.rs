@@ -366,20 +366,6 @@ fn found_for<'f, 'a>(found: &'f mut Vec<Found<'a>>, reason: &Reason) -> &'f mut 
     known
 }
 
-/// The provisions of some groups.
-pub(crate) fn cites_of(
-    context: &Context<'_>,
-    groups: &[FailGroup],
-    which: impl Fn(&FailGroup) -> bool,
-) -> Option<String> {
-    let members = groups
-        .iter()
-        .filter(|group| which(group))
-        .flat_map(|group| &group.members);
-    let cites = cite::together(context.words, members.map(|one| one.own.as_str()));
-    (!cites.is_empty()).then_some(cites)
-}
-
 /// Citations, those that hold for some lines only after the others, with their lines.
 fn listed(context: &Context<'_>, provisions: &[(&str, Vec<u32>)], lines: &[u32]) -> String {
     let words = context.words;

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use exeat_determine::Verdict;
 use exeat_determine::outcome::{JurisdictionVerdict, PresumedShown, Standing};
+use exeat_value::Truth;
 
 use super::against::{self, Against, FailGroup};
 use super::proof::{self, Limb, Provision};
@@ -41,8 +42,8 @@ pub(crate) struct Section {
     pub(crate) more_reasons: Option<String>,
     /// The provisions that only the date keeps from applying.
     pub(crate) kept_by_date: Vec<Against>,
-    /// The provisions that only the reach of the law keeps out.
-    pub(crate) only_reach: Option<String>,
+    /// Whether the law reaches the transaction, and the limbs on which that rests; none where it reaches everything.
+    pub(crate) reach: Option<(Truth, Vec<Limb>)>,
     /// Exceptions and policies that do not apply.
     pub(crate) unused: Vec<FailGroup>,
 }
@@ -56,6 +57,7 @@ struct Key {
     details: Vec<String>,
     presumed: Vec<(String, String)>,
     deciding: Vec<Provision>,
+    reach: Option<(Truth, Vec<Limb>)>,
 }
 
 /// The overall verdict in words; a verdict that rests on a presumption is not said without it.
@@ -227,9 +229,19 @@ fn section(context: &Context<'_>, line: u32, one: &JurisdictionVerdict) -> Secti
         against: Vec::new(),
         more_reasons: None,
         kept_by_date: Vec::new(),
-        only_reach: None,
+        reach: reach(context, line, one),
         unused,
     }
+}
+
+fn reach(
+    context: &Context<'_>,
+    line: u32,
+    one: &JurisdictionVerdict,
+) -> Option<(Truth, Vec<Limb>)> {
+    let reach = one.reach.as_ref()?;
+    let limbs = proof::reasons(context, line, reach);
+    (!limbs.is_empty()).then_some((reach.truth, limbs))
 }
 
 /// The authorities and the review policies, where they say anything under this verdict.
@@ -288,12 +300,16 @@ impl Section {
             .iter_mut()
             .flat_map(|one| &mut one.limbs)
             .for_each(Limb::strip);
+        let mut reach = self.reach.clone();
+        let limbs = reach.iter_mut().flat_map(|(_, limbs)| limbs);
+        limbs.for_each(Limb::strip);
         Key {
             verdict: self.verdict_words.clone(),
             possible: self.possible.clone(),
             details: self.details.clone(),
             presumed: self.presumed.clone(),
             deciding,
+            reach,
         }
     }
 
@@ -301,8 +317,10 @@ impl Section {
         for line in other.numbers {
             add_line(&mut self.numbers, line);
         }
-        let others = other.deciding.into_iter().flat_map(|one| one.limbs);
-        let limbs = self.deciding.iter_mut().flat_map(|one| &mut one.limbs);
+        let reach = other.reach.into_iter().flat_map(|(_, limbs)| limbs);
+        let deciding = other.deciding.into_iter().flat_map(|one| one.limbs);
+        let others: Vec<Limb> = reach.chain(deciding).collect();
+        let limbs = self.limbs_mut();
         limbs
             .zip(others)
             .for_each(|(limb, other)| limb.absorb(other));
@@ -317,17 +335,16 @@ impl Section {
         self.against = against;
         self.more_reasons = (hidden > 0).then(|| context.words.more_reasons(hidden));
         self.kept_by_date = against::by_reason(context, &self.failing, &self.numbers, true).0;
-        self.only_reach = (self.verdict == Verdict::NotReached && context.depth > 0)
-            .then(|| {
-                against::cites_of(context, &self.failing, |group| {
-                    !group.silent && group.reasons.is_empty()
-                })
-            })
-            .flatten();
         against::settle(context, &mut self.failing, &self.numbers);
         against::settle(context, &mut self.unused, &self.numbers);
         let count = self.numbers.len();
-        let limbs = self.deciding.iter_mut().flat_map(|one| &mut one.limbs);
-        limbs.for_each(|limb| limb.settle(count));
+        self.limbs_mut().for_each(|limb| limb.settle(count));
+    }
+
+    /// The limbs of the reach and of what decides.
+    fn limbs_mut(&mut self) -> impl Iterator<Item = &mut Limb> {
+        let reach = self.reach.iter_mut().flat_map(|(_, limbs)| limbs);
+        let deciding = self.deciding.iter_mut().flat_map(|one| &mut one.limbs);
+        reach.chain(deciding)
     }
 }

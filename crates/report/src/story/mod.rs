@@ -31,7 +31,7 @@ pub(crate) use duty::DutyLine;
 pub(crate) use proof::{FactMention, FactValue, Limb, Mark, Provision};
 pub(crate) use quarrel::{Quarrel, Side};
 pub(crate) use screening::Sieve;
-pub(crate) use unseen::Unseen;
+pub(crate) use unseen::{Unseen, UnseenGroup};
 
 /// Everything that a report says, in one language.
 #[derive(Debug, Clone)]

@@ -195,6 +195,33 @@ fn top(context: &Context<'_>, line: u32, condition: &LimbProof) -> Vec<Limb> {
     }
 }
 
+/// What a condition rests on where it is said before what it came to: those of its limbs that came to the same, without
+/// a head that says how they combine. They stand one level deeper than they are set, so that what is inside them is for
+/// those who ask for more, and are cut short where nothing inside them is shown.
+pub(crate) fn reasons(context: &Context<'_>, line: u32, condition: &LimbProof) -> Vec<Limb> {
+    if context.depth == 0 {
+        return Vec::new();
+    }
+    // A denial rests on the part that came out otherwise.
+    let denial = condition.joins == Some(Joins::NoneOf);
+    let same = |part: &&LimbProof| !denial && part.truth == condition.truth;
+    let parts: Vec<Limb> = condition
+        .parts
+        .iter()
+        .filter(same)
+        .map(|part| limb(context, line, part, 2))
+        .collect();
+    let mut limbs = if parts.is_empty() {
+        vec![limb(context, line, condition, 2)]
+    } else {
+        parts
+    };
+    if context.depth <= 2 {
+        limbs.iter_mut().for_each(Limb::shorten);
+    }
+    limbs
+}
+
 pub(crate) fn limb(context: &Context<'_>, line: u32, proof: &LimbProof, level: usize) -> Limb {
     let words = context.words;
     // Alternatives that were not met say nothing about a limb that another one meets, or may. Entries of a list that
@@ -340,7 +367,6 @@ impl Limb {
         }
     }
 
-    /// Drops the line numbers of facts that hold for every line of the group.
     /// Cuts a long sentence after a part of it; the whole stands at a greater depth.
     pub(crate) fn shorten(&mut self) {
         const CHARACTERS_MAX: usize = 150;
@@ -352,6 +378,7 @@ impl Limb {
         self.says.push_str(" …");
     }
 
+    /// Drops the line numbers of facts that hold for every line of the group.
     pub(crate) fn settle(&mut self, lines: usize) {
         for value in self.facts.iter_mut().flat_map(|fact| &mut fact.values) {
             if value.lines.len() == lines {

@@ -143,14 +143,30 @@ fn quarrel(
             shown_side(context, side, gives)
         })
         .collect();
-    let no_difference = occurrences
-        .iter()
-        .filter(|one| !one.matters)
-        .map(|one| {
-            // All sides agree here, so that the first of them speaks for all.
-            let agreed = one.gives.first().map(|gives| Verdict::agreed(gives));
-            let verdicts = agreed.map(|one| words.verdict(one)).unwrap_or_default();
-            format!("{}{}{verdicts}", at(one), words.colon())
+    let mut unmoved: Vec<(&str, &[u32], Vec<String>)> = Vec::new();
+    for one in occurrences.iter().filter(|one| !one.matters) {
+        // All sides agree here, so that the first of them speaks for all.
+        let agreed = one.gives.first().map(|gives| Verdict::agreed(gives));
+        let verdict = agreed.map(|one| words.verdict(one)).unwrap_or_default();
+        let name = context.name(one.jurisdiction);
+        match unmoved
+            .iter_mut()
+            .find(|(known, lines, _)| *known == verdict && *lines == one.lines)
+        {
+            Some((_, _, names)) => names.push(name),
+            None => unmoved.push((verdict, &one.lines, vec![name])),
+        }
+    }
+    let no_difference = unmoved
+        .into_iter()
+        .map(|(verdict, lines, names)| {
+            format!(
+                "{}{}{}{}{verdict}",
+                names.join(words.comma()),
+                words.clause(),
+                context.lines(lines),
+                words.colon()
+            )
         })
         .collect();
     Quarrel {

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use exeat_determine::outcome::Standing;
+use exeat_determine::{Determination, Verdict};
 use exeat_law::model::{Confidence, CoverageKind};
 use exeat_value::Day;
 
@@ -18,6 +19,8 @@ pub(crate) struct Unseen {
     pub(crate) warnings: Vec<String>,
     /// What the rulebooks do not decide, by instrument.
     pub(crate) groups: Vec<UnseenGroup>,
+    /// The same of instruments of laws that reach no line: how much there is, and all of it.
+    pub(crate) beyond: Option<(String, Vec<UnseenGroup>)>,
 }
 
 /// What the rulebook of one instrument, or of a whole jurisdiction, does not decide.
@@ -35,7 +38,10 @@ pub(crate) struct UnseenGroup {
 impl Unseen {
     /// Whether there is nothing to say.
     pub(crate) fn is_empty(&self) -> bool {
-        self.laws.is_empty() && self.warnings.is_empty() && self.groups.is_empty()
+        self.laws.is_empty()
+            && self.warnings.is_empty()
+            && self.groups.is_empty()
+            && self.beyond.is_none()
     }
 }
 
@@ -70,7 +76,10 @@ pub(crate) fn unseen(context: &Context<'_>) -> Unseen {
         .map(|one| &*one.instrument)
         .collect();
     let mut groups = Vec::new();
+    let mut beyond = Vec::new();
+    let mut beyond_names = Vec::new();
     for jurisdiction in &determination.coverage {
+        let reaches = reaches_some_line(determination, &jurisdiction.jurisdiction);
         for instrument in &jurisdiction.instruments {
             let of_kind = |kind: CoverageKind| {
                 let lines = instrument
@@ -92,20 +101,46 @@ pub(crate) fn unseen(context: &Context<'_>) -> Unseen {
                     .instrument
                     .as_deref()
                     .is_none_or(|name| deciding.contains(name));
-                groups.push(UnseenGroup {
+                let group = UnseenGroup {
                     name,
                     decides,
                     absent,
                     flagged,
-                });
+                };
+                // What is said of a law as a whole may bear on its reach.
+                if reaches || instrument.instrument.is_none() {
+                    groups.push(group);
+                } else {
+                    let name = words.of(&jurisdiction.name);
+                    if !beyond_names.contains(&name) {
+                        beyond_names.push(name);
+                    }
+                    beyond.push(group);
+                }
             }
         }
     }
+    let beyond = (!beyond.is_empty()).then(|| {
+        let absent = beyond.iter().map(|one| one.absent.len()).sum();
+        let flagged = beyond.iter().map(|one| one.flagged.len()).sum();
+        let names = beyond_names.join(words.comma());
+        (words.unseen_beyond(&names, absent, flagged), beyond)
+    });
     Unseen {
         laws,
         warnings: warnings(context),
         groups,
+        beyond,
     }
+}
+
+/// Whether the law of a jurisdiction reaches, or may reach, some line.
+fn reaches_some_line(determination: &Determination, jurisdiction: &str) -> bool {
+    determination
+        .lines
+        .iter()
+        .flat_map(|line| &line.verdicts)
+        .any(|one| one.jurisdiction == jurisdiction && one.verdict != Verdict::NotReached)
 }
 
 fn warnings(context: &Context<'_>) -> Vec<String> {

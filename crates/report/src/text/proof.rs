@@ -12,12 +12,25 @@ const NAMED_MEMBERS: usize = 3;
 
 impl Report {
     pub(super) fn section(&mut self, section: &Section) {
+        let words = self.words;
+        if let Some((truth, limbs)) = &section.reach {
+            let head = words.reaches(*truth);
+            self.put(Paragraph::at(2).plain(format!("{head}{}", words.colon().trim_end())));
+            for limb in limbs {
+                self.limb(limb, 4);
+            }
+        }
         for provision in &section.deciding {
             self.provision(provision);
         }
-        let words = self.words;
         if section.verdict == Verdict::NotReached {
-            self.put(Paragraph::at(2).plain(words.law_silent()));
+            if section.reach.is_none() {
+                self.put(Paragraph::at(2).plain(format!(
+                    "{}{}",
+                    words.law_is_silent(),
+                    words.full_stop()
+                )));
+            }
         } else if section.deciding.is_empty() && section.failing.is_empty() {
             self.put(Paragraph::at(2).plain(words.none_in_scope()));
         } else if !section.failing.is_empty() {
@@ -50,10 +63,6 @@ impl Report {
         if !section.kept_by_date.is_empty() {
             self.put(Paragraph::at(2).put(Style::Yellow, words.kept_by_date()));
             self.reasons(&section.kept_by_date);
-        }
-        if let Some(provisions) = &section.only_reach {
-            self.put(Paragraph::at(2).put(Style::Yellow, words.only_reach()));
-            self.put(Paragraph::at(4).hang(6).plain(provisions.as_str()));
         }
         if !section.against.is_empty() {
             self.put(Paragraph::at(2).plain(words.each_alone()));

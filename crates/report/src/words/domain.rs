@@ -3,7 +3,7 @@
 use exeat_determine::Verdict;
 use exeat_determine::outcome::{DueShown, NotCounted, QuestionKind, Standing};
 use exeat_law::model::{Confidence, DutyKind, Period, PeriodUnit, Review};
-use exeat_value::Day;
+use exeat_value::{Day, Truth};
 
 use super::{Language, Words};
 
@@ -19,6 +19,15 @@ impl Words {
             Verdict::NotReached => ("not reached", "不在管辖范围"),
         };
         self.pick(en, zh)
+    }
+
+    /// Whether a law reaches the transaction.
+    pub(crate) fn reaches(self, truth: Truth) -> &'static str {
+        match truth {
+            Truth::True => self.law_reaches(),
+            Truth::False => self.law_is_silent(),
+            Truth::Unknown => self.law_may_reach(),
+        }
     }
 
     /// What a verdict comes to, in one plain sentence.

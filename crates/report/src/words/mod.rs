@@ -196,9 +196,10 @@ phrases! {
     others_fail: "The other rules do not apply." / "其他规则不适用。";
     each_alone: "Each reason alone keeps out the provisions below it:" / "下列每条理由均足以单独排除其下所列条款：";
     by_provision: "Provision by provision" / "逐条说明";
-    only_reach: "Only the reach of the law keeps these out:" / "以下条款仅因不在管辖范围而不适用：";
     none_in_scope: "No rule of this law asks about such a transaction." / "该法没有规则涉及此类交易。";
-    law_silent: "Its law does not reach this transaction." / "其法律不适用于本交易。";
+    law_reaches: "Its law reaches this transaction" / "其法律适用于本交易";
+    law_is_silent: "Its law does not reach this transaction" / "其法律不适用于本交易";
+    law_may_reach: "Whether its law reaches this transaction is open" / "其法律是否适用于本交易尚待确定";
     unused: "Exceptions and policies that do not apply" / "不适用的例外与审查政策";
     exception_noun: "exception" / "例外";
     policy_noun: "review policy" / "审查政策";

@@ -444,6 +444,18 @@ impl Words {
         }
     }
 
+    /// How much the rulebooks leave out of laws that do not reach the transaction.
+    pub(crate) fn unseen_beyond(self, names: &str, absent: usize, flagged: usize) -> String {
+        match self.0 {
+            Language::En => format!(
+                "Of the laws that do not reach this transaction ({names}), {absent} parts are not in the rulebooks and {flagged} were seen, not decided"
+            ),
+            Language::Zh => format!(
+                "不适用于本交易的法律（{names}）中，{absent}项未纳入规则库，{flagged}项仅提示、未判定"
+            ),
+        }
+    }
+
     /// How many things of an instrument were seen and not decided.
     pub(crate) fn flagged_count(self, count: usize) -> String {
         match (self.0, count) {

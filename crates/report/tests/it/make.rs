@@ -65,6 +65,7 @@ pub(crate) fn verdict(jurisdiction: &str, verdict: Verdict) -> JurisdictionVerdi
         duties: Vec::new(),
         presumed: Vec::new(),
         proof: Vec::new(),
+        reach: None,
         decisive: Decisive::default(),
         contested: Vec::new(),
         coverage: VerdictCoverage::default(),

@@ -1,9 +1,10 @@
 //! The text report.
 
-use exeat_determine::Determination;
+use exeat_determine::{Determination, Verdict};
 use exeat_report::{Language, TextOptions, text};
 use unicode_width::UnicodeWidthStr;
 
+use crate::make::{self, With};
 use crate::{consignment, magnet};
 
 fn shown(determination: &Determination, depth: usize, language: Language) -> String {
@@ -346,4 +347,49 @@ fn the_limbs_of_a_real_proof_are_told_apart_as_the_law_joins_them() {
     // Of "all of", each limb that fails is a reason; of "any of", only all alternatives together are one.
     assert_eq!(part.matches("→ CN.TEST §1").count(), 3, "{part}");
     assert!(part.contains("Japan, or"), "{part}");
+}
+
+/// A law of two grounds that reaches nothing here, as the engine proves it.
+fn unreached() -> Determination {
+    let ground = |label: &str, en: &str, zh: &str| {
+        make::limb("false", "shipment.from is JP", make::both(en, zh)).label(label)
+    };
+    let grounds = vec![
+        ground(
+            "from",
+            "the place from which it leaves is Japan",
+            "离开地为日本",
+        ),
+        ground("exporter", "the exporter is in Japan", "出口商位于日本"),
+    ];
+    let mut one = consignment::consignment();
+    let mut japan = make::verdict("JP", Verdict::NotReached);
+    japan.reach = Some(make::group("false", " or ", grounds));
+    one.jurisdictions.push("JP".to_owned());
+    for line in &mut one.lines {
+        line.verdicts.push(japan.clone());
+    }
+    one
+}
+
+#[test]
+fn a_law_that_does_not_reach_says_by_which_ground_it_might_have() {
+    let english = shown(&unreached(), 2, Language::En);
+    assert!(
+        english.contains("Its law does not reach this transaction:"),
+        "{english}"
+    );
+    assert!(
+        english.contains("(from) the place from which it leaves is Japan"),
+        "{english}"
+    );
+    assert!(
+        english.contains("(exporter) the exporter is in Japan"),
+        "{english}"
+    );
+    let chinese = shown(&unreached(), 2, Language::Zh);
+    assert!(chinese.contains("其法律不适用于本交易"), "{chinese}");
+    assert!(chinese.contains("出口商位于日本"), "{chinese}");
+    let without = shown(&unreached(), 0, Language::En);
+    assert!(!without.contains("(exporter)"), "{without}");
 }

@@ -1,63 +1,15 @@
 //! Verdicts alone, for whoever asks about many transactions: no proof, no words, no digests.
 
-use exeat_law::frozen::FrozenLaw;
-use exeat_law::kleene::{Assumptions, Evaluator, Memory};
-use exeat_law::model::JurisdictionId;
-use exeat_law::world::{Bindings, World};
-
+use crate::frozen::FrozenLaw;
 use crate::judge;
-use crate::outcome::Verdict;
+use crate::kleene::{Assumptions, Evaluator, Memory};
+use crate::model::JurisdictionId;
+use crate::verdict::Verdict;
+use crate::world::{Bindings, World};
 
 /// The verdicts of one transaction after another under one frozen law.
 ///
-/// They are those of [`determine`](crate::determine). It takes any [`World`], so that who has rows need not make
-/// cases of them; with a [`Case`](exeat_facts::Case) in hand, ask a [`CaseWorld`](crate::CaseWorld).
-///
-/// ```
-/// use std::sync::Arc;
-///
-/// use exeat_determine::{CaseWorld, Verdict, Verdicts};
-/// use exeat_facts::{Case, Fact, Item, Scope, Value, Vocabulary};
-/// use exeat_law::frozen::FrozenLaw;
-/// use exeat_law::lower::{SourceText, load};
-/// use exeat_value::Day;
-///
-/// let text = "\
-/// jurisdiction XX
-///   name \"Examplia\"
-///   authority MOT \"Ministry of Trade\"
-///
-/// instrument XX.2025-1
-///   title \"Export controls on what was made with foreign technology\"
-///   issued 2025-01-01
-///   in force from 2025-02-01
-///   verified through 2025-12-31
-///
-/// rule foreign-technology
-///   cites §1
-///   licence from MOT
-///   when item.made-with-chinese-rare-earth-technology
-/// ";
-/// let source = SourceText { path: "xx/2025-1.law".into(), text: text.into() };
-/// let vocabulary = Vocabulary::standard();
-/// let (rulebook, _) = load(vec![source], vocabulary);
-/// let examplia = rulebook.find_jurisdiction("XX").unwrap();
-/// let day = Day::new(2025, 10, 9)?;
-/// let law = FrozenLaw::new(Arc::new(rulebook), day, day);
-/// let mut verdicts = Verdicts::new(&law);
-///
-/// let technology = vocabulary.find(Scope::Item, "made-with-chinese-rare-earth-technology").unwrap();
-/// let mut case = Case::new("a magnet");
-/// case.items.push(Item::new("magnet", "Magnet"));
-/// let possible = verdicts.of(&CaseWorld::new(&case, vocabulary), examplia, 0);
-/// assert_eq!(possible.verdict(), Verdict::Undetermined);
-/// assert!(possible.iter().eq([Verdict::LicenceRequired, Verdict::NoLicenceRequired]));
-///
-/// case.items[0].facts.set(technology, Fact::known(Value::YesNo(true)));
-/// let possible = verdicts.of(&CaseWorld::new(&case, vocabulary), examplia, 0);
-/// assert_eq!(possible.verdict(), Verdict::LicenceRequired);
-/// # Ok::<(), exeat_value::DayError>(())
-/// ```
+/// They are those of a determination. It takes any [`World`], so that who has rows need not make cases of them.
 #[derive(Debug)]
 pub struct Verdicts<'a> {
     law: &'a FrozenLaw,
@@ -107,12 +59,15 @@ impl<'a> Verdicts<'a> {
 pub struct Possible(u8);
 
 impl Possible {
-    pub(crate) fn of(verdicts: &[Verdict]) -> Self {
+    /// These verdicts.
+    #[must_use]
+    pub fn of(verdicts: &[Verdict]) -> Self {
         Self(verdicts.iter().fold(0, |set, &one| set | bit(one)))
     }
 
     /// The same with "not reached" and "no licence required" as one answer: it may leave.
-    pub(crate) fn with_one_free(self) -> Self {
+    #[must_use]
+    pub fn with_one_free(self) -> Self {
         const UNREACHED: u8 = bit(Verdict::NotReached);
         if self.0 & UNREACHED == 0 {
             self
@@ -122,8 +77,15 @@ impl Possible {
     }
 
     /// How many verdicts remain possible.
-    pub(crate) fn len(self) -> u32 {
+    #[must_use]
+    pub fn len(self) -> u32 {
         self.0.count_ones()
+    }
+
+    /// Whether none does.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
     /// Whether this verdict remains possible.

@@ -5,12 +5,34 @@
 //! the thing; what a list leaves out is no more than what it leaves over; a part whose own insides nobody listed is
 //! described by its own facts.
 
-use exeat_facts::{Component, Fact, FactId, ItemIndex, Value};
-use exeat_law::model::Measure;
-use exeat_law::world::{Place, Ratio, ShareBounds, World};
+use exeat_facts::{Fact, Value};
 use exeat_value::{Currency, Decimal, Truth};
 
-use super::CaseWorld;
+use crate::model::Measure;
+use crate::world::{Ratio, ShareBounds};
+
+/// What is inside what, and how much of it.
+pub trait Contents {
+    /// The part of an item at a place, counted from nothing; none past the last one.
+    fn part(&self, measure: Measure, item: usize, place: usize) -> Option<Part<'_>>;
+
+    /// Whether the parts of an item are all that is inside it.
+    fn is_complete(&self, item: usize) -> bool;
+
+    /// How much there is of an item, if it is known exactly: money or a quantity of mass.
+    fn amount(&self, measure: Measure, item: usize) -> Option<&Value>;
+}
+
+/// Something directly inside an item.
+#[derive(Debug, Clone, Copy)]
+pub struct Part<'a> {
+    /// Which item it is.
+    pub item: usize,
+    /// How much of it is inside one of the other.
+    pub amount: &'a Fact,
+    /// Its share of the other.
+    pub share: &'a Fact,
+}
 
 /// How many components are looked at for one share, those inside shared parts each time. A graph of few items can hold
 /// thousands of millions of them; past this the share counts as unknown.
@@ -18,20 +40,20 @@ const COMPONENTS_MAX: usize = 65_536;
 
 /// The bounds of a share. None where nothing can be said: nothing is listed, the whole is nothing, or an amount leaves
 /// the exact range.
-pub(super) fn bounds(
-    world: &CaseWorld<'_>,
+#[must_use]
+pub fn bounds<C: Contents>(
+    contents: &C,
     measure: Measure,
     whole: usize,
     counts: &mut dyn FnMut(usize) -> Truth,
 ) -> Option<ShareBounds> {
-    let item = world.case.item(ItemIndex(whole))?;
-    if item.components.is_empty() && !item.components_complete {
+    if contents.part(measure, whole, 0).is_none() && !contents.is_complete(whole) {
         return None;
     }
     let mut reckoning = Reckoning {
-        world,
+        contents,
         measure,
-        scale: Scale::of(world, measure, whole)?,
+        scale: Scale::of(contents, measure, whole)?,
         counts,
         left: COMPONENTS_MAX,
     };
@@ -71,12 +93,8 @@ enum Stated {
 impl Scale {
     /// The amount of the whole, if the case states it, and a hundred percent otherwise. None if it is not more than
     /// nothing: of that, no share can be told.
-    fn of(world: &CaseWorld<'_>, measure: Measure, whole: usize) -> Option<Self> {
-        let fact: Option<FactId> = match measure {
-            Measure::Value => world.item_value,
-            Measure::Mass => world.item_mass,
-        };
-        let value = fact.and_then(|fact| world.fact(Place::Item(whole), fact).value());
+    fn of<C: Contents>(contents: &C, measure: Measure, whole: usize) -> Option<Self> {
+        let value = contents.amount(measure, whole);
         let scale = match value {
             Some(Value::Money(money)) => Self {
                 whole: money.amount,
@@ -122,8 +140,8 @@ struct Inside {
     does_not: Decimal,
 }
 
-struct Reckoning<'r, 'w> {
-    world: &'r CaseWorld<'w>,
+struct Reckoning<'r, C> {
+    contents: &'r C,
     measure: Measure,
     scale: Scale,
     counts: &'r mut dyn FnMut(usize) -> Truth,
@@ -131,17 +149,20 @@ struct Reckoning<'r, 'w> {
     left: usize,
 }
 
-impl Reckoning<'_, '_> {
+impl<C: Contents> Reckoning<'_, C> {
     /// What is inside an item of which there is so much.
     fn inside(&mut self, item: usize, of_it: Bounds) -> Option<Inside> {
         let mut counts = Bounds::NOTHING;
         let mut listed = Decimal::ZERO;
         let mut does_not = Decimal::ZERO;
-        for component in self.world.components(item) {
+        for place in 0.. {
+            let Some(component) = self.contents.part(self.measure, item, place) else {
+                break;
+            };
             self.left = self.left.checked_sub(1)?;
-            let own = amount(component, self.measure, of_it, &self.scale);
+            let own = amount(&component, of_it, &self.scale);
             listed = listed.checked_add(own.low)?;
-            let part = self.part(component.item.0, own)?;
+            let part = self.part(component.item, own)?;
             counts = counts.plus(part.counts)?;
             does_not = does_not.checked_add(part.does_not)?;
         }
@@ -156,12 +177,7 @@ impl Reckoning<'_, '_> {
                 does_not: Decimal::ZERO,
             });
         }
-        let complete = self
-            .world
-            .case
-            .item(ItemIndex(item))
-            .is_some_and(|item| item.components_complete);
-        if !complete {
+        if !self.contents.is_complete(item) {
             // What nobody listed may count too.
             counts.high = counts.high.checked_add(over)?;
         }
@@ -183,7 +199,7 @@ impl Reckoning<'_, '_> {
                 does_not: Decimal::ZERO,
             });
         }
-        let inside = if self.world.components(item).is_empty() {
+        let inside = if self.contents.part(self.measure, item, 0).is_none() {
             Inside {
                 counts: Bounds::NOTHING,
                 does_not: own.low,
@@ -206,12 +222,8 @@ impl Reckoning<'_, '_> {
 
 /// The amount of a component in the whole: stated in money or mass of the whole's own currency and unit, or as a share
 /// of what directly contains it; unknown within that otherwise.
-fn amount(component: &Component, measure: Measure, container: Bounds, scale: &Scale) -> Bounds {
-    let (absolute, share) = match measure {
-        Measure::Value => (&component.value, &component.value_share),
-        Measure::Mass => (&component.mass, &component.mass_share),
-    };
-    let held_against_whole = ends(absolute, |value| match (value, scale.stated) {
+fn amount(part: &Part<'_>, container: Bounds, scale: &Scale) -> Bounds {
+    let held_against_whole = ends(part.amount, |value| match (value, scale.stated) {
         (Value::Money(money), Stated::Money(currency)) if money.currency == currency => {
             Some(money.amount)
         }
@@ -227,7 +239,7 @@ fn amount(component: &Component, measure: Measure, container: Bounds, scale: &Sc
             .checked_mul(whole)
             .and_then(|product| product.checked_mul(hundredth))
     };
-    let shares = ends(share, |value| match value {
+    let shares = ends(part.share, |value| match value {
         Value::Share(percent) => Some(*percent),
         _ => None,
     });

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use exeat_law::model::ExpectedVerdict;
 use serde::{Deserialize, Serialize};
+
+use crate::model::ExpectedVerdict;
 
 /// What may be said of a line under a jurisdiction's law. The order is from best to worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -66,7 +67,8 @@ impl Verdict {
     }
 
     /// The number that stands for it in a decision diagram.
-    pub(crate) const fn terminal(self) -> u8 {
+    #[must_use]
+    pub const fn terminal(self) -> u8 {
         match self {
             Self::NotReached => 0,
             Self::NoLicenceRequired => 1,

@@ -1,25 +1,27 @@
 //! From a jurisdiction's columns to its verdict: three-valued first, then over the open questions.
 
-use exeat_law::diagram::{Node, TooLarge};
-use exeat_law::frozen::{Columns, NodeIndex};
-use exeat_law::kleene::Evaluator;
-use exeat_law::symbolic::Symbolic;
-use exeat_law::world::{Bindings, World};
 use exeat_value::Truth;
 
-use crate::outcome::Verdict;
+use crate::diagram::{Node, TooLarge};
+use crate::frozen::{Columns, NodeIndex};
+use crate::kleene::Evaluator;
+use crate::symbolic::Symbolic;
+use crate::verdict::Verdict;
+use crate::world::{Bindings, World};
 
 /// What remains possible.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Judgement {
+pub struct Judgement {
     /// The verdicts that remain possible, worst first.
-    pub(crate) possible: Vec<Verdict>,
+    pub possible: Vec<Verdict>,
     /// Whether the open questions were too many, so that this is an outer bound.
-    pub(crate) bounded: bool,
+    pub bounded: bool,
 }
 
 impl Judgement {
-    pub(crate) fn certain(verdict: Verdict) -> Self {
+    /// One verdict, whatever is still open.
+    #[must_use]
+    pub fn certain(verdict: Verdict) -> Self {
         Self {
             possible: vec![verdict],
             bounded: false,
@@ -27,14 +29,16 @@ impl Judgement {
     }
 
     /// The one verdict they agree on.
-    pub(crate) fn verdict(&self) -> Verdict {
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
         // An outer bound that holds only free verdicts is exact enough; any other is open.
         Verdict::agreed(&self.possible)
     }
 }
 
 /// The columns in the order in which they decide, each with its verdict.
-pub(crate) fn in_order(columns: &Columns) -> [(NodeIndex, Verdict); 4] {
+#[must_use]
+pub fn in_order(columns: &Columns) -> [(NodeIndex, Verdict); 4] {
     [
         (columns.prohibited, Verdict::Prohibited),
         (columns.licence, Verdict::LicenceRequired),
@@ -44,11 +48,15 @@ pub(crate) fn in_order(columns: &Columns) -> [(NodeIndex, Verdict); 4] {
 }
 
 /// The verdict as far as three values tell it; none where a column that decides is unknown.
-pub(crate) fn by_kleene<W: World>(
+pub fn by_kleene<W: World>(
     evaluator: &mut Evaluator<'_, W>,
     columns: &Columns,
     bindings: &Bindings,
 ) -> Option<Verdict> {
+    // Whatever a law demands or forbids, it does so within its reach, which is soon told.
+    if evaluator.truth(columns.reach, bindings) == Truth::False {
+        return Some(Verdict::NotReached);
+    }
     for (node, verdict) in in_order(columns) {
         match evaluator.truth(node, bindings) {
             Truth::True => return Some(verdict),
@@ -60,7 +68,7 @@ pub(crate) fn by_kleene<W: World>(
 }
 
 /// The verdicts that three values leave open: all that come before the first certain one.
-pub(crate) fn outer_bound<W: World>(
+pub fn outer_bound<W: World>(
     evaluator: &mut Evaluator<'_, W>,
     columns: &Columns,
     bindings: &Bindings,
@@ -87,7 +95,10 @@ pub(crate) fn outer_bound<W: World>(
 }
 
 /// The diagram that leads from answers to verdicts.
-pub(crate) fn diagram<W: World>(
+///
+/// # Errors
+/// When the open questions combine in too many ways.
+pub fn diagram<W: World>(
     symbolic: &mut Symbolic<'_, '_, W>,
     columns: &Columns,
     bindings: &Bindings,
@@ -102,7 +113,8 @@ pub(crate) fn diagram<W: World>(
 }
 
 /// The conditions that the diagram is built from.
-pub(crate) fn roots(columns: &Columns, bindings: &Bindings) -> Vec<(NodeIndex, Bindings)> {
+#[must_use]
+pub fn roots(columns: &Columns, bindings: &Bindings) -> Vec<(NodeIndex, Bindings)> {
     in_order(columns)
         .into_iter()
         .map(|(node, _)| (node, *bindings))
@@ -110,7 +122,8 @@ pub(crate) fn roots(columns: &Columns, bindings: &Bindings) -> Vec<(NodeIndex, B
 }
 
 /// The verdicts that some combination of answers leads to, worst first.
-pub(crate) fn possible_of(terminals: &[u8]) -> Vec<Verdict> {
+#[must_use]
+pub fn possible_of(terminals: &[u8]) -> Vec<Verdict> {
     Verdict::ALL
         .into_iter()
         .rev()
@@ -119,7 +132,7 @@ pub(crate) fn possible_of(terminals: &[u8]) -> Vec<Verdict> {
 }
 
 /// The verdict of a line under a jurisdiction.
-pub(crate) fn judge<W: World>(
+pub fn judge<W: World>(
     evaluator: &mut Evaluator<'_, W>,
     columns: &Columns,
     bindings: &Bindings,
@@ -131,7 +144,7 @@ pub(crate) fn judge<W: World>(
 }
 
 /// The verdicts that what three values leave open can lead to.
-pub(crate) fn open<W: World>(
+pub fn open<W: World>(
     evaluator: &mut Evaluator<'_, W>,
     columns: &Columns,
     bindings: &Bindings,
