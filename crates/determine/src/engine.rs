@@ -224,8 +224,8 @@ impl Asking<'_, '_> {
         }
     }
 
-    /// The answer of a law that does not reach the line, whatever is open: why, and no more. Nothing that its
-    /// provisions say is asked.
+    /// The answer of a law that does not reach the line, whatever is open: why, and what else keeps its rules out as far
+    /// as that is soon told.
     fn beyond_reach(
         &mut self,
         jurisdiction: JurisdictionId,
@@ -256,10 +256,13 @@ impl Asking<'_, '_> {
             jurisdiction,
         }
         .beyond_reach();
-        let reach = if detail >= Detail::Proof {
-            self.prove(|prover| prover.reach(jurisdiction))
+        let (reach, proof) = if detail >= Detail::Proof {
+            self.prove(|prover| {
+                let reach = prover.reach(jurisdiction);
+                (reach, prover.apart_from_reach(jurisdiction))
+            })
         } else {
-            None
+            (None, Vec::new())
         };
         JurisdictionVerdict {
             jurisdiction: law.rulebook().jurisdiction(jurisdiction).code.clone(),
@@ -271,7 +274,7 @@ impl Asking<'_, '_> {
             review_policy: ReviewShown::default(),
             duties: Vec::new(),
             presumed: Vec::new(),
-            proof: Vec::new(),
+            proof,
             reach,
             decisive: Decisive::default(),
             contested,

@@ -106,8 +106,8 @@ pub struct JurisdictionVerdict {
     pub possible: Vec<Verdict>,
     /// Presumed readings on which the verdict rests.
     pub presumed: Vec<PresumedShown>,
-    /// Every provision of the jurisdiction, those that decide first; none where its law does not reach the
-    /// transaction, since then nothing that they say is asked.
+    /// Every provision of the jurisdiction, those that decide first. Where its law does not reach the transaction, only
+    /// the rules that would not apply even if it did, because of their days or of a list on which the item is not.
     pub proof: Vec<ProvisionProof>,
     /// Whether its law reaches the transaction, and why; left out with the proof, and where it reaches every one.
     #[serde(skip_serializing_if = "Option::is_none")]

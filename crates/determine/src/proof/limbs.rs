@@ -55,6 +55,29 @@ impl Prover<'_, '_> {
         Some(self.expression(&rulebook.jurisdiction(id).reach, phrase, &bindings, 0))
     }
 
+    /// Of a condition all of whose limbs must hold, those that ask for a list on which the item is not; its truth is
+    /// false where there is one, and otherwise not looked for.
+    pub(super) fn lists_not_met(&mut self, condition: &Expression, phrase: &Phrase) -> LimbProof {
+        let bindings = self.bindings;
+        let mut proof = LimbProof {
+            joins: Some(Joins::All),
+            ..bare(phrase)
+        };
+        let Expression::Group(GroupKind::All, limbs) = condition else {
+            return proof;
+        };
+        for (limb, phrase) in limbs.iter().zip(phrase.parts()) {
+            if matches!(limb.expression, Expression::Listed(..))
+                && self.limb_truth(GroupKind::All, limb, &bindings) == Truth::False
+            {
+                proof.truth = Truth::False;
+                let part = self.limb(GroupKind::All, limb, phrase, &bindings, 1);
+                proof.parts.push(part);
+            }
+        }
+        proof
+    }
+
     pub(super) fn expression(
         &mut self,
         expression: &Expression,

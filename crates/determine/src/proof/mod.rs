@@ -15,7 +15,7 @@ use exeat_law::world::Bindings;
 use exeat_value::Truth;
 
 use crate::case_world::CaseWorld;
-use crate::outcome::{ProvisionProof, Standing};
+use crate::outcome::{LimbProof, ProvisionProof, Standing};
 use crate::questions::Namer;
 
 pub(crate) use facts::FactsShown;
@@ -95,6 +95,30 @@ impl<'a> Prover<'_, 'a> {
         proofs
     }
 
+    /// What keeps the rules of a law that does not reach the transaction from applying even if it did, as far as that can
+    /// be told without going through them: their days, and the control lists on which the item is not.
+    pub(crate) fn apart_from_reach(&mut self, jurisdiction: JurisdictionId) -> Vec<ProvisionProof> {
+        let rulebook = self.rulebook();
+        let mut proofs = Vec::new();
+        for frozen in self.law().provisions() {
+            let provision = rulebook.provision(frozen.id);
+            let is_rule = matches!(
+                provision.kind,
+                ProvisionKind::Rule { .. } | ProvisionKind::Gap { .. }
+            );
+            if !is_rule || rulebook.instrument(provision.instrument).jurisdiction != jurisdiction {
+                continue;
+            }
+            let phrase = &rulebook.provision_phrases(frozen.id).condition;
+            let lists = self.lists_not_met(&provision.condition, phrase);
+            let binds = matches!(frozen.time, TimeState::InForce | TimeState::Contested(_));
+            if !binds || lists.truth == Truth::False {
+                proofs.push(self.described(frozen, provision, Standing::Fails, lists));
+            }
+        }
+        proofs
+    }
+
     /// Exceptions and policies are worth a line only where something that they qualify would apply without them.
     fn has_something_to_act_on(&mut self, provision: &Provision) -> bool {
         let targets = match &provision.kind {
@@ -113,18 +137,34 @@ impl<'a> Prover<'_, 'a> {
     }
 
     fn provision(&mut self, frozen: &FrozenProvision, provision: &Provision) -> ProvisionProof {
+        let phrase = &self.rulebook().provision_phrases(frozen.id).condition;
+        let standing = self.standing(frozen);
+        let bindings = self.bindings;
+        self.reasons_alone = standing == Standing::Fails;
+        let condition = if standing == Standing::Silent {
+            self.outlined(&provision.condition, phrase)
+        } else {
+            self.expression(&provision.condition, phrase, &bindings, 0)
+        };
+        self.described(frozen, provision, standing, condition)
+    }
+
+    fn described(
+        &mut self,
+        frozen: &FrozenProvision,
+        provision: &Provision,
+        standing: Standing,
+        condition: LimbProof,
+    ) -> ProvisionProof {
         let rulebook = self.rulebook();
         let instrument = rulebook.instrument(provision.instrument);
         let phrases = rulebook.provision_phrases(frozen.id);
-        let standing = self.standing(frozen);
         let kind = match provision.kind {
             ProvisionKind::Rule { .. } => "rule",
             ProvisionKind::Exception { .. } => "exception",
             ProvisionKind::Policy { .. } => "policy",
             ProvisionKind::Gap { .. } => "gap",
         };
-        let bindings = self.bindings;
-        self.reasons_alone = standing == Standing::Fails;
         ProvisionProof {
             provision: Arc::clone(&phrases.name),
             instrument: Arc::clone(&phrases.instrument),
@@ -146,11 +186,7 @@ impl<'a> Prover<'_, 'a> {
             } else {
                 Vec::new()
             },
-            condition: if standing == Standing::Silent {
-                self.outlined(&provision.condition, &phrases.condition)
-            } else {
-                self.expression(&provision.condition, &phrases.condition, &bindings, 0)
-            },
+            condition,
             notes: Arc::clone(&phrases.notes),
         }
     }

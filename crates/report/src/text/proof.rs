@@ -65,7 +65,12 @@ impl Report {
             self.reasons(&section.kept_by_date);
         }
         if !section.against.is_empty() {
-            self.put(Paragraph::at(2).plain(words.each_alone()));
+            let head = if section.verdict == Verdict::NotReached {
+                words.apart_from_reach()
+            } else {
+                words.each_alone()
+            };
+            self.put(Paragraph::at(2).plain(head));
         }
         self.reasons(&section.against);
         if let Some(more) = &section.more_reasons {

@@ -195,6 +195,8 @@ phrases! {
     nothing_applies: "No rule applies." / "没有规则适用。";
     others_fail: "The other rules do not apply." / "其他规则不适用。";
     each_alone: "Each reason alone keeps out the provisions below it:" / "下列每条理由均足以单独排除其下所列条款：";
+    apart_from_reach: "Apart from that, each reason alone would keep out the provisions below it:"
+        / "除此之外，下列每条理由亦足以单独排除其下所列条款：";
     by_provision: "Provision by provision" / "逐条说明";
     none_in_scope: "No rule of this law asks about such a transaction." / "该法没有规则涉及此类交易。";
     law_reaches: "Its law reaches this transaction" / "其法律适用于本交易";
