@@ -7,6 +7,7 @@ use crate::commands::ask::Ask;
 use crate::commands::check::Check;
 use crate::commands::classify::Classify;
 use crate::commands::completions::Completions;
+use crate::commands::evidence::Evidence;
 use crate::commands::facts::Facts;
 use crate::commands::law::Law;
 use crate::commands::lists::Lists;
@@ -44,6 +45,8 @@ pub(crate) enum Command {
     Replay(Replay),
     #[command(subcommand)]
     Law(Law),
+    #[command(subcommand)]
+    Evidence(Evidence),
     Facts(Facts),
     #[command(subcommand)]
     Lists(Lists),

@@ -40,6 +40,7 @@ const TABLE: &[Row] = &[
         4,
         &["exeat-determine", "exeat-law", "exeat-facts", "exeat-value"],
     ),
+    row("exeat-evidence", 4, &["exeat-facts", "exeat-value"]),
     row("exeat-screen", 4, &["exeat-facts", "exeat-value"]),
     row(
         "exeat-classify",

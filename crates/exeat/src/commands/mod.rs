@@ -4,6 +4,7 @@ pub(crate) mod ask;
 pub(crate) mod check;
 pub(crate) mod classify;
 pub(crate) mod completions;
+pub(crate) mod evidence;
 pub(crate) mod facts;
 pub(crate) mod law;
 pub(crate) mod lists;
@@ -23,6 +24,7 @@ pub(crate) fn run(command: Command, console: &Console) -> Outcome {
         Command::Classify(classify) => classify.run(console),
         Command::Replay(replay) => replay.run(console),
         Command::Law(law) => law.run(console),
+        Command::Evidence(evidence) => evidence.run(console),
         Command::Facts(facts) => facts.run(console),
         Command::Lists(lists) => lists.run(console),
         Command::Owners(owners) => owners.run(console),

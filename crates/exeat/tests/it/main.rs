@@ -8,6 +8,7 @@ mod book;
 mod check;
 mod check_screening;
 mod classify;
+mod evidence;
 mod examples;
 mod facts;
 mod fetch;

@@ -1,0 +1,275 @@
+//! Where articles have it from, and where they disagree.
+//!
+//! Five articles that repeat one briefing are one witness. [`find`] reads texts and says what they
+//! go back to: who speaks in them and to whom, which papers and reports they name, what they have
+//! in common almost word for word, which quotations they give in which wording, and on which days,
+//! figures and things they contradict each other. It works on the words of general English and
+//! Chinese news alone and knows no subject. What it finds is a proposal with the passages that
+//! show it, for a person to accept or to refuse.
+
+mod article;
+mod chinese;
+mod days;
+mod disputes;
+mod figures;
+mod findings;
+mod frames;
+mod occasions;
+mod passages;
+mod picture;
+mod quotations;
+mod report;
+mod speech;
+mod text;
+mod words;
+
+use exeat_value::Day;
+
+pub use article::{ARTICLE_MAX, Article};
+pub use findings::{
+    ArticleShown, DayTold, Dispute, DisputeKind, Findings, Link, LoneFigure, NearVerbatim, Origin,
+    OriginKind, Passage, Quotation, SharedText, Side, Wording,
+};
+pub use picture::picture;
+pub use report::report;
+
+use days::WhenSaid;
+use figures::Figure;
+use passages::{Alike, Passage as Line, Weights};
+use speech::{Listener, Speech};
+use text::{Sort, Text};
+use words::Words;
+
+/// The most articles of one set.
+pub const ARTICLES_MAX: usize = 50_000;
+
+/// One article as it was understood.
+pub(crate) struct Reading {
+    pub(crate) text: Text,
+    pub(crate) speech: Speech,
+    pub(crate) days: Vec<WhenSaid>,
+    pub(crate) figures: Vec<Figure>,
+    pub(crate) published: Option<Day>,
+}
+
+/// Everything that is known while findings are made.
+pub(crate) struct Set<'a> {
+    pub(crate) articles: &'a [Article],
+    pub(crate) readings: Vec<Reading>,
+    pub(crate) words: Words,
+    /// All longer sentences of all articles.
+    pub(crate) lines: Vec<Line>,
+    pub(crate) weights: Weights,
+    pub(crate) alike: Vec<Alike>,
+}
+
+impl Set<'_> {
+    /// A place with its words.
+    pub(crate) fn passage(&self, article: usize, bytes: &std::ops::Range<usize>) -> Passage {
+        let text = self
+            .articles
+            .get(article)
+            .map_or("", |one| one.text.as_str());
+        let words = text.get(bytes.clone()).unwrap_or_default();
+        Passage {
+            article,
+            from: bytes.start,
+            to: bytes.end,
+            text: words.split_whitespace().collect::<Vec<_>>().join(" "),
+        }
+    }
+
+    /// A whole sentence with its place.
+    pub(crate) fn sentence(&self, article: usize, sentence: usize) -> Passage {
+        let bytes = self
+            .readings
+            .get(article)
+            .and_then(|one| one.text.sentences.get(sentence))
+            .map_or(0..0, |one| one.bytes.clone());
+        self.passage(article, &bytes)
+    }
+
+    /// The words between two tokens of an article.
+    pub(crate) fn span(&self, article: usize, tokens: &std::ops::Range<usize>) -> Passage {
+        let bytes = self
+            .readings
+            .get(article)
+            .map_or(0..0, |one| one.text.bytes(tokens));
+        self.passage(article, &bytes)
+    }
+}
+
+/// Finds the origins of a set of articles, and what they disagree about.
+///
+/// `step` is called after each article and each stage, so that a caller can show how far it is.
+pub fn find(articles: &[Article], step: &mut dyn FnMut()) -> Findings {
+    let mut left_out = Vec::new();
+    let articles = articles
+        .get(..articles.len().min(ARTICLES_MAX))
+        .unwrap_or_default();
+    let mut words = Words::new();
+    let mut small = speech::SmallSeen::default();
+    let mut texts = Vec::with_capacity(articles.len());
+    for article in articles {
+        let text = Text::read(&article.text, &mut words);
+        speech::small_words(&text, &mut small);
+        if text.cut {
+            left_out.push(format!(
+                "the end of {}, which has more than {} words",
+                article.name,
+                text::TOKENS_MAX
+            ));
+        }
+        texts.push(text);
+        step();
+    }
+    let mut readings = Vec::with_capacity(articles.len());
+    let mut lines = Vec::new();
+    for (index, (article, text)) in articles.iter().zip(texts).enumerate() {
+        let listener = Listener {
+            source: &article.text,
+            text: &text,
+            words: &words,
+            small: &small,
+        };
+        let speech = listener.listen();
+        let days = days::days(&text, &words);
+        let figures = figures::figures(&text, &words, &days);
+        passages::passages(index, &text, &words, &mut lines);
+        readings.push(Reading {
+            text,
+            speech,
+            days,
+            figures,
+            published: article.date,
+        });
+        step();
+    }
+    let weights = Weights::new(&lines);
+    let (alike, cut) = passages::alike(&lines, &weights);
+    if cut {
+        left_out
+            .push("some pairs of passages that are almost the same: there are too many".to_owned());
+    }
+    let set = Set {
+        articles,
+        readings,
+        words,
+        lines,
+        weights,
+        alike,
+    };
+    step();
+    let quotations = quotations::quotations(&set);
+    let origins = occasions::origins(&set, &quotations);
+    let disputes = disputes::disputes(&set, &origins);
+    step();
+    Findings {
+        articles: articles
+            .iter()
+            .zip(&set.readings)
+            .map(|(article, reading)| shown(article, reading))
+            .collect(),
+        near_verbatim: near_verbatim(&set),
+        shared: shared(&set, &quotations),
+        lone_figures: disputes::lone_figures(&set),
+        origins: origins.into_iter().map(|found| found.origin).collect(),
+        quotations: quotations
+            .into_iter()
+            .map(|found| found.quotation)
+            .collect(),
+        disputes,
+        left_out,
+    }
+}
+
+fn shown(article: &Article, reading: &Reading) -> ArticleShown {
+    let title = reading
+        .text
+        .sentences
+        .first()
+        .and_then(|first| article.text.get(first.bytes.clone()))
+        .unwrap_or_default();
+    ArticleShown {
+        name: article.name.clone(),
+        outlet: article.outlet.clone(),
+        date: article.date,
+        title: title.chars().take(160).collect(),
+    }
+}
+
+/// The most near-verbatim pairs that are shown.
+const SHOWN_MAX: usize = 2_000;
+
+fn near_verbatim(set: &Set<'_>) -> Vec<NearVerbatim> {
+    let found = set.alike.iter().take(SHOWN_MAX).filter_map(|alike| {
+        let (one, two) = (set.lines.get(alike.one)?, set.lines.get(alike.two)?);
+        Some(NearVerbatim {
+            percent: alike.resemblance / 10,
+            one: set.sentence(one.article, one.sentence),
+            two: set.sentence(two.article, two.sentence),
+        })
+    });
+    found.collect()
+}
+
+fn shared(set: &Set<'_>, quotations: &[quotations::Found]) -> Vec<SharedText> {
+    use std::collections::{BTreeMap, BTreeSet};
+    type Pair = (BTreeSet<usize>, BTreeSet<usize>, usize);
+    let mut pairs: BTreeMap<(usize, usize), Pair> = BTreeMap::new();
+    for alike in &set.alike {
+        let (Some(one), Some(two)) = (set.lines.get(alike.one), set.lines.get(alike.two)) else {
+            continue;
+        };
+        let pair = pairs.entry((one.article, two.article)).or_default();
+        pair.0.insert(one.sentence);
+        pair.1.insert(two.sentence);
+    }
+    for found in quotations.iter().take(SHOWN_MAX) {
+        for wording in &found.quotation.wordings {
+            let articles: BTreeSet<usize> =
+                wording.passages.iter().map(|one| one.article).collect();
+            for one in articles.iter().take(50) {
+                for two in articles.range(one.saturating_add(1)..).take(50) {
+                    let pair = pairs.entry((*one, *two)).or_default();
+                    pair.2 = pair.2.saturating_add(1);
+                }
+            }
+        }
+    }
+    let count = |article: usize| {
+        set.lines
+            .iter()
+            .filter(|line| line.article == article)
+            .count()
+    };
+    let small = set.lines.len() < 20_000;
+    let mut found: Vec<SharedText> = pairs
+        .into_iter()
+        .take(SHOWN_MAX)
+        .map(|((one, two), (of_one, of_two, quotes))| SharedText {
+            articles: [one, two],
+            sentences: [of_one.len(), if small { count(one) } else { 0 }],
+            of_the_second: [of_two.len(), if small { count(two) } else { 0 }],
+            quotations: quotes,
+        })
+        .collect();
+    found.sort_by_key(|pair| {
+        let [one, _] = pair.sentences;
+        (
+            std::cmp::Reverse(one.saturating_mul(2).saturating_add(pair.quotations)),
+            pair.articles,
+        )
+    });
+    found
+}
+
+/// Whether a token is a sign that ends a clause.
+pub(crate) fn ends_clause(sort: Sort) -> bool {
+    matches!(
+        sort,
+        Sort::Mark(
+            ',' | ';' | ':' | '—' | '–' | '(' | ')' | '“' | '”' | '"' | '.' | '，' | '；' | '。'
+        )
+    )
+}

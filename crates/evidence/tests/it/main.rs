@@ -1,0 +1,5 @@
+//! Tests of the evidence crate.
+
+mod hostile;
+mod origins;
+mod seeds;
