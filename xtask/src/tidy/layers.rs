@@ -34,6 +34,11 @@ const TABLE: &[Row] = &[
         3,
         &["exeat-law", "exeat-facts", "exeat-value"],
     ),
+    row(
+        "exeat-sweep",
+        3,
+        &["exeat-law", "exeat-facts", "exeat-value"],
+    ),
     row("exeat-documents", 4, &["exeat-facts", "exeat-value"]),
     row(
         "exeat-report",

@@ -17,4 +17,5 @@ mod lists;
 mod owners;
 mod replay;
 mod run;
+mod sweeping;
 mod usage;
