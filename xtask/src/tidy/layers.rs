@@ -52,6 +52,11 @@ const TABLE: &[Row] = &[
         4,
         &["exeat-determine", "exeat-law", "exeat-facts", "exeat-value"],
     ),
+    row(
+        "exeat-register",
+        4,
+        &["exeat-determine", "exeat-facts", "exeat-value"],
+    ),
     edge("exeat"),
     edge("exeat-bench"),
     edge("xtask"),

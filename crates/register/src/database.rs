@@ -1,0 +1,228 @@
+//! The two databases behind one set of statements.
+//!
+//! Statements are written once, with `$1`, `$2`, … for what is put in, in the order in which they first appear:
+//! both databases read them so.
+
+mod migrations;
+mod postgres;
+mod sqlite;
+
+pub use self::postgres::Roots;
+pub(crate) use migrations::LATEST;
+
+use crate::error::{RegisterError, Result};
+
+/// What stands in a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Cell {
+    /// Nothing.
+    Null,
+    /// A whole number.
+    Integer(i64),
+    /// Text.
+    Text(String),
+}
+
+impl From<i64> for Cell {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl From<u32> for Cell {
+    fn from(number: u32) -> Self {
+        Self::Integer(i64::from(number))
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<T: Into<Cell>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+/// A row of an answer.
+#[derive(Debug)]
+pub(crate) struct Row(std::vec::IntoIter<Cell>);
+
+impl Row {
+    fn next(&mut self) -> Result<Cell> {
+        self.0
+            .next()
+            .ok_or_else(|| RegisterError::Damaged("a row is shorter than its table".to_owned()))
+    }
+
+    /// The next column as text.
+    pub(crate) fn text(&mut self) -> Result<String> {
+        self.optional_text()?
+            .ok_or_else(|| RegisterError::Damaged("a text is missing".to_owned()))
+    }
+
+    /// The next column as text that may be missing.
+    pub(crate) fn optional_text(&mut self) -> Result<Option<String>> {
+        match self.next()? {
+            Cell::Text(text) => Ok(Some(text)),
+            Cell::Null => Ok(None),
+            Cell::Integer(number) => Err(RegisterError::Damaged(format!(
+                "`{number}` stands where a text should be"
+            ))),
+        }
+    }
+
+    /// The next column as a whole number.
+    pub(crate) fn integer(&mut self) -> Result<i64> {
+        self.optional_integer()?
+            .ok_or_else(|| RegisterError::Damaged("a number is missing".to_owned()))
+    }
+
+    /// The next column as a whole number that may be missing.
+    pub(crate) fn optional_integer(&mut self) -> Result<Option<i64>> {
+        match self.next()? {
+            Cell::Integer(number) => Ok(Some(number)),
+            Cell::Null => Ok(None),
+            Cell::Text(text) => Err(RegisterError::Damaged(format!(
+                "`{text}` stands where a number should be"
+            ))),
+        }
+    }
+}
+
+/// An open database.
+pub(crate) enum Database {
+    /// A file.
+    Sqlite(sqlite::Sqlite),
+    /// A server.
+    Postgres(Box<postgres::Postgres>),
+}
+
+/// Which of the two it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A file.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+impl Database {
+    /// Opens a file, which is made if it is not there.
+    pub(crate) fn sqlite(path: &std::path::Path) -> Result<Self> {
+        sqlite::Sqlite::open(path).map(Self::Sqlite)
+    }
+
+    /// Opens a file for reading alone.
+    pub(crate) fn sqlite_to_read(path: &std::path::Path) -> Result<Self> {
+        sqlite::Sqlite::open_to_read(path).map(Self::Sqlite)
+    }
+
+    /// Opens a connection to a server.
+    pub(crate) fn postgres(url: &str, roots: &Roots) -> Result<Self> {
+        postgres::Postgres::open(url, roots).map(|one| Self::Postgres(Box::new(one)))
+    }
+
+    /// Which of the two it is.
+    pub(crate) fn kind(&self) -> Kind {
+        match self {
+            Self::Sqlite(_) => Kind::Sqlite,
+            Self::Postgres(_) => Kind::Postgres,
+        }
+    }
+
+    /// Runs a statement and says how many rows it changed.
+    pub(crate) fn execute(&mut self, sql: &str, values: &[Cell]) -> Result<u64> {
+        match self {
+            Self::Sqlite(one) => one.execute(sql, values),
+            Self::Postgres(one) => one.execute(sql, values),
+        }
+    }
+
+    /// Runs a query.
+    pub(crate) fn rows(&mut self, sql: &str, values: &[Cell]) -> Result<Vec<Row>> {
+        let mut rows = Vec::new();
+        self.each(sql, values, &mut |row| {
+            rows.push(row);
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    /// Runs a query and takes its rows one by one.
+    pub(crate) fn each(
+        &mut self,
+        sql: &str,
+        values: &[Cell],
+        take: &mut dyn FnMut(Row) -> Result<()>,
+    ) -> Result<()> {
+        match self {
+            Self::Sqlite(one) => one.each(sql, values, take),
+            Self::Postgres(one) => one.each(sql, values, take),
+        }
+    }
+
+    /// Runs a query that gives one row at most.
+    pub(crate) fn row(&mut self, sql: &str, values: &[Cell]) -> Result<Option<Row>> {
+        Ok(self.rows(sql, values)?.into_iter().next())
+    }
+
+    /// Runs several statements that take nothing.
+    pub(crate) fn script(&mut self, sql: &str) -> Result<()> {
+        match self {
+            Self::Sqlite(one) => one.script(sql),
+            Self::Postgres(one) => one.script(sql),
+        }
+    }
+
+    /// Begins to write. From here to the end nobody else writes: SQLite has one writer by its nature, and on
+    /// PostgreSQL every writer first locks the one row of `writer`. So what is read from here on is what stands when
+    /// it is written, and no two writers can wait for each other.
+    pub(crate) fn begin(&mut self) -> Result<()> {
+        match self.kind() {
+            Kind::Sqlite => self.script("BEGIN IMMEDIATE"),
+            Kind::Postgres => {
+                self.script("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")?;
+                self.rows("SELECT id FROM writer WHERE id = 1 FOR UPDATE", &[])
+                    .map(drop)
+            }
+        }
+    }
+
+    /// Begins to read: everything that is read until the end is of one moment.
+    pub(crate) fn begin_to_read(&mut self) -> Result<()> {
+        match self.kind() {
+            Kind::Sqlite => self.script("BEGIN DEFERRED"),
+            Kind::Postgres => self.script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+        }
+    }
+
+    /// Keeps what was written: when this returns it survives a power cut.
+    pub(crate) fn commit(&mut self) -> Result<()> {
+        self.script("COMMIT")
+    }
+
+    /// Forgets what was written. When that fails the connection is gone, and the database forgets by itself.
+    pub(crate) fn roll_back(&mut self) {
+        let _ = self.script("ROLLBACK");
+    }
+
+    /// Brings the tables to the form of this program.
+    pub(crate) fn migrate(&mut self) -> Result<()> {
+        migrations::migrate(self)
+    }
+
+    /// The form of the tables; none where there are no tables yet.
+    pub(crate) fn form(&mut self) -> Result<Option<i64>> {
+        migrations::form(self)
+    }
+}

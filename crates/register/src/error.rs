@@ -1,0 +1,97 @@
+//! Why the register did not do what was asked.
+
+use thiserror::Error;
+
+/// Why the register did not do what was asked. In every case nothing was written.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum RegisterError {
+    /// A rule of the register stands against it.
+    #[error("{0}")]
+    Refused(Refusal),
+    /// There is no such thing.
+    #[error("there is no {what} `{id}`")]
+    NotFound {
+        /// What kind of thing, such as `licence`.
+        what: &'static str,
+        /// How it was called.
+        id: String,
+    },
+    /// What was given cannot be read or contradicts itself.
+    #[error("{0}")]
+    Wrong(String),
+    /// Others were writing for so long that we gave up.
+    #[error("the register is busy: others have been writing for too long")]
+    Busy,
+    /// There is no room left.
+    #[error("the register's disk is full: nothing was written, and nothing is lost")]
+    Full,
+    /// It may be read and not written.
+    #[error("the register can be read and not written: its file, folder or server is read-only")]
+    ReadOnly,
+    /// What is stored is not what the register wrote.
+    #[error("the register is damaged: {0}")]
+    Damaged(String),
+    /// The database failed in another way.
+    #[error("the database failed: {0}")]
+    Storage(String),
+}
+
+/// A rule of the register that stands against what was asked, by its name.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{message}")]
+pub struct Refusal {
+    /// The rule, such as `over-use`. Programs may rely on it.
+    pub rule: &'static str,
+    /// What happened: lower case, no full stop.
+    pub message: String,
+    /// One line that could mend it.
+    pub help: Option<String>,
+}
+
+impl RegisterError {
+    /// A rule stands against it.
+    pub(crate) fn refused(rule: &'static str, message: impl Into<String>) -> Self {
+        Self::Refused(Refusal {
+            rule,
+            message: message.into(),
+            help: None,
+        })
+    }
+
+    /// The same with a line that could mend it.
+    #[must_use]
+    pub(crate) fn with_help(self, help: impl Into<String>) -> Self {
+        match self {
+            Self::Refused(refusal) => Self::Refused(Refusal {
+                help: Some(help.into()),
+                ..refusal
+            }),
+            other => other,
+        }
+    }
+
+    /// The rule that stands against it, where one does.
+    #[must_use]
+    pub fn rule(&self) -> Option<&'static str> {
+        match self {
+            Self::Refused(refusal) => Some(refusal.rule),
+            _ => None,
+        }
+    }
+
+    /// One line that could mend it.
+    #[must_use]
+    pub fn help(&self) -> Option<&str> {
+        match self {
+            Self::Refused(refusal) => refusal.help.as_deref(),
+            Self::Busy => Some("try again; nothing was written"),
+            Self::Full => Some("make room and try again"),
+            Self::ReadOnly => Some("give the user who runs this leave to write there"),
+            _ => None,
+        }
+    }
+}
+
+/// What the register answers.
+pub type Result<T> = std::result::Result<T, RegisterError>;

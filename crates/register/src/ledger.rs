@@ -1,0 +1,9 @@
+//! The ledger: what was reserved, drawn, released and corrected. A balance is the sum of entries, and is nowhere
+//! stored.
+
+mod account;
+mod entry;
+
+pub use account::{Account, Booking, LineUse, Measure, OpenReservation};
+pub(crate) use entry::COLUMNS as ENTRY_COLUMNS;
+pub use entry::{Entry, EntryKind};

@@ -1,0 +1,338 @@
+//! The register: what can be asked of it.
+
+use std::path::{Path, PathBuf};
+
+use exeat_value::Day;
+use serde::Serialize;
+
+use crate::acting::{Acting, Person};
+use crate::assurance::{Assurance, AssuranceView, Reliance};
+use crate::database::{Database, LATEST, Roots};
+use crate::duty::{Duty, NoCalendars, WorkingDays};
+use crate::error::{RegisterError, Result};
+use crate::ledger::{ENTRY_COLUMNS, Entry};
+use crate::licence::Licence;
+use crate::request::{Done, LicenceView, Proposal, Request};
+use crate::retention::{Hold, Retention};
+use crate::writing::Writing;
+use crate::{perform, reading, retention};
+
+/// How often a request is tried again when others were in the way.
+const TRIES: u32 = 16;
+
+/// Where a register is kept.
+#[derive(Debug, Clone)]
+pub enum Location {
+    /// A file.
+    File(PathBuf),
+    /// A PostgreSQL server, as `postgres://…`, and whom to believe that it is the right one.
+    Server(String, Roots),
+}
+
+/// A register that is open. It can be given from one thread to another; a server opens several, one for each worker.
+pub struct Register {
+    database: Database,
+    location: Location,
+    calendars: Box<dyn WorkingDays>,
+}
+
+impl Register {
+    /// Opens a register, makes it if it is not there, and brings its tables to the form of this program.
+    ///
+    /// # Errors
+    /// It cannot be opened or written, or was written by a later program.
+    pub fn open(location: &Location) -> Result<Self> {
+        let mut database = match location {
+            Location::File(path) => Database::sqlite(path)?,
+            Location::Server(url, roots) => Database::postgres(url, roots)?,
+        };
+        database.migrate()?;
+        Ok(Self {
+            database,
+            location: location.clone(),
+            calendars: Box::new(NoCalendars),
+        })
+    }
+
+    /// Opens a register only to read it: nothing of it is changed.
+    ///
+    /// # Errors
+    /// It is not there, cannot be read, or has tables of another form than this program's.
+    pub fn open_to_read(location: &Location) -> Result<Self> {
+        let mut database = match location {
+            Location::File(path) => Database::sqlite_to_read(path)?,
+            Location::Server(url, roots) => Database::postgres(url, roots)?,
+        };
+        match database.form()? {
+            Some(LATEST) => Ok(Self {
+                database,
+                location: location.clone(),
+                calendars: Box::new(NoCalendars),
+            }),
+            Some(form) => Err(RegisterError::Wrong(format!(
+                "the register has form {form}, and this program reads form {LATEST}: open it once to write"
+            ))),
+            None => Err(RegisterError::NotFound {
+                what: "register",
+                id: location.to_string(),
+            }),
+        }
+    }
+
+    /// Brings the calendars with which working days are counted.
+    #[must_use]
+    pub fn with_calendars(mut self, calendars: Box<dyn WorkingDays>) -> Self {
+        self.calendars = calendars;
+        self
+    }
+
+    /// Where it is kept.
+    #[must_use]
+    pub fn location(&self) -> &Location {
+        &self.location
+    }
+
+    /// Does something, whole or not at all. When this returns, it survives a power cut.
+    ///
+    /// # Errors
+    /// A rule stands against it, somebody may not do it, or the database failed. Nothing was written then.
+    pub fn perform(&mut self, acting: &Acting, request: &Request) -> Result<Done> {
+        let calendars = &*self.calendars;
+        write(&mut self.database, acting, |writing| {
+            perform::perform(writing, request, calendars)
+        })
+    }
+
+    fn read<T>(&mut self, work: impl FnOnce(&mut Database) -> Result<T>) -> Result<T> {
+        self.database.begin_to_read()?;
+        let answer = work(&mut self.database);
+        self.database.roll_back();
+        answer
+    }
+
+    /// The people of the register.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn people(&mut self) -> Result<Vec<Person>> {
+        reading::all(&mut self.database, "person")
+    }
+
+    /// A licence as it stands on a day.
+    ///
+    /// # Errors
+    /// There is none with this number, or the database failed.
+    pub fn licence(&mut self, number: &str, on: Day) -> Result<LicenceView> {
+        self.read(|database| {
+            let licence = reading::licence(database, number)?;
+            let account = reading::account(database, &licence.id)?;
+            Ok(LicenceView::new(licence, &account, on))
+        })
+    }
+
+    /// All licences as they stand on a day, by number.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn licences(&mut self, on: Day) -> Result<Vec<LicenceView>> {
+        self.read(|database| {
+            let licences: Vec<Licence> = reading::all(database, "licence")?;
+            licences
+                .into_iter()
+                .map(|licence| {
+                    let account = reading::account(database, &licence.id)?;
+                    Ok(LicenceView::new(licence, &account, on))
+                })
+                .collect()
+        })
+    }
+
+    /// The versions of a licence, oldest first, each with the event that wrote it.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn versions(&mut self, number: &str) -> Result<Vec<(i64, Licence)>> {
+        self.read(|database| {
+            let licence = reading::licence(database, number)?;
+            reading::versions(database, "licence", &licence.id)
+        })
+    }
+
+    /// The ledger of a licence, oldest entry first.
+    ///
+    /// # Errors
+    /// There is none with this number, or the database failed.
+    pub fn entries(&mut self, number: &str) -> Result<Vec<Entry>> {
+        self.read(|database| {
+            let licence = reading::licence(database, number)?;
+            reading::entries(database, &licence.id)
+        })
+    }
+
+    /// The entries of every ledger that name a declaration, in the order of the log.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn declared(&mut self) -> Result<Vec<Entry>> {
+        let mut entries = Vec::new();
+        let sql = format!(
+            "SELECT {ENTRY_COLUMNS} FROM entry WHERE declaration IS NOT NULL ORDER BY sequence"
+        );
+        self.database.each(&sql, &[], &mut |row| {
+            entries.push(Entry::of(row)?.0);
+            Ok(())
+        })?;
+        Ok(entries)
+    }
+
+    /// All duties, those that fall due first before the others.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn duties(&mut self) -> Result<Vec<Duty>> {
+        let mut duties: Vec<Duty> = reading::all(&mut self.database, "duty")?;
+        duties.sort_by(|one, other| {
+            let key = |duty: &Duty| (duty.due.is_none(), duty.due);
+            key(one)
+                .cmp(&key(other))
+                .then_with(|| one.id.cmp(&other.id))
+        });
+        Ok(duties)
+    }
+
+    /// What waits for a second person, and what became of the rest.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn proposals(&mut self) -> Result<Vec<Proposal>> {
+        reading::all(&mut self.database, "proposal")
+    }
+
+    /// All assurances, and what leans on each.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn assurances(&mut self, on: Day) -> Result<Vec<AssuranceView>> {
+        self.read(|database| {
+            let reliances: Vec<Reliance> = reading::all(database, "reliance")?;
+            let assurances: Vec<Assurance> = reading::all(database, "assurance")?;
+            Ok(assurances
+                .into_iter()
+                .map(|assurance| AssuranceView {
+                    holds: assurance.holds(on),
+                    reliances: reliances
+                        .iter()
+                        .filter(|one| one.assurance == assurance.id)
+                        .cloned()
+                        .collect(),
+                    assurance,
+                })
+                .collect())
+        })
+    }
+
+    /// All holds, also those that were lifted.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn holds(&mut self) -> Result<Vec<Hold>> {
+        reading::all(&mut self.database, "hold")
+    }
+
+    /// How long a licence must be kept, if the law says for so many years.
+    ///
+    /// # Errors
+    /// There is none with this number, or the database failed.
+    pub fn retention(&mut self, number: &str, years: u32) -> Result<Retention> {
+        self.read(|database| {
+            let licence = reading::licence(database, number)?;
+            retention::of(database, &licence, years)
+        })
+    }
+
+    pub(crate) fn database(&mut self) -> &mut Database {
+        &mut self.database
+    }
+
+    /// How many rows a table has, for tests and reports.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn counts(&mut self) -> Result<Counts> {
+        let mut count = |sql: &str| -> Result<i64> {
+            match self.database.row(sql, &[])? {
+                Some(mut row) => row.integer(),
+                None => Ok(0),
+            }
+        };
+        Ok(Counts {
+            events: count("SELECT COUNT(*) FROM event")?,
+            entries: count("SELECT COUNT(*) FROM entry")?,
+            versions: count("SELECT COUNT(*) FROM version")?,
+        })
+    }
+}
+
+/// How much a register holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Events of the log.
+    pub events: i64,
+    /// Entries of the ledgers.
+    pub entries: i64,
+    /// Versions of everything else.
+    pub versions: i64,
+}
+
+/// Writes in one transaction, again where others were in the way.
+pub(crate) fn write<T>(
+    database: &mut Database,
+    acting: &Acting,
+    work: impl Fn(&mut Writing<'_>) -> Result<T>,
+) -> Result<T> {
+    let mut tries = 0;
+    loop {
+        match attempt(database, acting, &work) {
+            Err(RegisterError::Busy) if tries < TRIES => tries += 1,
+            other => return other,
+        }
+    }
+}
+
+fn attempt<T>(
+    database: &mut Database,
+    acting: &Acting,
+    work: &impl Fn(&mut Writing<'_>) -> Result<T>,
+) -> Result<T> {
+    database.begin()?;
+    let done = Writing::new(database, acting).and_then(|mut writing| work(&mut writing));
+    let done = done.and_then(|done| database.commit().map(|()| done));
+    if done.is_err() {
+        database.roll_back();
+    }
+    done
+}
+
+impl Location {
+    /// A register in a file.
+    #[must_use]
+    pub fn file(path: &Path) -> Self {
+        Self::File(path.to_owned())
+    }
+}
+
+impl std::fmt::Display for Location {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::File(path) => write!(f, "{}", path.display()),
+            // A password may stand in the address.
+            Self::Server(url, _) => {
+                let after = url.rsplit_once('@').map_or_else(
+                    || url.split_once("://").map_or(url.as_str(), |(_, rest)| rest),
+                    |(_, rest)| rest,
+                );
+                write!(f, "postgres://{after}")
+            }
+        }
+    }
+}

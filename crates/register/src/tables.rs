@@ -1,0 +1,12 @@
+//! Tables in and out: the columns that spreadsheets have, by stable names. What a table is made of, CSV or XLSX, is
+//! the command's business.
+
+mod bookings;
+mod licences;
+mod out;
+mod sheet;
+
+pub use bookings::{BookingRow, bookings};
+pub use licences::imported;
+pub use out::{duties, ledger, licences, lines, reliances, usage};
+pub use sheet::{COLUMNS, Sheet, Table, TableError};

@@ -1,0 +1,336 @@
+//! Licences along the edges of their states.
+
+use exeat_register::{
+    By, Condition, ConditionKind, EDGES, Imported, Licence, Location, Recorded, Register, Request,
+    Starts, State, Term, Verb,
+};
+
+use crate::place::{acting, day, draw, import, left, licence, on_both, open, reserve};
+
+on_both!(
+    a_draft_is_issued_and_its_conditions_become_duties,
+    what_is_no_edge_is_refused,
+    an_amendment_keeps_the_ledger,
+    a_revocation_releases_what_is_reserved,
+    what_is_reserved_is_not_given_back,
+    an_import_is_whole_or_not_at_all,
+);
+
+fn cause() -> String {
+    "a letter".to_owned()
+}
+
+/// Does it, with a second person where it takes two.
+fn perform(
+    register: &mut Register,
+    on: &str,
+    request: &Request,
+) -> Result<(), Option<&'static str>> {
+    let done = register
+        .perform(&acting("ana", on), request)
+        .map_err(|error| error.rule())?;
+    match done.proposal {
+        Some(proposal) => register
+            .perform(&acting("ben", on), &Request::Approve { proposal })
+            .map(drop)
+            .map_err(|error| error.rule()),
+        None => Ok(()),
+    }
+}
+
+fn a_draft_is_issued_and_its_conditions_become_duties(place: &Location) {
+    let mut register = open(place);
+    let mut draft = licence("L");
+    draft.recorded = Recorded::Draft;
+    let condition = |number, starts, within| Condition {
+        number,
+        kind: ConditionKind::Report,
+        text: format!("condition {number}"),
+        starts,
+        within,
+        proof: None,
+    };
+    draft.conditions = vec![
+        condition(1, Starts::Issue, Term::Days(30)),
+        condition(2, Starts::Draw, Term::Months(1)),
+        condition(3, Starts::Expiry, Term::WorkingDays(5, "CN".to_owned())),
+    ];
+    register
+        .perform(
+            &acting("ana", "2026-01-01"),
+            &Request::Record { licence: draft },
+        )
+        .expect("recorded");
+    assert_eq!(
+        perform(&mut register, "2026-01-02", &draw("L", "1 kg", "S")),
+        Err(Some("draft"))
+    );
+    let issue = Request::Issue {
+        licence: "L".to_owned(),
+    };
+    assert_eq!(perform(&mut register, "2026-01-02", &issue), Ok(()));
+    assert_eq!(
+        perform(&mut register, "2026-01-31", &draw("L", "1 kg", "S")),
+        Ok(())
+    );
+    assert_eq!(
+        perform(&mut register, "2026-02-01", &draw("L", "1 kg", "S")),
+        Ok(())
+    );
+    let duties = register.duties().expect("duties");
+    let due: Vec<Option<String>> = duties
+        .iter()
+        .map(|duty| duty.due.map(|day| day.to_string()))
+        .collect();
+    assert_eq!(
+        due,
+        [
+            Some("2026-01-31".to_owned()),
+            Some("2026-02-28".to_owned()),
+            Some("2026-03-01".to_owned()),
+            // Nobody has brought a calendar, and a guess would be worse than none.
+            None,
+        ]
+    );
+    assert!(duties.last().is_some_and(|duty| duty.not_counted.is_some()));
+    let first = duties.first().expect("a duty");
+    assert!(first.is_overdue(day("2026-02-01")) && !first.is_overdue(day("2026-01-31")));
+    let done = |proof: &str| Request::Discharge {
+        duty: first.id.clone(),
+        proof: proof.to_owned(),
+    };
+    assert_eq!(
+        perform(&mut register, "2026-02-01", &done(" ")),
+        Err(Some("proof-missing"))
+    );
+    assert_eq!(
+        perform(&mut register, "2026-02-01", &done("receipt 7")),
+        Ok(())
+    );
+    assert_eq!(
+        perform(&mut register, "2026-02-01", &done("receipt 7")),
+        Err(Some("duty-settled"))
+    );
+}
+
+fn request(verb: Verb, number: &str) -> Option<Request> {
+    let licence_number = number.to_owned();
+    Some(match verb {
+        Verb::Issue => Request::Issue {
+            licence: licence_number,
+        },
+        Verb::Suspend => Request::Suspend {
+            licence: licence_number,
+            cause: cause(),
+        },
+        Verb::Reinstate => Request::Reinstate {
+            licence: licence_number,
+            cause: cause(),
+        },
+        Verb::Surrender => Request::Surrender {
+            licence: licence_number,
+            cause: None,
+        },
+        Verb::Revoke => Request::Revoke {
+            licence: licence_number,
+            cause: cause(),
+        },
+        Verb::Supersede => Request::Supersede {
+            licence: licence_number,
+            successor: "other".to_owned(),
+        },
+        Verb::Amend => {
+            let mut amended = licence(number);
+            amended.lines.first_mut()?.quantity = "200 kg".parse().ok();
+            if number.starts_with(State::Issued.name()) {
+                amended.valid_from = day("2026-07-01");
+            }
+            Request::Amend {
+                licence: licence_number,
+                amended,
+                cause: cause(),
+            }
+        }
+        _ => return None,
+    })
+}
+
+fn what_is_no_edge_is_refused(place: &Location) {
+    let mut register = open(place);
+    import(&mut register, licence("other"));
+    let verbs = [
+        Verb::Issue,
+        Verb::Suspend,
+        Verb::Reinstate,
+        Verb::Surrender,
+        Verb::Revoke,
+        Verb::Supersede,
+        Verb::Amend,
+    ];
+    for state in State::ALL {
+        for verb in verbs {
+            let number = in_state(
+                &mut register,
+                state,
+                &format!("{}-{}", state.name(), verb.name()),
+            );
+            let before = register
+                .licence(&number, day("2026-06-01"))
+                .expect("a licence")
+                .state;
+            assert_eq!(before, state);
+            let answer = perform(
+                &mut register,
+                "2026-06-01",
+                &request(verb, &number).expect("a request"),
+            );
+            let edge = EDGES
+                .iter()
+                .find(|edge| edge.from == state && edge.by == By::Person(verb));
+            match edge {
+                None => assert_eq!(answer, Err(Some("no-such-edge")), "{verb:?} from {state:?}"),
+                Some(edge) => {
+                    assert_eq!(answer, Ok(()), "{verb:?} from {state:?}");
+                    let after = register
+                        .licence(&number, day("2026-06-01"))
+                        .expect("a licence")
+                        .state;
+                    let to = match (state, verb) {
+                        // Its first day had come when it was issued.
+                        (State::Draft, Verb::Issue) => State::Active,
+                        _ => edge.to,
+                    };
+                    assert_eq!(after, to, "{verb:?} from {state:?}");
+                }
+            }
+        }
+    }
+}
+
+/// A licence in a state, on 1 June 2026.
+fn in_state(register: &mut Register, state: State, name: &str) -> String {
+    let mut one = licence(name);
+    match state {
+        State::Draft => one.recorded = Recorded::Draft,
+        State::Issued => one.valid_from = day("2026-07-01"),
+        State::Active | State::Exhausted | State::Superseded => {}
+        State::Suspended => one.recorded = Recorded::Suspended,
+        State::Expired => one.valid_through = Some(day("2026-05-31")),
+        State::Surrendered => one.recorded = Recorded::Surrendered,
+        State::Revoked => one.recorded = Recorded::Revoked,
+    }
+    import(register, one);
+    if state == State::Exhausted {
+        perform(register, "2026-06-01", &draw(name, "100 kg", "S")).expect("drawn");
+    }
+    if state == State::Superseded {
+        let request = request(Verb::Supersede, name).expect("a request");
+        perform(register, "2026-06-01", &request).expect("superseded");
+    }
+    name.to_owned()
+}
+
+fn an_amendment_keeps_the_ledger(place: &Location) {
+    let mut register = open(place);
+    import(&mut register, licence("L"));
+    assert_eq!(
+        perform(&mut register, "2026-03-01", &draw("L", "60 kg", "S")),
+        Ok(())
+    );
+    let amend = |quantity: &str, number: &str| {
+        let mut amended = licence(number);
+        amended.lines.first_mut().expect("a line").quantity =
+            Some(quantity.parse().expect("a quantity"));
+        Request::Amend {
+            licence: "L".to_owned(),
+            amended,
+            cause: cause(),
+        }
+    };
+    assert_eq!(
+        perform(&mut register, "2026-03-02", &amend("59.9 kg", "L")),
+        Err(Some("over-use"))
+    );
+    assert_eq!(
+        perform(&mut register, "2026-03-02", &amend("150000 g", "L")),
+        Err(Some("unit-changed"))
+    );
+    assert_eq!(
+        perform(&mut register, "2026-03-02", &amend("150 kg", "L/A")),
+        Ok(())
+    );
+    assert_eq!(left(&mut register, "L/A", "2026-03-02"), "90 kg");
+    assert_eq!(left(&mut register, "L", "2026-03-02"), "90 kg");
+    assert_eq!(register.versions("L").expect("versions").len(), 2);
+    // The new number is taken as well.
+    let licences = vec![Imported {
+        licence: licence("L/A"),
+        used: Vec::new(),
+    }];
+    assert_eq!(
+        perform(&mut register, "2026-03-02", &Request::Import { licences }),
+        Err(Some("number-taken"))
+    );
+}
+
+fn a_revocation_releases_what_is_reserved(place: &Location) {
+    let mut register = open(place);
+    import(&mut register, licence("L"));
+    assert_eq!(
+        perform(&mut register, "2026-03-01", &reserve("L", "60 kg", "S")),
+        Ok(())
+    );
+    let revoke = request(Verb::Revoke, "L").expect("a request");
+    assert_eq!(perform(&mut register, "2026-03-02", &revoke), Ok(()));
+    assert_eq!(left(&mut register, "L", "2026-03-02"), "100 kg");
+    assert_eq!(
+        perform(&mut register, "2026-03-02", &draw("L", "1 kg", "S")),
+        Err(Some("revoked"))
+    );
+}
+
+fn what_is_reserved_is_not_given_back(place: &Location) {
+    let mut register = open(place);
+    import(&mut register, licence("L"));
+    assert_eq!(
+        perform(&mut register, "2026-03-01", &reserve("L", "60 kg", "S")),
+        Ok(())
+    );
+    let surrender = request(Verb::Surrender, "L").expect("a request");
+    assert_eq!(
+        perform(&mut register, "2026-03-02", &surrender),
+        Err(Some("still-reserved"))
+    );
+    assert_eq!(
+        perform(&mut register, "2026-03-02", &draw("L", "", "S")),
+        Ok(())
+    );
+    assert_eq!(perform(&mut register, "2026-03-02", &surrender), Ok(()));
+}
+
+fn an_import_is_whole_or_not_at_all(place: &Location) {
+    let mut register = open(place);
+    let imported = |licence: Licence| Imported {
+        licence,
+        used: Vec::new(),
+    };
+    let mut wrong = licence("B");
+    wrong.lines.clear();
+    let licences = vec![imported(licence("A")), imported(wrong)];
+    assert_eq!(
+        perform(&mut register, "2026-03-01", &Request::Import { licences }),
+        Err(None)
+    );
+    let licences = vec![imported(licence("A")), imported(licence("A"))];
+    assert_eq!(
+        perform(&mut register, "2026-03-01", &Request::Import { licences }),
+        Err(Some("number-taken"))
+    );
+    assert!(
+        register
+            .licences(day("2026-03-01"))
+            .expect("licences")
+            .is_empty()
+    );
+    assert_eq!(register.counts().expect("counts").events, 3);
+}

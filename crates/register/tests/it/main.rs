@@ -1,0 +1,9 @@
+//! The register on both databases: every test of `on_both` runs on SQLite, and again on a PostgreSQL server that the
+//! tests start for themselves where Debian's package is there, and skip by name where it is not.
+
+mod audit;
+mod concurrency;
+mod ledger;
+mod licences;
+mod place;
+mod rights;

@@ -1,0 +1,274 @@
+//! Places for registers: files, and databases of a server that is started once and ends with the tests.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "tests make files, start a server and look for it, and say so where there is none"
+)]
+
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::{env, fs};
+
+use exeat_register::{
+    Acting, Amounts, Imported, Licence, LicenceKind, LicenceLine, Location, Recorded, Register,
+    Request, Role, Roots,
+};
+use exeat_value::Day;
+
+/// Runs each of these functions on SQLite and on PostgreSQL.
+macro_rules! on_both {
+    ($($name:ident),* $(,)?) => {
+        mod on_sqlite {
+            $(#[test]
+            fn $name() {
+                super::$name(&crate::place::file(concat!(module_path!(), "-", stringify!($name))));
+            })*
+        }
+        mod on_postgres {
+            $(#[test]
+            fn $name() {
+                if let Some(place) = crate::place::server(stringify!($name)) {
+                    super::$name(&place);
+                }
+            })*
+        }
+    };
+}
+pub(crate) use on_both;
+
+/// A register in a new file.
+pub(crate) fn file(name: &str) -> Location {
+    let name = name.replace("::", "-");
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.sqlite"));
+    for ending in ["", "-wal", "-shm"] {
+        let mut one = path.clone().into_os_string();
+        one.push(ending);
+        let _ = fs::remove_file(one);
+    }
+    Location::File(path)
+}
+
+struct Server {
+    folder: PathBuf,
+    // When the tests end, its standard input closes, and the script that started the server stops it.
+    _script: Child,
+}
+
+/// Starts a server of its own in a folder of its own, on a socket in that folder and no port, and stops it when the
+/// standard input closes.
+const SCRIPT: &str = r#"
+set -e
+bin="$1"; at="$2"
+"$bin/initdb" -D "$at/data" -A trust -U exeat -E UTF8 --no-sync >"$at/log" 2>&1
+"$bin/pg_ctl" -w -s -D "$at/data" -l "$at/log" -o "-k $at -c listen_addresses= -c max_connections=200 -c fsync=off" start >>"$at/log" 2>&1
+echo ready
+cat >/dev/null || true
+"$bin/pg_ctl" -s -m immediate -D "$at/data" stop >>"$at/log" 2>&1 || true
+rm -rf "$at"
+"#;
+
+fn binaries() -> Option<PathBuf> {
+    let mut folders: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path().join("bin"))
+        .collect();
+    folders.sort();
+    folders.into_iter().rev().find(|folder| {
+        ["initdb", "pg_ctl", "postgres"]
+            .iter()
+            .all(|name| folder.join(name).is_file())
+    })
+}
+
+fn start() -> Option<Server> {
+    let binaries = binaries()?;
+    let folder = env::temp_dir().join(format!("exeat-postgres-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).ok()?;
+    let is_root = Command::new("id").arg("-u").output().ok()?.stdout == b"0\n";
+    // The server refuses to be run by root, and Debian's package brings a user for it.
+    let mut command = if is_root {
+        let owned = Command::new("chown")
+            .arg("postgres")
+            .arg(&folder)
+            .status()
+            .ok()?;
+        if !owned.success() {
+            return None;
+        }
+        let mut command = Command::new("setpriv");
+        command.args([
+            "--reuid=postgres",
+            "--regid=postgres",
+            "--init-groups",
+            "sh",
+        ]);
+        command
+    } else {
+        Command::new("sh")
+    };
+    let mut script = command
+        .args(["-c", SCRIPT, "sh"])
+        .arg(&binaries)
+        .arg(&folder)
+        .current_dir(&folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .ok()?;
+    let mut line = String::new();
+    BufReader::new(script.stdout.take()?)
+        .read_line(&mut line)
+        .ok()?;
+    (line == "ready\n").then_some(Server {
+        folder,
+        _script: script,
+    })
+}
+
+/// A register in a new database of the server; none, and said so, where there is no server.
+pub(crate) fn server(name: &str) -> Option<Location> {
+    static SERVER: OnceLock<Option<Server>> = OnceLock::new();
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let Some(server) = SERVER.get_or_init(start) else {
+        println!("skipped: {name} on PostgreSQL, which is not installed here");
+        return None;
+    };
+    let host = server.folder.display();
+    let url = |database: &str| format!("postgres:///{database}?host={host}&user=exeat");
+    let database = format!("test_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+    let mut client =
+        postgres::Client::connect(&url("postgres"), postgres::NoTls).expect("a server");
+    client
+        .batch_execute(&format!("CREATE DATABASE {database}"))
+        .expect("a database");
+    Some(Location::Server(url(&database), Roots))
+}
+
+/// A day.
+pub(crate) fn day(text: &str) -> Day {
+    text.parse().expect("a day")
+}
+
+/// Somebody on a day.
+pub(crate) fn acting(by: &str, on: &str) -> Acting {
+    Acting {
+        by: by.to_owned(),
+        on: day(on),
+        at: format!("{on}T12:00:00Z"),
+    }
+}
+
+/// A register with `ana` (every role), `ben` (officer and administrator) and `cem` (clerk).
+pub(crate) fn open(place: &Location) -> Register {
+    let mut register = Register::open(place).expect("a register");
+    let ana = acting("ana", "2026-01-01");
+    for (name, roles) in [
+        ("ana", Role::ALL.to_vec()),
+        ("ben", vec![Role::Officer, Role::Administrator]),
+        ("cem", vec![Role::Clerk]),
+    ] {
+        let name = name.to_owned();
+        register
+            .perform(&ana, &Request::Person { name, roles })
+            .expect("a person");
+    }
+    register
+}
+
+/// A licence for 100 kg over the year 2026.
+pub(crate) fn licence(number: &str) -> Licence {
+    Licence {
+        id: number.to_owned(),
+        number: number.to_owned(),
+        jurisdiction: "CN".to_owned(),
+        authority: "MOFCOM".to_owned(),
+        kind: LicenceKind::Individual,
+        holder: "Example Magnets".to_owned(),
+        parties: Vec::new(),
+        destinations: Vec::new(),
+        valid_from: day("2026-01-01"),
+        valid_through: Some(day("2026-12-31")),
+        shipments_max: None,
+        lines: vec![LicenceLine {
+            number: 1,
+            item: Some("dysprosium oxide".to_owned()),
+            codes: vec!["1C902.a".to_owned()],
+            quantity: Some("100 kg".parse().expect("a quantity")),
+            value: None,
+        }],
+        conditions: Vec::new(),
+        recorded: Recorded::Issued,
+        cause: None,
+        superseded_by: None,
+        note: None,
+    }
+}
+
+/// Takes over a licence.
+pub(crate) fn import(register: &mut Register, licence: Licence) {
+    let licences = vec![Imported {
+        licence,
+        used: Vec::new(),
+    }];
+    register
+        .perform(&acting("ana", "2026-01-01"), &Request::Import { licences })
+        .expect("a licence");
+}
+
+/// So many kilograms, or whatever stands there.
+pub(crate) fn amounts(quantity: &str) -> Amounts {
+    Amounts {
+        quantity: (!quantity.is_empty()).then(|| quantity.parse().expect("a quantity")),
+        value: None,
+    }
+}
+
+/// A reservation on line 1.
+pub(crate) fn reserve(licence: &str, quantity: &str, shipment: &str) -> Request {
+    Request::Reserve {
+        licence: licence.to_owned(),
+        line: 1,
+        amounts: amounts(quantity),
+        shipment: shipment.to_owned(),
+        declaration: None,
+    }
+}
+
+/// A draw on line 1.
+pub(crate) fn draw(licence: &str, quantity: &str, shipment: &str) -> Request {
+    Request::Draw {
+        licence: licence.to_owned(),
+        line: 1,
+        amounts: amounts(quantity),
+        shipment: Some(shipment.to_owned()),
+        declaration: None,
+        reservation: None,
+    }
+}
+
+/// A release on line 1.
+pub(crate) fn release(licence: &str, quantity: &str, shipment: &str) -> Request {
+    Request::Release {
+        licence: licence.to_owned(),
+        line: 1,
+        amounts: amounts(quantity),
+        shipment: Some(shipment.to_owned()),
+        declaration: None,
+        reservation: None,
+        cause: None,
+    }
+}
+
+/// What is left of line 1, as text.
+pub(crate) fn left(register: &mut Register, licence: &str, on: &str) -> String {
+    let view = register.licence(licence, day(on)).expect("a licence");
+    let line = view.lines.first().expect("a line");
+    line.left.map(|left| left.to_string()).unwrap_or_default()
+}
