@@ -4,12 +4,15 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use exeat_value::Day;
 
 use crate::commands::ask::Ask;
+use crate::commands::assurance::Assurance;
+use crate::commands::audit::Audit;
 use crate::commands::check::Check;
 use crate::commands::classify::Classify;
 use crate::commands::completions::Completions;
 use crate::commands::evidence::Evidence;
 use crate::commands::facts::Facts;
 use crate::commands::law::Law;
+use crate::commands::licence::Licence;
 use crate::commands::lists::Lists;
 use crate::commands::owners::Owners;
 use crate::commands::replay::Replay;
@@ -52,6 +55,9 @@ pub(crate) enum Command {
     Lists(Lists),
     Owners(Owners),
     Screen(Screen),
+    Licence(Licence),
+    Assurance(Assurance),
+    Audit(Audit),
     Completions(Completions),
 }
 

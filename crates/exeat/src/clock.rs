@@ -8,3 +8,8 @@ use jiff::Zoned;
 pub(crate) fn today() -> Day {
     Day::from(Zoned::now().date())
 }
+
+/// This instant, as the log of the register writes it.
+pub(crate) fn now() -> String {
+    jiff::Timestamp::now().to_string()
+}

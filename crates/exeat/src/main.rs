@@ -13,8 +13,10 @@ mod law;
 mod layout;
 mod lists;
 mod progress;
+mod register;
 mod rulebooks;
 mod screening;
+mod tables;
 
 use std::process::ExitCode;
 

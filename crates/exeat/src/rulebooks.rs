@@ -30,7 +30,7 @@ const FILES_MAX: usize = 4_096;
 const SHOWN_MAX: usize = 20;
 
 /// `--rulebooks DIR`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct RulebookOption {
     /// Use the rulebooks in this folder instead of those compiled in
     #[arg(

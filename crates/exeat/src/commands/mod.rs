@@ -1,12 +1,15 @@
 //! One module for each command. A command reads what it needs, asks the libraries, and prints.
 
 pub(crate) mod ask;
+pub(crate) mod assurance;
+pub(crate) mod audit;
 pub(crate) mod check;
 pub(crate) mod classify;
 pub(crate) mod completions;
 pub(crate) mod evidence;
 pub(crate) mod facts;
 pub(crate) mod law;
+pub(crate) mod licence;
 pub(crate) mod lists;
 pub(crate) mod owners;
 pub(crate) mod replay;
@@ -29,6 +32,9 @@ pub(crate) fn run(command: Command, console: &Console) -> Outcome {
         Command::Lists(lists) => lists.run(console),
         Command::Owners(owners) => owners.run(console),
         Command::Screen(screen) => screen.run(console),
+        Command::Licence(licence) => licence.run(console),
+        Command::Assurance(assurance) => assurance.run(console),
+        Command::Audit(audit) => audit.run(console),
         Command::Completions(completions) => completions.run(console),
     }
 }

@@ -1,0 +1,454 @@
+//! `exeat audit`: the log of the register.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use exeat_register::{
+    Exported, Key, Proof, RegisterError, Request, Role, SignedHead, Verified, verify_export,
+};
+use serde_json::json;
+
+use super::licence::Place;
+use crate::arguments::FormatOption;
+use crate::console::Console;
+use crate::data;
+use crate::failure::{DONE, Failure, Outcome, WRONG};
+use crate::files;
+use crate::layout;
+use crate::progress::Progress;
+use crate::register::failed;
+use crate::tables;
+
+/// The key that signs the log, in the data folder.
+const KEY: &str = "log-key";
+
+/// Show, sign, export and check the log of the register
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  exeat audit show                      the last events
+  exeat audit sign                      sign the log as it is now; give the head to somebody else
+  exeat audit verify                    check the log, the ledgers and everything else
+  exeat audit export -o log.jsonl       the log as a file
+  exeat audit verify log.jsonl          check that file, with nothing else at hand")]
+pub(crate) struct Audit {
+    #[command(flatten)]
+    place: Place,
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    Show(Show),
+    Verify(Verify),
+    Export(Export),
+    Sign(Sign),
+    Prove(Prove),
+    Person(Person),
+}
+
+impl Audit {
+    pub(crate) fn run(self, console: &Console) -> Outcome {
+        let place = self.place;
+        match self.what {
+            What::Show(one) => one.run(&place, console),
+            What::Verify(one) => one.run(&place, console),
+            What::Export(one) => one.run(&place, console),
+            What::Sign(one) => one.run(&place, console),
+            What::Prove(one) => one.run(&place, console),
+            What::Person(one) => one.run(&place, console),
+        }
+    }
+}
+
+/// Show events: the last, or those of one object
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  exeat audit show
+  exeat audit show --object licence/26AC000123")]
+struct Show {
+    /// Only those of one object, such as licence/26AC000123
+    #[arg(long, value_name = "OBJECT")]
+    object: Option<String>,
+    /// From this event on
+    #[arg(long, value_name = "N")]
+    from: Option<i64>,
+    /// At most so many
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    limit: u32,
+    #[command(flatten)]
+    format: FormatOption,
+}
+
+impl Show {
+    fn run(self, place: &Place, console: &Console) -> Outcome {
+        let mut register = place.register.open_to_read()?;
+        let from = match (self.from, &self.object) {
+            (Some(from), _) => from,
+            (None, Some(_)) => 1,
+            (None, None) => {
+                let events = register.counts().map_err(|error| failed(&error))?.events;
+                events
+                    .saturating_sub(i64::from(self.limit))
+                    .saturating_add(1)
+            }
+        };
+        let events = register
+            .events(from, self.limit, self.object.as_deref())
+            .map_err(|error| failed(&error))?;
+        if self.format.is_json() {
+            console.say(&layout::json(&json!({ "format": 1, "events": events })))?;
+            return Ok(DONE);
+        }
+        let rows: Vec<Vec<String>> = events
+            .iter()
+            .map(|event| {
+                vec![
+                    event.sequence.to_string(),
+                    event.at.chars().take(19).collect(),
+                    event.actor.clone(),
+                    event.verb.clone(),
+                    event.object.clone(),
+                    event.note.clone().unwrap_or_default(),
+                ]
+            })
+            .collect();
+        console.say(&tables::aligned(
+            &["event", "at", "by", "did", "to", "note"],
+            &rows,
+        ))?;
+        Ok(DONE)
+    }
+}
+
+/// Check the log of the register, or one that was exported, or a proof
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Without a file everything is checked: the chain, the signed heads, and that every entry and version
+says what the log says it said. An export is checked with nothing else at hand. --head gives a signed
+head that was got in another way: with it, it shows whether what came before was changed since.
+Exit status: 0 nothing is wrong, 1 something is.
+
+Examples:
+  exeat audit verify
+  exeat audit verify log.jsonl --head head.json")]
+struct Verify {
+    /// An export of a log, or a proof
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+    /// A signed head that is trusted; may be said several times
+    #[arg(long, value_name = "FILE")]
+    head: Vec<PathBuf>,
+    /// The public key that must have signed; others are refused
+    #[arg(long, value_name = "HEX")]
+    key: Option<String>,
+    #[command(flatten)]
+    format: FormatOption,
+}
+
+impl Verify {
+    fn run(self, place: &Place, console: &Console) -> Outcome {
+        let mut trusted = Vec::new();
+        for path in &self.head {
+            let text = files::read_text(path)?;
+            match Exported::of(text.trim()) {
+                Ok(Exported::Head(head)) => trusted.push(head),
+                _ => {
+                    return Err(
+                        Failure::wrong(format!("`{}` is no signed head", path.display()))
+                            .with_help("a head is what `exeat audit sign` prints"),
+                    );
+                }
+            }
+        }
+        let verified = match &self.file {
+            None => {
+                let mut register = place.register.open_to_read()?;
+                let counts = register.counts().map_err(|error| failed(&error))?;
+                let total = counts
+                    .events
+                    .saturating_add(counts.entries)
+                    .saturating_add(counts.versions);
+                let mut progress = Progress::new("checking", u64::try_from(total).unwrap_or(0));
+                register
+                    .verify(&trusted, &mut |more| progress.add(more))
+                    .map_err(|error| failed(&error))?
+            }
+            Some(path) => {
+                let bytes = fs::read(path).map_err(|error| Failure::file("read", path, &error))?;
+                let text = String::from_utf8(bytes).map_err(|_| {
+                    Failure::wrong(format!("`{}` is not UTF-8 text", path.display()))
+                })?;
+                if let Ok(proof) = serde_json::from_str::<Proof>(&text) {
+                    return self.proof(&proof, console);
+                }
+                verify_export(text.lines(), &trusted).map_err(|error| failed(&error))?
+            }
+        };
+        let verified = self.with_key(verified);
+        if self.format.is_json() {
+            console.say(&layout::json(&json!(verified)))?;
+        } else {
+            console.say(&in_words(&verified))?;
+        }
+        Ok(if verified.holds() { DONE } else { WRONG })
+    }
+
+    /// Refuses heads of another key than the one that is expected, and a log that the expected one has not signed.
+    fn with_key(&self, mut verified: Verified) -> Verified {
+        let Some(key) = &self.key else {
+            return verified;
+        };
+        let key = key.to_lowercase();
+        verified.heads.retain(|head| head.key == key);
+        if verified.heads.is_empty() {
+            verified.findings.push(exeat_register::Finding {
+                sequence: None,
+                what: format!("no head in it is signed by the key {key}"),
+            });
+        }
+        verified
+    }
+
+    fn proof(&self, proof: &Proof, console: &Console) -> Outcome {
+        let key_fits = self
+            .key
+            .as_ref()
+            .is_none_or(|key| key.eq_ignore_ascii_case(&proof.head.key));
+        let holds = proof.holds() && key_fits;
+        let event = &proof.event;
+        let text = if holds {
+            format!(
+                "event {} (`{}` {} {} at {}) is in the log of {} events that {} signed on {}\n",
+                event.sequence,
+                event.actor,
+                event.verb,
+                event.object,
+                event.at,
+                proof.head.size,
+                proof.head.key,
+                proof.head.at
+            )
+        } else {
+            "the proof does not hold\n".to_owned()
+        };
+        console.say(&text)?;
+        Ok(if holds { DONE } else { WRONG })
+    }
+}
+
+fn in_words(verified: &Verified) -> String {
+    let mut text = format!(
+        "{} events, root {}\n",
+        layout::thousands(verified.events),
+        verified.root
+    );
+    if verified.entries > 0 || verified.versions > 0 || verified.purged > 0 {
+        text.push_str(&format!(
+            "{} ledger entries and {} versions say what they said, {} were purged\n",
+            layout::thousands(verified.entries),
+            layout::thousands(verified.versions),
+            layout::thousands(verified.purged)
+        ));
+    }
+    for head in &verified.heads {
+        text.push_str(&format!(
+            "agrees with the head of {} events that {} signed on {}\n",
+            layout::thousands(head.size),
+            head.key,
+            head.at
+        ));
+    }
+    if verified.holds() {
+        text.push_str("nothing is wrong\n");
+    }
+    for finding in &verified.findings {
+        match finding.sequence {
+            Some(sequence) => {
+                text.push_str(&format!("WRONG  event {sequence}: {}\n", finding.what))
+            }
+            None => text.push_str(&format!("WRONG  {}\n", finding.what)),
+        }
+    }
+    if verified.more > 0 {
+        text.push_str(&format!(
+            "WRONG  and {} more\n",
+            layout::thousands(verified.more)
+        ));
+    }
+    text
+}
+
+/// Write the log as a file: every event as the line that is hashed, and the signed heads
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  exeat audit export -o log.jsonl")]
+struct Export {
+    /// Write it to this file
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl Export {
+    fn run(self, place: &Place, console: &Console) -> Outcome {
+        let mut register = place.register.open_to_read()?;
+        let Some(path) = &self.output else {
+            let mut text = String::new();
+            register
+                .export(&mut |line| {
+                    text.push_str(line);
+                    text.push('\n');
+                    Ok(())
+                })
+                .map_err(|error| failed(&error))?;
+            console.say(&text)?;
+            return Ok(DONE);
+        };
+        let file = fs::File::create(path).map_err(|error| Failure::file("write", path, &error))?;
+        let mut out = std::io::BufWriter::new(file);
+        register
+            .export(&mut |line| {
+                writeln!(out, "{line}").map_err(|error| RegisterError::Storage(error.to_string()))
+            })
+            .map_err(|error| failed(&error))?;
+        out.flush()
+            .map_err(|error| Failure::file("write", path, &error))?;
+        Ok(DONE)
+    }
+}
+
+/// Sign the log as it is now, and print the head; whoever has it can tell later if the past was changed
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The key lies in the data folder and is made when it is first needed.
+
+Example:
+  exeat audit sign > head.json")]
+struct Sign {}
+
+impl Sign {
+    #[expect(clippy::unused_self, reason = "every command is run alike")]
+    fn run(self, place: &Place, console: &Console) -> Outcome {
+        let mut register = place.register.open()?;
+        let head = register
+            .sign(&key(console)?, &crate::clock::now())
+            .map_err(|error| failed(&error))?;
+        console.say(&format!("{}\n", head_line(&head)))?;
+        Ok(DONE)
+    }
+}
+
+fn head_line(head: &SignedHead) -> String {
+    serde_json::to_string(head).unwrap_or_default()
+}
+
+/// Prove to somebody who does not have the log that an event is in it
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  exeat audit prove 41 > proof.json && exeat audit verify proof.json")]
+struct Prove {
+    /// The event's number
+    #[arg(value_name = "N")]
+    event: i64,
+}
+
+impl Prove {
+    fn run(self, place: &Place, console: &Console) -> Outcome {
+        let mut register = place.register.open_to_read()?;
+        let proof = register
+            .prove(self.event, &key(console)?, &crate::clock::now())
+            .map_err(|error| failed(&error))?;
+        console.say(&layout::json(&json!(proof)))?;
+        Ok(DONE)
+    }
+}
+
+/// The key in the data folder, which is made when it is first needed.
+fn key(console: &Console) -> Result<Key, Failure> {
+    let path = data::folder()?.join(KEY);
+    if path.exists() {
+        return Key::of_text(&files::read_text(&path)?).map_err(|error| failed(&error));
+    }
+    let mut secret = [0; 32];
+    getrandom::fill(&mut secret)
+        .map_err(|error| Failure::wrong(format!("the machine gives no random numbers: {error}")))?;
+    let key = Key::new(secret);
+    keep_secret(&path, &key.to_text())?;
+    console.note(&format!(
+        "a key to sign the log was made in `{}`; its public half is {}",
+        path.display(),
+        key.public()
+    ));
+    Ok(key)
+}
+
+/// Writes what only its owner may read.
+fn keep_secret(path: &Path, text: &str) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| Failure::file("write", path, &error);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(failed)?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(failed)
+}
+
+/// Say who a person is and what they may do, or list the people
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Roles: clerk (books shipments), officer (keeps licences, corrects), administrator (people, holds),
+auditor (reads and signs).
+
+Examples:
+  exeat audit person
+  exeat audit person ben --role officer --role clerk")]
+struct Person {
+    /// How the log calls them
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+    /// What they may do; may be said several times
+    #[arg(long, value_name = "ROLE", value_parser = role)]
+    role: Vec<Role>,
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    Role::named(text).ok_or_else(|| {
+        let names: Vec<&str> = Role::ALL.iter().map(|role| role.name()).collect();
+        format!("the roles are {}", names.join(", "))
+    })
+}
+
+impl Person {
+    fn run(self, place: &Place, console: &Console) -> Outcome {
+        if let Some(name) = self.name {
+            let words = format!("wrote down `{name}`");
+            let request = Request::Person {
+                name,
+                roles: self.role,
+            };
+            return place.perform(&request, &words, console);
+        }
+        let mut register = place.register.open_to_read()?;
+        let people = register.people().map_err(|error| failed(&error))?;
+        let rows: Vec<Vec<String>> = people
+            .iter()
+            .map(|person| {
+                let roles: Vec<&str> = person.roles.iter().map(|role| role.name()).collect();
+                vec![person.name.clone(), roles.join(", ")]
+            })
+            .collect();
+        console.say(&tables::aligned(&["name", "roles"], &rows))?;
+        Ok(DONE)
+    }
+}

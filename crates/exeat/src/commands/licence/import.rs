@@ -1,0 +1,69 @@
+//! `exeat licence import` and `exeat licence columns`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use exeat_register::Request;
+use exeat_register::tables::{COLUMNS, imported};
+
+use super::{Place, told};
+use crate::console::Console;
+use crate::failure::{DONE, Outcome};
+use crate::tables::{Book, wrong};
+
+/// Take over licences from a spreadsheet, all of them or none
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The file is a workbook with the sheets licences, lines and, where there are some, parties and
+conditions; or a folder with licences.csv, lines.csv, parties.csv and conditions.csv. `exeat licence
+columns` lists their columns. What was used of a line before stands in used-quantity and used-value.
+
+Example:
+  exeat licence import register.xlsx --by ana")]
+pub(crate) struct Import {
+    /// The workbook, or the folder
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+}
+
+impl Import {
+    pub(crate) fn run(self, place: &Place, console: &Console) -> Outcome {
+        let mut book = Book::open(&self.file)?;
+        let licences = book.needed("licences")?;
+        let lines = book.needed("lines")?;
+        let parties = book.sheet("parties")?;
+        let conditions = book.sheet("conditions")?;
+        let licences =
+            imported(&licences, &lines, parties.as_ref(), conditions.as_ref()).map_err(wrong)?;
+        let count = crate::layout::counted(licences.len(), "licence");
+        let mut register = place.register.open_with_calendars(console)?;
+        let done = place.done(&mut register, &Request::Import { licences }, console)?;
+        console.say(&told(
+            &format!("{count} taken over into {}", register.location()),
+            &done,
+        ))?;
+        Ok(DONE)
+    }
+}
+
+/// List the sheets and columns of the tables that are read
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  exeat licence columns")]
+pub(crate) struct Columns {}
+
+impl Columns {
+    #[expect(clippy::unused_self, reason = "every command is run alike")]
+    pub(crate) fn run(self, console: &Console) -> Outcome {
+        let mut text = String::new();
+        for (sheet, columns) in COLUMNS {
+            text.push_str(&format!("{sheet}\n"));
+            for (column, what) in *columns {
+                text.push_str(&format!("  {column:<16}{what}\n"));
+            }
+        }
+        console.say(&text)?;
+        Ok(DONE)
+    }
+}

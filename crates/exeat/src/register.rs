@@ -1,0 +1,201 @@
+//! Opening the register, and who acts.
+
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+use exeat_law::model::{Counted, Rulebook};
+use exeat_register::{
+    Acting, Location, Register, RegisterError, Request, Role, Roots, WorkingDays,
+};
+use exeat_value::Day;
+
+use crate::clock;
+use crate::console::Console;
+use crate::data;
+use crate::failure::Failure;
+use crate::rulebooks::RulebookOption;
+
+/// The register's file in the data folder.
+const FILE: &str = "register.sqlite";
+
+/// `--database`: which register.
+#[derive(Debug, Args)]
+pub(crate) struct RegisterOption {
+    /// The register: a file, or postgres://USER@HOST/NAME [default: register.sqlite in the data folder]
+    #[arg(
+        long,
+        value_name = "WHERE",
+        env = "EXEAT_DATABASE",
+        hide_env = true,
+        global = true
+    )]
+    pub(crate) database: Option<String>,
+}
+
+/// `--by` and `--on`: who acts, and on which day.
+#[derive(Debug, Args)]
+pub(crate) struct ActingOption {
+    /// Who acts, as the log will call them [default: the user of this machine]
+    #[arg(
+        long,
+        value_name = "NAME",
+        env = "EXEAT_ACTOR",
+        hide_env = true,
+        global = true
+    )]
+    by: Option<String>,
+    /// The day [default: today]
+    #[arg(long, value_name = "DATE", global = true)]
+    on: Option<Day>,
+}
+
+impl RegisterOption {
+    /// Where the register is.
+    pub(crate) fn location(&self) -> Result<Location, Failure> {
+        match &self.database {
+            Some(place)
+                if place.starts_with("postgres://") || place.starts_with("postgresql://") =>
+            {
+                Ok(Location::Server(place.clone(), Roots))
+            }
+            Some(place) if place.contains("://") => Err(Failure::usage(format!(
+                "`{place}` is no database that is known here"
+            ))
+            .with_help("give a file, or `postgres://USER@HOST/NAME`")),
+            Some(place) => Ok(Location::File(PathBuf::from(place))),
+            None => Ok(Location::File(data::folder()?.join(FILE))),
+        }
+    }
+
+    /// Opens it to write, and makes it if it is not there.
+    pub(crate) fn open(&self) -> Result<Register, Failure> {
+        let location = self.location()?;
+        if let Location::File(path) = &location
+            && let Some(folder) = path.parent().filter(|one| !one.as_os_str().is_empty())
+        {
+            fs::create_dir_all(folder).map_err(|error| Failure::file("make", folder, &error))?;
+        }
+        Register::open(&location).map_err(|error| failed(&error))
+    }
+
+    /// The same, with the calendars of the rulebooks.
+    pub(crate) fn open_with_calendars(&self, console: &Console) -> Result<Register, Failure> {
+        let rulebooks = RulebookOption::default();
+        let rulebook = rulebooks.load_law(console)?;
+        Ok(self.open()?.with_calendars(Box::new(Calendars(rulebook))))
+    }
+
+    /// Opens it to read.
+    pub(crate) fn open_to_read(&self) -> Result<Register, Failure> {
+        let location = self.location()?;
+        if let Location::File(path) = &location
+            && !path.exists()
+        {
+            return Err(
+                Failure::wrong(format!("there is no register `{}`", path.display())).with_help(
+                    "the first thing that is written makes it: `exeat licence import FILE`",
+                ),
+            );
+        }
+        Register::open_to_read(&location).map_err(|error| failed(&error))
+    }
+}
+
+impl ActingOption {
+    /// The day that was given, or today.
+    pub(crate) fn day(&self) -> Day {
+        self.on.unwrap_or_else(clock::today)
+    }
+
+    /// Who acts.
+    pub(crate) fn acting(&self) -> Result<Acting, Failure> {
+        let on = self.day();
+        if on > clock::today() {
+            return Err(Failure::usage(format!("{on} has not come yet"))
+                .with_help("what is written is written on a day that was, or today"));
+        }
+        let by = self
+            .by
+            .clone()
+            .or_else(|| env::var("USER").ok())
+            .or_else(|| env::var("USERNAME").ok())
+            .filter(|name| !name.trim().is_empty());
+        let by = by.ok_or_else(|| {
+            Failure::usage("nobody is named who acts").with_help("say it with `--by NAME`")
+        })?;
+        Ok(Acting {
+            by,
+            on,
+            at: clock::now(),
+        })
+    }
+
+    /// Who acts. In a register without people they become its first, with every role.
+    pub(crate) fn acting_in(
+        &self,
+        register: &mut Register,
+        console: &Console,
+    ) -> Result<Acting, Failure> {
+        let acting = self.acting()?;
+        if register
+            .people()
+            .map_err(|error| failed(&error))?
+            .is_empty()
+        {
+            let request = Request::Person {
+                name: acting.by.clone(),
+                roles: Role::ALL.to_vec(),
+            };
+            match register.perform(&acting, &request) {
+                Ok(_) => console.note(&format!(
+                    "`{}` is the first person of the register `{}` and has every role",
+                    acting.by,
+                    register.location()
+                )),
+                // Somebody else was first.
+                Err(error) if error.rule() == Some("unknown-person") => {}
+                Err(error) => return Err(failed(&error)),
+            }
+        }
+        Ok(acting)
+    }
+}
+
+/// An error of the register for the reader.
+pub(crate) fn failed(error: &RegisterError) -> Failure {
+    let message = match error.rule() {
+        Some(rule) => format!("refused ({rule}): {error}"),
+        None => error.to_string(),
+    };
+    let failure = Failure::wrong(message);
+    match error.help() {
+        Some(help) => failure.with_help(help),
+        None => failure,
+    }
+}
+
+/// The working days of the rulebooks.
+struct Calendars(Arc<Rulebook>);
+
+impl WorkingDays for Calendars {
+    fn after(&self, place: &str, day: Day, count: u32) -> Result<Day, String> {
+        let rulebook = &self.0;
+        let unknown = || format!("no calendar of working days is known for `{place}`");
+        let jurisdiction = rulebook.find_jurisdiction(place).ok_or_else(unknown)?;
+        let calendar = rulebook.calendar(jurisdiction, None).ok_or_else(unknown)?;
+        match calendar.working_days_after(day, count) {
+            Counted::On(day) => Ok(day),
+            Counted::Before => Err(format!(
+                "the calendar of `{place}` begins on {}",
+                calendar.covers.0
+            )),
+            Counted::Beyond(counted) => Err(format!(
+                "the calendar of `{place}` ends on {}, and {counted} of {count} working days fall within it",
+                calendar.covers.1
+            )),
+        }
+    }
+}

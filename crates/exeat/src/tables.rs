@@ -1,0 +1,230 @@
+//! Tables in files: workbooks, and separated values.
+
+use std::path::Path;
+
+use calamine::{Data, Reader as _};
+use exeat_register::tables::{Sheet, Table, TableError};
+use rust_xlsxwriter::{Format, Workbook};
+
+use crate::failure::Failure;
+use crate::files;
+
+/// The sheets of a register in a file: a workbook with sheets of these names, or a folder with `NAME.csv` for each.
+pub(crate) struct Book<'a> {
+    path: &'a Path,
+    workbook: Option<calamine::Sheets<std::io::BufReader<std::fs::File>>>,
+}
+
+impl<'a> Book<'a> {
+    /// Opens a workbook or a folder.
+    pub(crate) fn open(path: &'a Path) -> Result<Self, Failure> {
+        let workbook = if path.is_dir() {
+            None
+        } else if is_workbook(path) {
+            Some(calamine::open_workbook_auto(path).map_err(|error| unreadable(path, &error))?)
+        } else {
+            return Err(Failure::wrong(format!("`{}` is neither a workbook nor a folder", path.display()))
+                .with_help("give an .xlsx file with the sheets licences and lines, or a folder with licences.csv and lines.csv"));
+        };
+        Ok(Self { path, workbook })
+    }
+
+    /// A sheet, where there is one of this name.
+    pub(crate) fn sheet(&mut self, name: &str) -> Result<Option<Sheet>, Failure> {
+        let Some(workbook) = &mut self.workbook else {
+            let path = self.path.join(format!("{name}.csv"));
+            return if path.is_file() {
+                csv(&path, name).map(Some)
+            } else {
+                Ok(None)
+            };
+        };
+        let Some(found) = workbook
+            .sheet_names()
+            .into_iter()
+            .find(|one| one.trim().eq_ignore_ascii_case(name))
+        else {
+            return Ok(None);
+        };
+        let range = workbook
+            .worksheet_range(&found)
+            .map_err(|error| unreadable(self.path, &error))?;
+        let shown = format!("{}, sheet {name}", self.path.display());
+        Sheet::new(shown, name, cells(&range))
+            .map(Some)
+            .map_err(wrong)
+    }
+
+    /// A sheet that must be there.
+    pub(crate) fn needed(&mut self, name: &str) -> Result<Sheet, Failure> {
+        self.sheet(name)?.ok_or_else(|| {
+            Failure::wrong(format!("`{}` has no sheet `{name}`", self.path.display()))
+                .with_help("`exeat licence columns` lists the sheets and their columns")
+        })
+    }
+}
+
+/// One table: a file of separated values, or the sheet of this name in a workbook, or its only sheet.
+pub(crate) fn read(path: &Path, name: &str) -> Result<Sheet, Failure> {
+    if !is_workbook(path) {
+        return csv(path, name);
+    }
+    let mut workbook =
+        calamine::open_workbook_auto(path).map_err(|error| unreadable(path, &error))?;
+    let names = workbook.sheet_names();
+    let found = names
+        .iter()
+        .find(|one| one.trim().eq_ignore_ascii_case(name))
+        .or_else(|| names.first().filter(|_| names.len() == 1));
+    let Some(found) = found else {
+        return Err(Failure::wrong(format!(
+            "`{}` has no sheet `{name}`",
+            path.display()
+        )));
+    };
+    let range = workbook
+        .worksheet_range(found)
+        .map_err(|error| unreadable(path, &error))?;
+    Sheet::new(path.display().to_string(), name, cells(&range)).map_err(wrong)
+}
+
+fn is_workbook(path: &Path) -> bool {
+    let ending = path
+        .extension()
+        .and_then(|one| one.to_str())
+        .unwrap_or_default();
+    ["xlsx", "xlsm", "xls", "ods"].contains(&ending.to_lowercase().as_str())
+}
+
+fn csv(path: &Path, name: &str) -> Result<Sheet, Failure> {
+    let text = files::read_text(path)?;
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| unreadable(path, &error))?;
+        rows.push(record.iter().map(str::to_owned).collect());
+    }
+    Sheet::new(files::name(path).into_owned(), name, rows).map_err(wrong)
+}
+
+fn cells(range: &calamine::Range<Data>) -> Vec<Vec<String>> {
+    // Rows are counted as the spreadsheet does, from its first.
+    let above = range.start().map_or(0, |(row, _)| row);
+    let mut rows: Vec<Vec<String>> = (0..above).map(|_| Vec::new()).collect();
+    rows.extend(range.rows().map(|row| row.iter().map(cell).collect()));
+    rows
+}
+
+/// What a cell shows: a day in the form of days, a number as it was typed.
+fn cell(data: &Data) -> String {
+    match data {
+        Data::DateTime(instant) => {
+            let (year, month, day, ..) = instant.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        Data::DateTimeIso(text) => text.chars().take(10).collect(),
+        Data::Empty => String::new(),
+        other => other.to_string(),
+    }
+}
+
+fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> Failure {
+    Failure::wrong(format!("cannot read `{}`: {error}", files::name(path)))
+}
+
+/// An error of a table for the reader.
+pub(crate) fn wrong(error: TableError) -> Failure {
+    let failure = Failure::wrong(error.to_string());
+    match error.help {
+        Some(help) => failure.with_help(help),
+        None => failure,
+    }
+}
+
+/// Writes tables: `.xlsx` as sheets of one workbook, `.csv` one table.
+pub(crate) fn write(path: &Path, tables: &[Table]) -> Result<(), Failure> {
+    if is_workbook(path) {
+        return workbook(path, tables);
+    }
+    let [table] = tables else {
+        return Err(
+            Failure::usage("separated values hold one table, and this is several")
+                .with_help("write a workbook: a name that ends with `.xlsx`"),
+        );
+    };
+    files::write_text(path, &separated(table)?)
+}
+
+/// A table as separated values.
+pub(crate) fn separated(table: &Table) -> Result<String, Failure> {
+    let failed =
+        |error: &dyn std::fmt::Display| Failure::wrong(format!("cannot write the table: {error}"));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer
+        .write_record(&table.columns)
+        .map_err(|error| failed(&error))?;
+    for row in &table.rows {
+        writer.write_record(row).map_err(|error| failed(&error))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| failed(&error))?;
+    String::from_utf8(bytes).map_err(|error| failed(&error))
+}
+
+fn workbook(path: &Path, tables: &[Table]) -> Result<(), Failure> {
+    let failed = |error: rust_xlsxwriter::XlsxError| {
+        Failure::wrong(format!("cannot write `{}`: {error}", path.display()))
+    };
+    let mut book = Workbook::new();
+    let bold = Format::new().set_bold();
+    for table in tables {
+        let sheet = book.add_worksheet();
+        sheet.set_name(table.name).map_err(failed)?;
+        for (column, name) in (0_u16..).zip(&table.columns) {
+            sheet
+                .write_string_with_format(0, column, *name, &bold)
+                .map_err(failed)?;
+        }
+        // Amounts are written as text: a spreadsheet's numbers would round them.
+        for (row, cells) in (1_u32..).zip(&table.rows) {
+            for (column, text) in (0_u16..).zip(cells) {
+                if !text.is_empty() {
+                    sheet.write_string(row, column, text).map_err(failed)?;
+                }
+            }
+        }
+        sheet.set_freeze_panes(1, 0).map_err(failed)?;
+        sheet.autofit();
+    }
+    let bytes = book.save_to_buffer().map_err(failed)?;
+    std::fs::write(path, bytes).map_err(|error| Failure::file("write", path, &error))
+}
+
+/// A table for people: columns side by side, no wider than needed.
+pub(crate) fn aligned(columns: &[&str], rows: &[Vec<String>]) -> String {
+    let width = |text: &str| text.chars().count();
+    let mut widths: Vec<usize> = columns.iter().map(|column| width(column)).collect();
+    for row in rows {
+        for (most, cell) in widths.iter_mut().zip(row) {
+            *most = (*most).max(width(cell));
+        }
+    }
+    let mut text = String::new();
+    let mut line = |cells: &mut dyn Iterator<Item = &str>| {
+        let mut shown = String::new();
+        for (cell, most) in cells.zip(&widths) {
+            let blanks = most.saturating_sub(width(cell)) + 2;
+            shown.push_str(cell);
+            shown.push_str(&" ".repeat(blanks));
+        }
+        text.push_str(shown.trim_end());
+        text.push('\n');
+    };
+    line(&mut columns.iter().copied());
+    for row in rows {
+        line(&mut row.iter().map(String::as_str));
+    }
+    text
+}
