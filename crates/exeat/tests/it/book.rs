@@ -47,6 +47,40 @@ fn the_manual_shows_real_output() {
     }
 }
 
+/// Every jurisdiction has a page that says how far its law is modelled, and one page names them all.
+#[test]
+fn every_jurisdiction_has_its_page() {
+    let kept = root().join("docs/book/coverage");
+    let place = folder("coverage-pages");
+    let pages = match std::env::var_os("EXEAT_WRITE_BOOK") {
+        Some(_) => kept.clone(),
+        None => place.join("pages"),
+    };
+    let mut command = program(&place);
+    command.args(["law", "coverage", "--pages"]).arg(&pages);
+    let answer = finish(command, "");
+    assert_eq!(answer.status, 0, "{}", answer.stderr);
+    let names = |folder: &Path| {
+        let files = fs::read_dir(folder).expect("a folder");
+        let names = files.map(|file| file.expect("a file").file_name());
+        names.collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(
+        names(&kept),
+        names(&pages),
+        "the pages of docs/book/coverage"
+    );
+    for name in names(&pages) {
+        let read = |folder: &Path| fs::read_to_string(folder.join(&name)).expect("a page");
+        assert!(
+            read(&kept) == read(&pages),
+            "docs/book/coverage/{} is not what the rulebooks say; run the tests with \
+             EXEAT_WRITE_BOOK=1 to write it anew",
+            name.display()
+        );
+    }
+}
+
 /// The page with the output of today, and what is not so any more.
 fn page_again(text: &str, place: &Path) -> (String, Vec<String>) {
     let mut again = String::new();

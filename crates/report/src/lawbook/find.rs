@@ -43,6 +43,10 @@ pub enum Named {
     Reading(ReadingId),
     /// Index into [`Rulebook::tables`].
     Table(usize),
+    /// Index into [`Rulebook::calendars`]. It is named after whose working days it holds, as in `CN.calendar`.
+    Calendar(usize),
+    /// Index into [`Rulebook::conflicts`].
+    Conflict(usize),
 }
 
 impl Named {
@@ -57,6 +61,8 @@ impl Named {
             Self::Define(_) => "define",
             Self::Reading(_) => "reading",
             Self::Table(_) => "table",
+            Self::Calendar(_) => "calendar",
+            Self::Conflict(_) => "conflict",
         }
     }
 
@@ -90,6 +96,17 @@ impl Named {
                 .get(index)
                 .map(|table| table.name.clone())
                 .unwrap_or_default(),
+            Self::Calendar(index) => {
+                let calendar = rulebook.calendars.get(index);
+                calendar.map_or_else(String::new, |one| {
+                    let code = &rulebook.jurisdiction(one.jurisdiction).code;
+                    format!("{}.calendar", one.authority.as_ref().unwrap_or(code))
+                })
+            }
+            Self::Conflict(index) => {
+                let conflict = rulebook.conflicts.get(index);
+                conflict.map_or_else(String::new, |one| within(one.instrument, &one.name))
+            }
         }
     }
 
@@ -107,6 +124,11 @@ impl Named {
                 .tables
                 .get(index)
                 .map_or("", |table| table.name.as_str()),
+            Self::Calendar(_) => "",
+            Self::Conflict(index) => rulebook
+                .conflicts
+                .get(index)
+                .map_or("", |one| one.name.as_str()),
         }
     }
 
@@ -121,6 +143,8 @@ impl Named {
             Self::Define(id) => &rulebook.define(id).place,
             Self::Reading(id) => &rulebook.reading(id).place,
             Self::Table(index) => &rulebook.tables.get(index)?.place,
+            Self::Calendar(index) => &rulebook.calendars.get(index)?.place,
+            Self::Conflict(index) => &rulebook.conflicts.get(index)?.place,
         })
     }
 
@@ -135,6 +159,8 @@ impl Named {
             Self::Define(id) => rulebook.define(id).instrument,
             Self::Reading(id) => Some(rulebook.reading(id).instrument),
             Self::Table(index) => rulebook.tables.get(index)?.instrument,
+            Self::Calendar(_) => None,
+            Self::Conflict(index) => Some(rulebook.conflicts.get(index)?.instrument),
         }
     }
 
@@ -157,7 +183,9 @@ impl Named {
             | Self::List(_)
             | Self::Define(_)
             | Self::Reading(_)
-            | Self::Table(_) => Vec::new(),
+            | Self::Table(_)
+            | Self::Calendar(_)
+            | Self::Conflict(_) => Vec::new(),
         }
     }
 }
@@ -193,6 +221,8 @@ fn everything(rulebook: &Rulebook) -> Vec<Named> {
         Named::Reading(ReadingId::at(at))
     }));
     found.extend(all(&rulebook.tables, Named::Table));
+    found.extend(all(&rulebook.calendars, Named::Calendar));
+    found.extend(all(&rulebook.conflicts, Named::Conflict));
     found
 }
 

@@ -2,8 +2,8 @@
 
 use exeat_law::diff::{LawDiff, Movement};
 use exeat_law::model::{
-    Coverage, CoverageKind, Entry, EntryId, InstrumentId, JurisdictionId, ProvisionId, Reading,
-    ReadingId, Rulebook,
+    Calendar, Conflict, Coverage, CoverageKind, Entry, EntryId, InstrumentId, JurisdictionId,
+    ProvisionId, Reading, ReadingId, Rulebook,
 };
 use exeat_law::time;
 use exeat_value::Day;
@@ -60,7 +60,58 @@ pub fn readings(rulebook: &Rulebook, id: InstrumentId) -> impl Iterator<Item = &
         .filter(move |reading| reading.instrument == id)
 }
 
-/// A jurisdiction with its instruments.
+/// The calendars of working days of a jurisdiction and its authorities.
+pub fn calendars_of(rulebook: &Rulebook, id: JurisdictionId) -> impl Iterator<Item = &Calendar> {
+    rulebook
+        .calendars
+        .iter()
+        .filter(move |one| one.jurisdiction == id)
+}
+
+/// The conflicts of laws in which a jurisdiction is one side.
+pub fn conflicts_of(rulebook: &Rulebook, id: JurisdictionId) -> impl Iterator<Item = &Conflict> {
+    rulebook
+        .conflicts
+        .iter()
+        .filter(move |one| one.sides.iter().any(|side| side.jurisdiction == id))
+}
+
+/// The whole name of a conflict of laws.
+pub fn conflict_name(rulebook: &Rulebook, conflict: &Conflict) -> String {
+    let instrument = &rulebook.instrument(conflict.instrument).name;
+    format!("{instrument}.{}", conflict.name)
+}
+
+fn calendar_json(calendar: &Calendar) -> Value {
+    let (from, through) = calendar.covers;
+    json!({
+        "authority": calendar.authority,
+        "title": calendar.title,
+        "from": from,
+        "through": through,
+        "verified_through": calendar.verified_through,
+        "confidence": calendar.confidence,
+        "notes": calendar.notes,
+    })
+}
+
+fn conflict_json(rulebook: &Rulebook, conflict: &Conflict) -> Value {
+    let between: Vec<&str> = conflict
+        .sides
+        .iter()
+        .map(|side| rulebook.jurisdiction(side.jurisdiction).code.as_str())
+        .collect();
+    json!({
+        "conflict": conflict_name(rulebook, conflict),
+        "title": conflict.title,
+        "between": between,
+        "cites": conflict.cites.iter().map(exeat_law::words::cite).collect::<Vec<_>>(),
+        "confidence": conflict.confidence,
+        "notes": conflict.notes,
+    })
+}
+
+/// A jurisdiction with its instruments, its calendars and its conflicts with the law of others.
 pub fn jurisdiction_json(rulebook: &Rulebook, id: JurisdictionId) -> Value {
     let jurisdiction = rulebook.jurisdiction(id);
     let instruments: Vec<Value> = instruments_of(rulebook, id)
@@ -81,6 +132,10 @@ pub fn jurisdiction_json(rulebook: &Rulebook, id: JurisdictionId) -> Value {
         "name": jurisdiction.name,
         "verified_through": jurisdiction.verified_through,
         "instruments": instruments,
+        "calendars": calendars_of(rulebook, id).map(calendar_json).collect::<Vec<_>>(),
+        "conflicts": conflicts_of(rulebook, id)
+            .map(|one| conflict_json(rulebook, one))
+            .collect::<Vec<_>>(),
     })
 }
 

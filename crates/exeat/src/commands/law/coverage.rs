@@ -1,6 +1,9 @@
 //! `exeat law coverage`: what is modelled, what is only flagged, what is not there.
 
 use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 use exeat_law::model::{JurisdictionId, Rulebook};
@@ -8,7 +11,8 @@ use serde_json::{Value, json};
 
 use crate::arguments::{FormatOption, Lang};
 use crate::console::Console;
-use crate::failure::{DONE, Outcome};
+use crate::failure::{DONE, Failure, Outcome};
+use crate::files;
 use crate::layout;
 use crate::rulebooks::{RulebookOption, jurisdictions};
 use exeat_report::lawbook;
@@ -16,8 +20,9 @@ use exeat_report::lawbook;
 /// Show how far the law is modelled, and through which day it was checked
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Example:
-  exeat law coverage --jurisdiction PK")]
+Examples:
+  exeat law coverage --jurisdiction PK
+  exeat law coverage --pages docs/book/coverage")]
 pub(crate) struct Coverage {
     /// Only the law of these, such as CN,US
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
@@ -25,6 +30,10 @@ pub(crate) struct Coverage {
     /// The language: en or zh
     #[arg(long, value_enum, default_value_t = Lang::En, hide_possible_values = true)]
     lang: Lang,
+    /// Write the pages of the manual into this folder: one for each jurisdiction, in Markdown, with how many limbs
+    /// worked cases decide
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["format", "lang", "jurisdiction"])]
+    pages: Option<PathBuf>,
     #[command(flatten)]
     format: FormatOption,
     #[command(flatten)]
@@ -33,6 +42,9 @@ pub(crate) struct Coverage {
 
 impl Coverage {
     pub(crate) fn run(self, console: &Console) -> Outcome {
+        if let Some(folder) = &self.pages {
+            return self.write_pages(folder, console);
+        }
         let rulebook = self.rulebooks.load_law(console)?;
         let mut asked = jurisdictions(&rulebook, &self.jurisdiction)?;
         if asked.is_empty() {
@@ -54,6 +66,26 @@ impl Coverage {
             all.join("\n")
         };
         console.say(&text)?;
+        Ok(DONE)
+    }
+
+    fn write_pages(&self, folder: &Path, console: &Console) -> Outcome {
+        let rulebook = Arc::new(self.rulebooks.load(console)?);
+        let report = exeat_determine::cases::run(&rulebook);
+        let mut index = String::from(
+            "# How far the law is modelled\n\nA page for each jurisdiction, made from the rulebooks by \
+             `exeat law coverage --pages`. Every answer carries the part of this that concerns it.\n\n",
+        );
+        fs::create_dir_all(folder).map_err(|error| Failure::file("make", folder, &error))?;
+        let write = |file: &str, text: &str| files::write_text(&folder.join(file), text);
+        for (at, jurisdiction) in rulebook.jurisdictions.iter().enumerate() {
+            let page = lawbook::coverage_page(&rulebook, JurisdictionId::at(at), &report);
+            let file = format!("{}.md", jurisdiction.code);
+            write(&file, &page)?;
+            // Writing to a string does not fail.
+            let _ = writeln!(index, "- [{}]({file})", jurisdiction.name.en);
+        }
+        write("README.md", &index)?;
         Ok(DONE)
     }
 }

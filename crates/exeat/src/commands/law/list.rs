@@ -106,6 +106,7 @@ impl List {
                 })
                 .collect();
             text.push_str(&layout::columns(&rows));
+            self.beside(rulebook, id, &mut text);
         }
         let _ = writeln!(
             text,
@@ -121,6 +122,30 @@ impl List {
             rulebook.digest,
         );
         text
+    }
+
+    /// What belongs to a jurisdiction beside its instruments: calendars, and conflicts with the law of others.
+    fn beside(&self, rulebook: &Rulebook, id: JurisdictionId, text: &mut String) {
+        let code = &rulebook.jurisdiction(id).code;
+        let mut rows: Vec<(String, String)> = lawbook::calendars_of(rulebook, id)
+            .map(|one| {
+                let whose = one.authority.as_ref().unwrap_or(code);
+                let title = one.title.as_ref();
+                let title = title.map_or("working days", |title| lawbook::pick(title, self.lang));
+                let (from, through) = one.covers;
+                (
+                    format!("  calendar {whose}.calendar"),
+                    format!("{title} ({from} through {through})"),
+                )
+            })
+            .collect();
+        rows.extend(lawbook::conflicts_of(rulebook, id).map(|one| {
+            (
+                format!("  conflict {}", lawbook::conflict_name(rulebook, one)),
+                lawbook::pick(&one.title, self.lang).to_owned(),
+            )
+        }));
+        text.push_str(&layout::columns(&rows));
     }
 
     /// What stands in one instrument.
