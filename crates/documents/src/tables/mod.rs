@@ -9,6 +9,7 @@
 //! A blank is unknown, never nought and never no. Numbers are taken digit by digit, so that
 //! a share of 0.1 % stays one.
 
+pub mod arrow_in;
 mod cell;
 pub mod csv_in;
 mod decode;

@@ -197,7 +197,7 @@ impl ParquetFile {
     }
 }
 
-fn of_type(name: &str, ty: &DataType) -> TableError {
+pub(super) fn of_type(name: &str, ty: &DataType) -> TableError {
     TableError::new(
         format!("column `{name}` is of the type {ty}, which is not read"),
         "write it as text, number, date or yes/no",
