@@ -109,6 +109,15 @@ impl Feature {
         })
     }
 
+    /// The percentages that shares are compared with.
+    pub(crate) fn percentages(&self) -> Vec<Decimal> {
+        let of = |question: &Question| match question {
+            Question::Share(_, _, percent) => Some(*percent),
+            _ => None,
+        };
+        self.questions.iter().filter_map(of).collect()
+    }
+
     /// What a class answers to a question.
     pub(crate) fn answer(&self, class: Class, question: usize) -> Truth {
         let start = at(class) * self.questions.len();

@@ -8,6 +8,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::feature::at;
+use crate::ratio::Amounts;
 
 /// How many combinations a table may hold before the next columns begin another.
 const TABLE_MAX: u32 = 1 << 16;
@@ -30,6 +31,11 @@ pub(crate) enum OfRows<'b> {
     Coded { codes: &'b [u32], numbers: Vec<u32> },
     /// A number for each row.
     Each(Vec<u32>),
+    /// By the place of the row's ratio of part and whole.
+    Ratio {
+        amounts: Amounts<'b>,
+        numbers: Vec<u32>,
+    },
 }
 
 impl Numbers<'_> {
@@ -42,6 +48,7 @@ impl Numbers<'_> {
                     *joined = joined.wrapping_mul(count).wrapping_add(numbers[at(code)]);
                 }
             }
+            OfRows::Ratio { amounts, numbers } => amounts.join(rows, numbers, count, joined),
             OfRows::Each(numbers) => {
                 for (joined, &number) in joined.iter_mut().zip(&numbers[rows]) {
                     *joined = joined.wrapping_mul(count).wrapping_add(number);
@@ -176,6 +183,10 @@ impl Numbers<'_> {
         match &self.of_rows {
             OfRows::Coded { codes, numbers } => numbers[at(codes[row])],
             OfRows::Each(numbers) => numbers.get(row).copied().unwrap_or(0),
+            OfRows::Ratio { amounts, numbers } => {
+                let place = amounts.place(row).unwrap_or(0);
+                numbers.get(place).copied().unwrap_or(0)
+            }
         }
     }
 }

@@ -67,6 +67,7 @@ mod feature;
 mod group;
 mod plan;
 mod planes;
+mod ratio;
 mod shape;
 mod sweep;
 mod world;

@@ -3,6 +3,7 @@
 use exeat_facts::Vocabulary;
 use exeat_facts::batch::{Batch, ColumnKey, Completeness};
 use exeat_law::frozen::FrozenLaw;
+use exeat_law::model::Measure;
 use exeat_law::share;
 use exeat_law::verdict::Verdict;
 use exeat_law::verdicts::Possible;
@@ -12,9 +13,10 @@ use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use crate::decide::{Decider, split};
-use crate::feature::{Class, Subject, at};
+use crate::feature::{Class, Feature, Subject, at};
 use crate::group::{Numbers, OfRows, group};
 use crate::plan::{Matter, Plan};
+use crate::ratio::Amounts;
 use crate::shape::{ITEM, Shape};
 use crate::world::{Finder, RowWorld};
 
@@ -314,31 +316,7 @@ fn classify<'b>(plan: &mut Plan, batch: &'b Batch, vocabulary: &Vocabulary) -> C
                     OfRows::Each(Vec::new())
                 }
             },
-            Subject::Share(measure) => {
-                let columns = finder.share_columns(measure).map(|column| {
-                    column
-                        .and_then(|column| batch.columns().get(column))
-                        .map(|column| column.codes())
-                });
-                let mut known: FxHashMap<([u32; 3], bool), u32> = FxHashMap::default();
-                let mut number = |row: usize| {
-                    let codes = columns.map(|codes| {
-                        codes
-                            .and_then(|codes| codes.get(row))
-                            .map_or(0, |&code| code)
-                    });
-                    let complete = batch.components().of_row(row);
-                    *known.entry((codes, complete)).or_insert_with(|| {
-                        let world = RowWorld::new(finder, batch, row);
-                        let bounds = [Truth::False, Truth::Unknown, Truth::True].map(|counts| {
-                            share::bounds(&world, measure, ITEM, &mut |_| counts)
-                                .unwrap_or(ShareBounds::UNKNOWN)
-                        });
-                        numbering.number(feature.class_of_share(bounds))
-                    })
-                };
-                OfRows::Each((0..batch.rows()).map(&mut number).collect())
-            }
+            Subject::Share(measure) => shares(finder, batch, feature, measure, &mut numbering),
         };
         numbers.push(Numbers {
             of_rows,
@@ -347,6 +325,82 @@ fn classify<'b>(plan: &mut Plan, batch: &'b Batch, vocabulary: &Vocabulary) -> C
         classes.push(numbering.classes);
     }
     Classified { numbers, classes }
+}
+
+/// The classes of what the component is of the item.
+fn shares<'b>(
+    finder: &Finder,
+    batch: &'b Batch,
+    feature: &mut Feature,
+    measure: Measure,
+    numbering: &mut Numbering,
+) -> OfRows<'b> {
+    let columns = finder
+        .share_columns(measure)
+        .map(|column| column.and_then(|column| batch.columns().get(column)));
+    let amounts = match columns {
+        [Some(whole), Some(part), _] => Amounts::new(
+            (part.dictionary(), part.codes()),
+            (whole.dictionary(), whole.codes()),
+            &feature.percentages(),
+            *batch.components() == Completeness::Complete,
+        ),
+        _ => None,
+    };
+    // What each place among the marks means, for rows that do not say that their list is complete, and that do.
+    let mut of_places: [Vec<u32>; 2] = [Vec::new(), Vec::new()];
+    let amounts = amounts.and_then(|amounts| {
+        for (numbers, complete) in of_places.iter_mut().zip([false, true]) {
+            let bounds = amounts.bounds(measure, complete)?;
+            let number = |bounds| numbering.number(feature.class_of_share(bounds));
+            match batch.components() {
+                Completeness::Open if complete => {}
+                Completeness::Complete if !complete => {}
+                _ => *numbers = bounds.into_iter().map(number).collect(),
+            }
+        }
+        Some(amounts)
+    });
+    let [open, complete] = of_places;
+    let amounts = match (amounts, batch.components()) {
+        (Some(amounts), Completeness::Open) if amounts.are_all_known() => {
+            return OfRows::Ratio {
+                amounts,
+                numbers: open,
+            };
+        }
+        (Some(amounts), Completeness::Complete) if amounts.are_all_known() => {
+            return OfRows::Ratio {
+                amounts,
+                numbers: complete,
+            };
+        }
+        (amounts, _) => amounts,
+    };
+    let mut known: FxHashMap<([u32; 3], bool), u32> = FxHashMap::default();
+    let mut number = |row: usize| {
+        let is_complete = batch.components().of_row(row);
+        if let Some(place) = amounts.as_ref().and_then(|amounts| amounts.place(row)) {
+            return if is_complete {
+                complete[place]
+            } else {
+                open[place]
+            };
+        }
+        let codes = columns.map(|column| {
+            let codes = column.and_then(|column| column.codes().get(row));
+            codes.map_or(0, |&code| code)
+        });
+        *known.entry((codes, is_complete)).or_insert_with(|| {
+            let world = RowWorld::new(finder, batch, row);
+            let bounds = [Truth::False, Truth::Unknown, Truth::True].map(|counts| {
+                share::bounds(&world, measure, ITEM, &mut |_| counts)
+                    .unwrap_or(ShareBounds::UNKNOWN)
+            });
+            numbering.number(feature.class_of_share(bounds))
+        })
+    };
+    OfRows::Each((0..batch.rows()).map(&mut number).collect())
 }
 
 /// Does the same for each part, each in a thread of its own.
