@@ -1,0 +1,173 @@
+"""The open export-control engine: may it leave, under which law, and which facts would decide.
+
+    >>> import exeat
+    >>> determination = exeat.check(open("consignment.toml").read(), known_at="2026-11-22")
+    >>> determination["overall"]
+    'undetermined'
+
+`check` determines one transaction, `sweep` a table of them, `screen` holds names against lists of restricted
+parties. `exeat.spark` does what `sweep` does on a cluster.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Union
+
+import pyarrow as pa
+
+from ._exeat import InputError, Sweeper as _Sweeper
+from ._exeat import check as _check
+from ._exeat import jurisdictions as _jurisdictions
+
+__all__ = ["InputError", "Sweeper", "check", "jurisdictions", "sweep"]
+
+Day = Union[str, datetime.date]
+Folder = Union[str, "os.PathLike[str]"]
+
+
+def _day(day: Day) -> str:
+    return day if isinstance(day, str) else day.isoformat()[:10]
+
+
+def _known_at(known_at: Day | None) -> str:
+    return _day(datetime.date.today() if known_at is None else known_at)
+
+
+def _folder(rulebooks: Folder | None) -> Path | None:
+    return None if rulebooks is None else Path(rulebooks)
+
+
+def jurisdictions(rulebooks: Folder | None = None) -> list[str]:
+    """The codes of the jurisdictions that the rulebooks know: those compiled in, or those of a folder."""
+    return _jurisdictions(_folder(rulebooks))
+
+
+def check(
+    document: str | Mapping[str, Any],
+    *,
+    on: Day | None = None,
+    known_at: Day | None = None,
+    jurisdictions: Sequence[str] = (),
+    rulebooks: Folder | None = None,
+    proof: bool = True,
+) -> dict[str, Any]:
+    """Determines one transaction.
+
+    `document` is a transaction document: TOML as text, or the same as a dictionary. `on` is the day of the event
+    where the document does not state it, and the day whose law is applied; `known_at` the day from which one looks,
+    today unless given. Returns the determination, as `exeat check --format json` prints it. Raises `InputError`
+    where the document is wrong.
+    """
+    text = document if isinstance(document, str) else json.dumps(document)
+    determination: dict[str, Any] = json.loads(
+        _check(
+            text,
+            json_document=not isinstance(document, str),
+            on=None if on is None else _day(on),
+            known_at=_known_at(known_at),
+            jurisdictions=list(jurisdictions),
+            rulebooks=_folder(rulebooks),
+            proof=proof,
+        )
+    )
+    return determination
+
+
+class Sweeper:
+    """Goes through record batches of one schema, and remembers what it decided.
+
+    `mapping` is the text of a mapping (see `exeat sweep --infer`), `on` the day whose law is applied, or several,
+    for which all rows are decided in one pass. Each batch comes back with the same rows and columns, and behind them
+
+    - `exeat_verdict`: the overall verdict, such as `licence_required`; nothing where the row could not be read;
+    - `exeat_CN`, `exeat_US`, …: the verdict under each jurisdiction, and `exeat_CN_possible`, …: the verdicts that
+      remain possible, worst first;
+    - `exeat_signature`: rows with the same number differ in nothing that the law asks about. Numbers are this
+      sweeper's own;
+    - `exeat_reject`: why the row could not be read.
+
+    With several days each name ends in its day: `exeat_verdict_2025-10-09`.
+    """
+
+    def __init__(
+        self,
+        mapping: str,
+        *,
+        on: Day | Sequence[Day],
+        known_at: Day | None = None,
+        jurisdictions: Sequence[str] = (),
+        rulebooks: Folder | None = None,
+        threads: int = 1,
+    ) -> None:
+        days = [on] if isinstance(on, (str, datetime.date)) else list(on)
+        self._inner = _Sweeper(
+            mapping,
+            on=[_day(day) for day in days],
+            known_at=_known_at(known_at),
+            jurisdictions=list(jurisdictions),
+            rulebooks=_folder(rulebooks),
+            threads=threads,
+        )
+
+    def schema(self, schema: pa.Schema) -> pa.Schema:
+        """The schema of what comes out for batches of this schema."""
+        return self._inner.schema(schema)
+
+    def sweep(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """The batch with its verdicts. The columns that it had are not copied."""
+        return self._inner.sweep(batch)
+
+    def work(self) -> dict[str, int]:
+        """What the rows took so far: signatures met, verdicts that facts left open, and how many of these were new."""
+        signatures, left_open, decided = self._inner.work()
+        return {"signatures": signatures, "left_open": left_open, "decided": decided}
+
+    def rulebook_digests(self) -> list[str]:
+        """The digests of the rulebooks applied, day after day."""
+        return self._inner.rulebook_digests()
+
+
+def sweep(
+    table: Any,
+    mapping: str,
+    *,
+    on: Day | Sequence[Day],
+    known_at: Day | None = None,
+    jurisdictions: Sequence[str] = (),
+    rulebooks: Folder | None = None,
+    threads: int = 1,
+) -> pa.Table:
+    """The table with its verdicts.
+
+    `table` is anything that speaks the Arrow C stream interface: a `pyarrow.Table` or `RecordBatchReader`, a polars
+    or pandas data frame, a DuckDB result. It is taken without a copy. What is added is told at `Sweeper`.
+    """
+    sweeper = Sweeper(
+        mapping,
+        on=on,
+        known_at=known_at,
+        jurisdictions=jurisdictions,
+        rulebooks=rulebooks,
+        threads=threads,
+    )
+    reader = _reader(table)
+    batches = [sweeper.sweep(batch) for batch in reader]
+    return pa.Table.from_batches(batches, sweeper.schema(reader.schema))
+
+
+def _reader(table: Any) -> pa.RecordBatchReader:
+    if isinstance(table, pa.RecordBatchReader):
+        return table
+    if isinstance(table, pa.RecordBatch):
+        return pa.RecordBatchReader.from_batches(table.schema, [table])
+    if hasattr(table, "__arrow_c_stream__"):
+        return pa.RecordBatchReader.from_stream(table)
+    raise TypeError(
+        f"{type(table).__name__} does not speak the Arrow C stream interface; pass a pyarrow table, or a data frame "
+        "of polars or of pandas 2.2 or later"
+    )

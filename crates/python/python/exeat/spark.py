@@ -1,0 +1,134 @@
+"""Sweeping on Apache Spark: the same function of a record batch, hosted by `mapInArrow`.
+
+    >>> from exeat import spark
+    >>> swept = spark.sweep(df, open("mapping.toml").read(), on="2025-11-07")
+
+or, from a shell,
+
+    python -m exeat.spark shipments.parquet swept.parquet --mapping mapping.toml --on 2025-11-07 --master spark://…:7077
+
+The wheel has to be installed where the executors run. A task is a pure function of its partition, so Spark may run
+it again wherever it likes: a lost executor costs time and changes nothing. `exeat_signature` numbers rows within a
+task, so it is left out here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from . import Day, Folder, Sweeper
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+__all__ = ["main", "sweep"]
+
+_LEFT_OUT = "exeat_signature"
+
+
+def sweep(
+    df: DataFrame,
+    mapping: str,
+    rulebooks: Folder | None = None,
+    *,
+    on: Day | Sequence[Day],
+    known_at: Day | None = None,
+    jurisdictions: Sequence[str] = (),
+) -> DataFrame:
+    """The data frame with its verdicts, as `exeat.sweep` gives them, evaluated where the rows are.
+
+    `rulebooks` is a folder that every executor can read; without one the rulebooks in the wheel are applied.
+    `known_at` is settled here, once, so that all tasks look from the same day.
+    """
+    known_at = datetime.date.today() if known_at is None else known_at
+
+    def sweeper() -> Sweeper:
+        return Sweeper(mapping, on=on, known_at=known_at, jurisdictions=jurisdictions, rulebooks=rulebooks)
+
+    def task(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        of_task = sweeper()
+        for batch in batches:
+            yield _plain(of_task.sweep(batch))
+
+    from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+
+    # What is wrong with the mapping is told here and not by a task.
+    schema = _plain_schema(sweeper().schema(to_arrow_schema(df.schema)))
+    return df.mapInArrow(task, from_arrow_schema(schema))
+
+
+def _plain_schema(schema: pa.Schema) -> pa.Schema:
+    """Without what Spark does not know: dictionaries."""
+    fields = [
+        pa.field(field.name, pa.string() if pa.types.is_dictionary(field.type) else field.type, field.nullable)
+        for field in schema
+        if field.name != _LEFT_OUT
+    ]
+    return pa.schema(fields)
+
+
+def _plain(batch: pa.RecordBatch) -> pa.RecordBatch:
+    schema = _plain_schema(batch.schema)
+    columns = [batch.column(field.name).cast(field.type) for field in schema]
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """`python -m exeat.spark IN OUT …`."""
+    parser = argparse.ArgumentParser(
+        prog="python -m exeat.spark",
+        description="Sweeps a table of shipments on Apache Spark.",
+        epilog="example: python -m exeat.spark year.parquet swept.parquet --mapping mapping.toml --on 2025-11-07 "
+        "--master 'local[2]'",
+    )
+    parser.add_argument("input", metavar="IN", help="a Parquet file, folder or glob, or a CSV with headings (.csv)")
+    parser.add_argument("output", metavar="OUT", help="the folder to write Parquet files to; it must not exist")
+    parser.add_argument("--mapping", required=True, metavar="FILE", help="what the columns mean")
+    parser.add_argument("--on", required=True, action="append", metavar="DATE", help="the day whose law is applied; may be repeated")
+    parser.add_argument("--known-at", metavar="DATE", help="the day from which one looks; today unless given")
+    parser.add_argument("--jurisdiction", default="", metavar="CN,US", help="only the law of these")
+    parser.add_argument("--rulebooks", metavar="DIR", help="rulebooks that every executor can read, instead of those in the wheel")
+    parser.add_argument("--master", metavar="URL", help="the cluster; what spark-submit says unless given")
+    given = parser.parse_args(arguments)
+
+    try:
+        mapping = Path(given.mapping).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"error: `{given.mapping}` cannot be read: {error}", file=sys.stderr)
+        return 1
+
+    from pyspark.sql import SparkSession
+
+    builder: Any = SparkSession.builder.appName("exeat")
+    if given.master:
+        builder = builder.master(given.master)
+    session = builder.getOrCreate()
+    try:
+        reader = session.read
+        rows = reader.csv(given.input, header=True) if given.input.endswith(".csv") else reader.parquet(given.input)
+        swept = sweep(
+            rows,
+            mapping,
+            given.rulebooks,
+            on=given.on,
+            known_at=given.known_at,
+            jurisdictions=[code for code in given.jurisdiction.split(",") if code],
+        )
+        swept.write.parquet(given.output)
+    except ValueError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    finally:
+        session.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""What the wheel says is what the engine says, however the rows come in."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+import exeat
+
+DAY = "2025-12-15"
+KNOWN = "2026-11-22"
+CHINA = ["CN"]
+
+DOCUMENT = """\
+format = 1
+title = "magnets"
+
+[shipment]
+kind = "export"
+from = "CN"
+destination = "DE"
+date = 2025-12-15
+
+[[item]]
+id = "magnet"
+name = "Magnet"
+
+[item.facts]
+form = "permanent-magnet-material"
+
+[[line]]
+number = 1
+item = "magnet"
+"""
+
+
+def test_jurisdictions_are_those_of_the_rulebooks() -> None:
+    assert {"CN", "US", "PK"} <= set(exeat.jurisdictions())
+
+
+def test_rows_come_back_in_their_order_with_verdicts_behind(table: pa.Table, mapping: str) -> None:
+    swept = exeat.sweep(table, mapping, on=DAY, known_at=KNOWN, jurisdictions=CHINA)
+    assert swept.num_rows == table.num_rows
+    assert swept.select(table.column_names).equals(table)
+    assert swept.column_names[table.num_columns :] == [
+        "exeat_verdict",
+        "exeat_CN",
+        "exeat_CN_possible",
+        "exeat_signature",
+        "exeat_reject",
+    ]
+    verdicts = swept.column("exeat_verdict").to_pylist()
+    rejects = swept.column("exeat_reject").to_pylist()
+    assert {"prohibited", "undetermined"} <= set(verdicts)
+    for verdict, reject in zip(verdicts, rejects):
+        assert (verdict is None) == (reject is not None)
+    assert rejects[17] is not None and "country" in rejects[17]
+
+
+def test_columns_are_not_copied(table: pa.Table, mapping: str) -> None:
+    batch = table.combine_chunks().to_batches()[0]
+    swept = exeat.Sweeper(mapping, on=DAY, known_at=KNOWN, jurisdictions=CHINA).sweep(batch)
+    before, after = batch.column("order").buffers(), swept.column("order").buffers()
+    assert [one.address for one in before if one] == [one.address for one in after if one]
+
+
+def test_batches_and_threads_change_nothing(table: pa.Table, mapping: str) -> None:
+    def words(swept: pa.Table) -> list[object]:
+        return swept.column("exeat_CN_possible").to_pylist()
+
+    def sweep(rows: pa.Table, threads: int) -> pa.Table:
+        return exeat.sweep(rows, mapping, on=DAY, known_at=KNOWN, jurisdictions=CHINA, threads=threads)
+
+    whole = words(sweep(table, 1))
+    chunks = pa.Table.from_batches(table.to_batches(max_chunksize=333))
+    assert words(sweep(chunks, 1)) == whole
+    assert words(sweep(table, 2)) == whole
+
+
+def test_several_days_are_one_pass(table: pa.Table, mapping: str) -> None:
+    days = ["2025-10-20", DAY]
+    both = exeat.sweep(table, mapping, on=days, known_at=KNOWN, jurisdictions=CHINA)
+    for day in days:
+        alone = exeat.sweep(table, mapping, on=day, known_at=KNOWN, jurisdictions=CHINA)
+        assert both.column(f"exeat_verdict_{day}").to_pylist() == alone.column("exeat_verdict").to_pylist()
+
+
+def test_data_frames_of_polars_and_pandas_go_in(table: pa.Table, mapping: str) -> None:
+    polars = pytest.importorskip("polars")
+    pytest.importorskip("pandas")
+    expected = exeat.sweep(table, mapping, on=DAY, known_at=KNOWN, jurisdictions=CHINA)
+    frames = [polars.from_arrow(table), table.to_pandas()]
+    for frame in frames:
+        swept = exeat.sweep(frame, mapping, on=DAY, known_at=KNOWN, jurisdictions=CHINA)
+        assert swept.column("exeat_verdict").to_pylist() == expected.column("exeat_verdict").to_pylist()
+    back = polars.from_arrow(exeat.sweep(frames[0], mapping, on=DAY, known_at=KNOWN, jurisdictions=CHINA))
+    assert back.height == table.num_rows
+
+
+def test_what_is_wrong_is_told_with_its_place(table: pa.Table, mapping: str) -> None:
+    with pytest.raises(exeat.InputError, match="line 3"):
+        exeat.Sweeper('format = 1\n\ncolumns = "none"\n', on=DAY)
+    with pytest.raises(exeat.InputError, match="no day"):
+        exeat.Sweeper(mapping, on="15.12.2025")
+    with pytest.raises(exeat.InputError, match="XX"):
+        exeat.Sweeper(mapping, on=DAY, jurisdictions=["XX"])
+    with pytest.raises(exeat.InputError, match="country"):
+        exeat.sweep(table.drop_columns(["country"]), mapping, on=DAY)
+    with pytest.raises(TypeError, match="Arrow"):
+        exeat.sweep([1, 2, 3], mapping, on=DAY)
+
+
+def test_one_transaction_is_determined() -> None:
+    determination = exeat.check(DOCUMENT, known_at=KNOWN, jurisdictions=CHINA)
+    assert determination["event_date"] == DAY
+    assert determination["overall"] == determination["lines"][0]["verdicts"][0]["verdict"]
+    with pytest.raises(exeat.InputError, match="line"):
+        exeat.check("format = 1\nshipment = 3\n")
