@@ -60,8 +60,8 @@ def shipments(rows: int, seed: int = 1) -> pa.Table:
     def pick(choices: list[str], gaps: float) -> str | None:
         return None if chance.random() < gaps else chance.choice(choices)
 
-    dates = [first + datetime.timedelta(days=chance.randrange(120)) for _ in range(rows)]
-    countries = [pick(["DE", "JP", "US", "VN", "KR", "PK"], 0.05) for _ in range(rows)]
+    dates = [first + datetime.timedelta(days=100 + chance.randrange(20)) for _ in range(rows)]
+    countries = [pick(["DE", "JP", "US"], 0.0) for _ in range(rows)]
     for row in range(17, rows, 1009):
         countries[row] = "nowhere"
     return pa.table(
@@ -69,11 +69,11 @@ def shipments(rows: int, seed: int = 1) -> pa.Table:
             "order": pa.array([f"{row:08}" for row in range(rows)]),
             "date": pa.array(dates, pa.date32()),
             "country": pa.array(countries).dictionary_encode(),
-            "form": pa.array([pick(["permanent-magnet-material", "alloy", "metal", "oxide"], 0.1) for _ in range(rows)]),
-            "family": pa.array([pick(["NdFeB", "SmCo", "ferrite"], 0.2) for _ in range(rows)]),
-            "dysprosium": pa.array([pick(["0", "0.05", "0.1", "1.2", "4"], 0.3) for _ in range(rows)]),
-            "listed": pa.array([pick(["yes", "no"], 0.2) for _ in range(rows)]),
-            "military": pa.array([pick(["yes", "no"], 0.2) for _ in range(rows)]),
+            "form": pa.array([pick(["permanent-magnet-material", "oxide"], 0.0) for _ in range(rows)]),
+            "family": pa.array([pick(["NdFeB"], 0.5) for _ in range(rows)]),
+            "dysprosium": pa.array([pick(["0.05", "1.2"], 0.3) for _ in range(rows)]),
+            "listed": pa.array([pick(["yes", "no"], 0.0) for _ in range(rows)]),
+            "military": pa.array([pick(["no"], 0.2) for _ in range(rows)]),
         }
     )
 

@@ -12,7 +12,6 @@ KNOWN = "2026-11-22"
 CHINA = ["CN"]
 
 DOCUMENT = """\
-format = 1
 title = "magnets"
 
 [shipment]
@@ -21,15 +20,11 @@ from = "CN"
 destination = "DE"
 date = 2025-12-15
 
-[[item]]
-id = "magnet"
+[items.magnet]
 name = "Magnet"
-
-[item.facts]
 form = "permanent-magnet-material"
 
 [[line]]
-number = 1
 item = "magnet"
 """
 
@@ -115,4 +110,4 @@ def test_one_transaction_is_determined() -> None:
     assert determination["event_date"] == DAY
     assert determination["overall"] == determination["lines"][0]["verdicts"][0]["verdict"]
     with pytest.raises(exeat.InputError, match="line"):
-        exeat.check("format = 1\nshipment = 3\n")
+        exeat.check("title = \"magnets\"\nshipment = 3\n")
