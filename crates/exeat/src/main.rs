@@ -4,6 +4,7 @@ mod arguments;
 mod clock;
 mod commands;
 mod console;
+mod covers;
 mod data;
 mod dispositions;
 mod documents;

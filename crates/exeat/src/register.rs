@@ -70,6 +70,15 @@ impl RegisterOption {
         }
     }
 
+    /// Whether it is there, as far as can be told without asking a server.
+    pub(crate) fn exists(&self) -> bool {
+        match self.location() {
+            Ok(Location::File(path)) => path.exists(),
+            Ok(Location::Server(..)) => true,
+            Err(_) => false,
+        }
+    }
+
     /// Opens it to write, and makes it if it is not there.
     pub(crate) fn open(&self) -> Result<Register, Failure> {
         let location = self.location()?;

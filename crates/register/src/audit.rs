@@ -190,7 +190,7 @@ impl Register {
         answer
     }
 
-    fn verified(
+    pub(crate) fn verified(
         &mut self,
         trusted: &[SignedHead],
         progress: &mut dyn FnMut(u64),

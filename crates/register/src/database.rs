@@ -64,6 +64,11 @@ impl Row {
             .ok_or_else(|| RegisterError::Damaged("a row is shorter than its table".to_owned()))
     }
 
+    /// The next column, whatever it holds.
+    pub(crate) fn cell(&mut self) -> Result<Cell> {
+        self.next()
+    }
+
     /// The next column as text.
     pub(crate) fn text(&mut self) -> Result<String> {
         self.optional_text()?

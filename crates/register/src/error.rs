@@ -29,6 +29,11 @@ pub enum RegisterError {
     /// It may be read and not written.
     #[error("the register can be read and not written: its file, folder or server is read-only")]
     ReadOnly,
+    /// Its file cannot be opened to write.
+    #[error(
+        "the register cannot be opened: its folder is not there, or nothing may be written there"
+    )]
+    CannotOpen,
     /// What is stored is not what the register wrote.
     #[error("the register is damaged: {0}")]
     Damaged(String),
@@ -87,7 +92,9 @@ impl RegisterError {
             Self::Refused(refusal) => refusal.help.as_deref(),
             Self::Busy => Some("try again; nothing was written"),
             Self::Full => Some("make room and try again"),
-            Self::ReadOnly => Some("give the user who runs this leave to write there"),
+            Self::ReadOnly | Self::CannotOpen => {
+                Some("give the user who runs this leave to write there")
+            }
             _ => None,
         }
     }

@@ -26,15 +26,21 @@
 mod acting;
 mod assurance;
 mod audit;
+mod backup;
 mod canonical;
+mod cover;
 mod database;
 mod duty;
 mod error;
+mod feed;
 mod ledger;
 mod licence;
 mod log;
+pub mod papers;
 mod perform;
+mod picture;
 mod reading;
+mod reconcile;
 mod register;
 mod request;
 mod retention;
@@ -44,9 +50,11 @@ mod writing;
 pub use acting::{Acting, Person, Role, Verb};
 pub use assurance::{Assurance, AssuranceKind, AssuranceStatement, AssuranceView, Reliance};
 pub use audit::Proof;
+pub use cover::{Cover, Need, NeededParty, NotCovered};
 pub use database::Roots;
 pub use duty::{Duty, DutyState, NoCalendars, WorkingDays};
 pub use error::{Refusal, RegisterError, Result};
+pub use feed::feed;
 pub use ledger::{Account, Booking, Entry, EntryKind, LineUse, Measure, OpenReservation};
 pub use licence::{
     By, Condition, ConditionKind, EDGES, Edge, Effect, Guard, Licence, LicenceKind, LicenceLine,
@@ -56,6 +64,8 @@ pub use log::{
     Event, Exported, Finding, Key, START, SignedHead, Tree, Verified, consistency_holds,
     inclusion_holds, verify_export,
 };
+pub use picture::picture;
+pub use reconcile::{Agreement, CustomsLine, CustomsStatus, Reconciled};
 pub use register::{Counts, Location, Register};
 pub use request::{
     Amounts, Done, Imported, LicenceView, LineView, OpeningUse, Proposal, ProposalState, Request,

@@ -2,11 +2,13 @@
 //! the command's business.
 
 mod bookings;
+mod customs;
 mod licences;
 mod out;
 mod sheet;
 
 pub use bookings::{BookingRow, bookings};
+pub use customs::{customs, reconciliation};
 pub use licences::imported;
-pub use out::{duties, ledger, licences, lines, reliances, usage};
+pub use out::{as_of, duties, ledger, licences, lines, reliances, usage};
 pub use sheet::{COLUMNS, Sheet, Table, TableError};

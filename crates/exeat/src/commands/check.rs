@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::arguments::{KnownAtOption, Lang};
 use crate::console::Console;
+use crate::covers;
 use crate::documents;
 use crate::failure::{DONE, Failure, Outcome, WRONG};
 use crate::files;
@@ -64,6 +65,10 @@ pub(crate) struct Check {
     output: Option<PathBuf>,
     #[command(flatten)]
     screening: ScreeningOption,
+    /// Say which licences of this register would cover it: a file, or postgres://USER@HOST/NAME
+    /// [default: register.sqlite in the data folder, where it is there]
+    #[arg(long, value_name = "WHERE", env = "EXEAT_DATABASE", hide_env = true)]
+    register: Option<String>,
     #[command(flatten)]
     rulebooks: RulebookOption,
 }
@@ -89,6 +94,8 @@ struct Checked<'a> {
 struct Answer {
     determination: Determination,
     sifted: Sifted,
+    /// Which licences on file would cover it, in words; nothing where no licence is asked for or none is on file.
+    covers: String,
 }
 
 impl Answer {
@@ -177,9 +184,20 @@ impl Check {
         }
         let law_date = self.law_date.unwrap_or(event.day);
         let sifted = screening.sift(&mut document.case, event.day)?;
+        let determination = law.determine(&document.case, event.day, law_date);
+        let covers = match self.format {
+            ReportFormat::Text => covers::in_words(
+                &document.case,
+                &determination,
+                event.day,
+                self.register.as_deref(),
+            )?,
+            ReportFormat::Json | ReportFormat::Html => String::new(),
+        };
         Ok(Answer {
-            determination: law.determine(&document.case, event.day, law_date),
+            determination,
             sifted,
+            covers,
         })
     }
 
@@ -238,7 +256,13 @@ impl Check {
             },
             language: self.lang.into(),
         };
-        exeat_report::text_screened(&answer.determination, Some(&answer.sifted.told()), &options)
+        let mut text = exeat_report::text_screened(
+            &answer.determination,
+            Some(&answer.sifted.told()),
+            &options,
+        );
+        text.push_str(&answer.covers);
+        text
     }
 
     /// A page with the timelines of the provisions that the answer turns on.

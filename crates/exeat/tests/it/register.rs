@@ -1,7 +1,9 @@
 //! `exeat licence`, `exeat audit` and `exeat assurance`.
 
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 
 use crate::run::{Answer, finish, folder, program, root};
 
@@ -124,6 +126,236 @@ fn a_quarter(place: &Place) {
 #[test]
 fn a_quarter_of_shipments_in_a_file() {
     a_quarter(&Place::new("register-quarter"));
+}
+
+/// Starts a PostgreSQL server of its own on a socket in its folder, and stops it when its standard input closes.
+const SERVER: &str = r#"
+set -e
+bin="$1"; at="$2"
+"$bin/initdb" -D "$at/data" -A trust -U exeat -E UTF8 --no-sync >"$at/log" 2>&1
+"$bin/pg_ctl" -w -s -D "$at/data" -l "$at/log" -o "-k $at -c listen_addresses= -c fsync=off" start >>"$at/log" 2>&1
+echo ready
+cat >/dev/null || true
+"$bin/pg_ctl" -s -m immediate -D "$at/data" stop >>"$at/log" 2>&1 || true
+rm -rf "$at"
+"#;
+
+/// A server and its address; none where Debian's package is not installed.
+fn server() -> Option<(Child, String)> {
+    let mut folders: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path().join("bin"))
+        .filter(|folder| folder.join("initdb").is_file())
+        .collect();
+    folders.sort();
+    let binaries = folders.pop()?;
+    let place = std::env::temp_dir().join(format!("exeat-command-{}", std::process::id()));
+    fs::create_dir_all(&place).ok()?;
+    let is_root = Command::new("id").arg("-u").output().ok()?.stdout == b"0\n";
+    let mut command = Command::new(if is_root { "setpriv" } else { "sh" });
+    if is_root {
+        Command::new("chown")
+            .arg("postgres")
+            .arg(&place)
+            .status()
+            .ok()?;
+        command.args([
+            "--reuid=postgres",
+            "--regid=postgres",
+            "--init-groups",
+            "sh",
+        ]);
+    }
+    let mut script = command
+        .args(["-c", SERVER, "sh"])
+        .arg(&binaries)
+        .arg(&place)
+        .current_dir(&place)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .ok()?;
+    let mut line = String::new();
+    BufReader::new(script.stdout.take()?)
+        .read_line(&mut line)
+        .ok()?;
+    let url = format!("postgres:///postgres?host={}&user=exeat", place.display());
+    (line == "ready\n").then_some((script, url))
+}
+
+#[test]
+fn a_quarter_of_shipments_on_a_server() {
+    let Some((mut script, url)) = server() else {
+        println!(
+            "skipped: a_quarter_of_shipments_on_a_server, since PostgreSQL is not installed here"
+        );
+        return;
+    };
+    let mut place = Place::new("register-server");
+    place.database = Some(url);
+    a_quarter(&place);
+    // From the server into a file and on.
+    place.well(&["licence", "backup", "backup.jsonl"]);
+    place.database = None;
+    place.well(&["licence", "restore", "backup.jsonl"]);
+    assert!(
+        place
+            .well(&["audit", "verify"])
+            .contains("nothing is wrong")
+    );
+    let list = place.well(&["licence", "list", "--on", "2026-09-30"]);
+    assert!(list.contains("199.5 kg, 972750 CNY"), "{list}");
+    drop(script.stdin.take());
+    let _ = script.wait();
+}
+
+#[test]
+fn papers_pictures_and_reports() {
+    let place = Place::new("register-papers");
+    place.well(&[
+        "licence",
+        "import",
+        &example("register"),
+        "--on",
+        "2026-07-01",
+    ]);
+    place.run(&[
+        "licence",
+        "book",
+        &example("shipments.csv"),
+        "--on",
+        "2026-09-30",
+    ]);
+    let answer = place.run(&[
+        "licence",
+        "papers",
+        &example("dossier.toml"),
+        "-o",
+        "papers",
+        "--on",
+        "2026-09-30",
+    ]);
+    assert_eq!(answer.status, 1, "{answer}");
+    assert!(
+        answer
+            .stdout
+            .contains("missing: technical description or test report"),
+        "{answer}"
+    );
+    for name in [
+        "application.html",
+        "end-user-statement.html",
+        "compliance-notice.html",
+    ] {
+        let page = fs::read_to_string(place.folder.join("papers").join(name)).expect("a page");
+        assert!(page.contains("Example Magnets"), "{name}");
+    }
+    assert!(place.folder.join("papers/application.xlsx").is_file());
+    let period = [
+        "licence",
+        "usage",
+        "--from",
+        "2026-07-01",
+        "--through",
+        "2026-09-30",
+        "-o",
+    ];
+    for name in ["usage.html", "usage.xlsx", "usage.csv"] {
+        let said = place.well(&[&period[..], &[name]].concat());
+        assert!(said.contains("8 rows written"), "{said}");
+    }
+    let page = fs::read_to_string(place.folder.join("usage.html")).expect("a page");
+    assert!(
+        page.contains("<svg") && page.contains("26CN-0901"),
+        "{page}"
+    );
+    let svg = place.well(&[
+        "licence",
+        "show",
+        "26AC000123",
+        "--format",
+        "svg",
+        "--on",
+        "2026-09-30",
+    ]);
+    assert!(
+        svg.starts_with("<svg") && svg.contains("199.5 kg free"),
+        "{svg}"
+    );
+    place.well(&[
+        "licence",
+        "duties",
+        "-o",
+        "duties.ics",
+        "--on",
+        "2026-09-30",
+    ]);
+    let feed = fs::read_to_string(place.folder.join("duties.ics")).expect("a calendar");
+    assert!(
+        feed.contains("DTSTART;VALUE=DATE:20260722") && feed.contains("TRIGGER:-P7D"),
+        "{feed}"
+    );
+    let answer = place.run(&[
+        "licence",
+        "reconcile",
+        &example("customs.csv"),
+        "--on",
+        "2026-09-30",
+    ]);
+    assert_eq!(answer.status, 1, "{answer}");
+    assert!(
+        answer
+            .stdout
+            .contains("5 matched, 1 missing in the register, 2 missing at customs, 1 different"),
+        "{answer}"
+    );
+}
+
+#[test]
+fn a_check_names_the_licences_that_would_cover_it() {
+    let place = Place::new("register-covers");
+    let document = root().join("examples/gallium-to-us/gallium.toml");
+    let document = document.to_string_lossy();
+    let check = [
+        "check",
+        &document,
+        "--jurisdiction",
+        "CN",
+        "--known-at",
+        "2026-11-22",
+    ];
+    let before = place.run(&check);
+    assert!(!before.stdout.contains("Licences on file"), "{before}");
+    place.well(&[
+        "licence",
+        "import",
+        &example("register"),
+        "--on",
+        "2026-07-01",
+    ]);
+    let after = place.run(&check);
+    assert_eq!(before.status, after.status);
+    if after.status == 3 {
+        assert!(after.stdout.contains("Licences on file"), "{after}");
+        assert!(after.stdout.contains("26AC000123 does not:"), "{after}");
+    }
+    // What the law asks for lands in the same list.
+    let mut json = check.to_vec();
+    json.extend(["--format", "json"]);
+    let answer = place.run(&json);
+    assert!(!answer.stdout.contains("Licences on file"), "{answer}");
+    fs::write(place.folder.join("answer.json"), &answer.stdout).expect("a file");
+    let said = place.well(&[
+        "licence",
+        "duties",
+        "--from",
+        "answer.json",
+        "--shipment",
+        "S-9",
+    ]);
+    assert!(said.contains("in the determination"), "{said}");
 }
 
 #[test]

@@ -112,6 +112,7 @@ fn of(error: rusqlite::Error) -> RegisterError {
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => RegisterError::Busy,
         Some(ErrorCode::DiskFull) => RegisterError::Full,
+        Some(ErrorCode::CannotOpen) => RegisterError::CannotOpen,
         Some(ErrorCode::ReadOnly) => RegisterError::ReadOnly,
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
             RegisterError::Damaged(error.to_string())

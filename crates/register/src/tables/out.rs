@@ -5,7 +5,9 @@ use exeat_value::Day;
 use super::sheet::Table;
 use crate::assurance::AssuranceView;
 use crate::duty::{Duty, DutyState};
-use crate::ledger::{Entry, EntryKind};
+use crate::error::Result;
+use crate::ledger::{Account, Entry, EntryKind};
+use crate::licence::Licence;
 use crate::request::LicenceView;
 
 fn show<T: ToString>(value: Option<T>) -> String {
@@ -158,6 +160,15 @@ fn entry_row(view: &LicenceView, entry: &Entry) -> Vec<String> {
         show(entry.reservation),
         entry.cause.clone().unwrap_or_default(),
     ]
+}
+
+/// A licence as it stood at the end of a day, with the entries up to that day.
+///
+/// # Errors
+/// The entries do not follow from one another, as only damage can bring about.
+pub fn as_of(licence: &Licence, entries: &[Entry], on: Day) -> Result<LicenceView> {
+    let account = Account::of(entries.iter().filter(|entry| entry.day <= on))?;
+    Ok(LicenceView::new(licence.clone(), &account, on))
 }
 
 /// What left under each licence within a period: draws and corrections, as an authority asks for it.

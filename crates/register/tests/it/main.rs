@@ -2,8 +2,14 @@
 //! tests start for themselves where Debian's package is there, and skip by name where it is not.
 
 mod audit;
+mod backup;
 mod concurrency;
+mod cover;
+mod crash;
+mod forms;
+mod keeping;
 mod ledger;
 mod licences;
+mod model;
 mod place;
 mod rights;

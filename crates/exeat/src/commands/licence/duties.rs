@@ -1,15 +1,16 @@
 //! `exeat licence duties|done|waive`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use exeat_register::{DutyState, Request, tables as register_tables};
-use serde_json::json;
+use exeat_register::{Duty, DutyState, Request, feed, tables as register_tables};
+use serde_json::{Value, json};
 
 use super::Place;
 use crate::arguments::FormatOption;
 use crate::console::Console;
-use crate::failure::{DONE, Outcome};
+use crate::failure::{DONE, Failure, Outcome};
+use crate::files;
 use crate::layout;
 use crate::register::failed;
 use crate::tables;
@@ -19,14 +20,23 @@ use crate::tables;
 #[command(after_help = "\
 Examples:
   exeat licence duties
-  exeat licence duties --all -o duties.xlsx")]
+  exeat licence duties --all -o duties.xlsx
+  exeat licence duties -o duties.ics               for a calendar, with reminders
+  exeat check shipment.toml --format json > answer.json
+  exeat licence duties --from answer.json --shipment S-17    take over what the law asks for")]
 pub(crate) struct Duties {
     /// Also what was done or waived
     #[arg(long)]
     all: bool,
-    /// Write a table: .xlsx or .csv
+    /// Write it: .xlsx, .csv, or .ics for a calendar
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// First take over the duties of a determination, as `exeat check --format json` writes it
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
+    /// The shipment that the determination is about
+    #[arg(long, value_name = "NAME", requires = "from")]
+    shipment: Option<String>,
     #[command(flatten)]
     format: FormatOption,
 }
@@ -34,6 +44,12 @@ pub(crate) struct Duties {
 impl Duties {
     pub(crate) fn run(self, place: &Place, console: &Console) -> Outcome {
         let on = place.acting.day();
+        if let Some(path) = &self.from {
+            let duties = of_determination(path, self.shipment.as_deref())?;
+            let count = layout::counted(duties.len(), "duty").replace("dutys", "duties");
+            let words = format!("{count} in the determination");
+            place.perform(&Request::Duties { duties }, &words, console)?;
+        }
         let mut register = place.register.open_to_read()?;
         let mut duties = register.duties().map_err(|error| failed(&error))?;
         if !self.all {
@@ -41,7 +57,11 @@ impl Duties {
         }
         let table = register_tables::duties(&duties, on);
         if let Some(path) = &self.output {
-            tables::write(path, &[table])?;
+            if path.extension().is_some_and(|one| one == "ics") {
+                files::write_text(path, &feed(&duties, &crate::clock::now()))?;
+            } else {
+                tables::write(path, &[table])?;
+            }
         } else if self.format.is_json() {
             console.say(&layout::json(
                 &json!({ "format": 1, "on": on, "duties": duties }),
@@ -78,6 +98,62 @@ impl Duties {
         }
         Ok(DONE)
     }
+}
+
+/// The duties of a determination that certainly apply, each once, under the determination's own name.
+fn of_determination(path: &Path, shipment: Option<&str>) -> Result<Vec<Duty>, Failure> {
+    let text = files::read_text(path)?;
+    let wrong = || {
+        Failure::wrong(format!("`{}` holds no determination", path.display()))
+            .with_help("`exeat check FILE --format json > answer.json` writes one")
+    };
+    let determination: Value = serde_json::from_str(&text).map_err(|_| wrong())?;
+    let id = determination["id"].as_str().ok_or_else(wrong)?;
+    let lines = determination["lines"].as_array().ok_or_else(wrong)?;
+    let mut duties: Vec<Duty> = Vec::new();
+    for line in lines {
+        let verdicts = line["verdicts"].as_array().ok_or_else(wrong)?;
+        for shown in verdicts
+            .iter()
+            .filter_map(|one| one["duties"].as_array())
+            .flatten()
+        {
+            if shown["certain"].as_bool() != Some(true) {
+                continue;
+            }
+            let text = |value: &Value| value.as_str().map(str::to_owned);
+            let day = |value: &Value| value.as_str().and_then(|day| day.parse().ok());
+            let what = text(&shown["what"]["en"])
+                .or_else(|| text(&shown["what"]))
+                .ok_or_else(wrong)?;
+            let provision = text(&shown["provision"]).ok_or_else(wrong)?;
+            let kind = text(&shown["kind"]).unwrap_or_else(|| "other".to_owned());
+            let due = &shown["due"];
+            // The duties of two lines are one duty, if the same provision asks for the same.
+            let digits: String = id.trim_start_matches("sha256:").chars().take(12).collect();
+            let name = format!("{digits}/{provision}/{kind}");
+            if duties.iter().any(|one| one.id == name) {
+                continue;
+            }
+            duties.push(Duty {
+                id: name,
+                kind,
+                text: match text(&shown["to"]) {
+                    Some(to) => format!("{what} ({to})"),
+                    None => what,
+                },
+                from: format!("determination/{id}"),
+                cites: text(&shown["cites"]),
+                since: day(&due["after"]),
+                due: day(&due["on"]),
+                not_counted: text(&due["not_counted"]).map(|why| why.replace('_', " ")),
+                shipment: shipment.map(str::to_owned),
+                proof_wanted: None,
+                state: DutyState::Open,
+            });
+        }
+    }
+    Ok(duties)
 }
 
 /// Write down that a duty was done, and what shows it

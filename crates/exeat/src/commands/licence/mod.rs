@@ -4,8 +4,11 @@ mod book;
 mod change;
 mod duties;
 mod import;
+mod keep;
 mod ledger;
 mod list;
+mod papers;
+mod reconcile;
 mod show;
 
 use clap::{Args, Subcommand};
@@ -68,6 +71,15 @@ enum What {
     Duties(duties::Duties),
     Done(duties::Discharge),
     Waive(duties::Waive),
+    Reconcile(reconcile::Reconcile),
+    Papers(papers::Papers),
+    Usage(papers::Usage),
+    Backup(keep::Backup),
+    Restore(keep::Restore),
+    Hold(keep::Hold),
+    Lift(keep::Lift),
+    Retention(keep::Retention),
+    Purge(keep::Purge),
 }
 
 impl Licence {
@@ -96,6 +108,15 @@ impl Licence {
             What::Duties(one) => one.run(&place, console),
             What::Done(one) => one.run(&place, console),
             What::Waive(one) => one.run(&place, console),
+            What::Reconcile(one) => one.run(&place, console),
+            What::Papers(one) => one.run(&place, console),
+            What::Usage(one) => one.run(&place, console),
+            What::Backup(one) => one.run(&place, console),
+            What::Restore(one) => one.run(&place, console),
+            What::Hold(one) => one.run(&place, console),
+            What::Lift(one) => one.run(&place, console),
+            What::Retention(one) => one.run(&place, console),
+            What::Purge(one) => one.run(&place, console),
         }
     }
 }

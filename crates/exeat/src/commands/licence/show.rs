@@ -2,14 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use exeat_register::tables as register_tables;
-use exeat_register::{Account, Entry, LicenceView};
+use exeat_register::{Account, Entry, LicenceView, picture};
 use serde_json::json;
 
 use super::Place;
 use super::list::left;
-use crate::arguments::FormatOption;
 use crate::console::Console;
 use crate::failure::{DONE, Outcome};
 use crate::layout;
@@ -21,7 +20,8 @@ use crate::tables;
 #[command(after_help = "\
 Examples:
   exeat licence show 26AC000123
-  exeat licence show 26AC000123 -o ledger.xlsx")]
+  exeat licence show 26AC000123 -o ledger.xlsx
+  exeat licence show 26AC000123 --format svg > balance.svg")]
 pub(crate) struct Show {
     /// Its number
     #[arg(value_name = "NUMBER")]
@@ -29,8 +29,17 @@ pub(crate) struct Show {
     /// Write its ledger: .xlsx or .csv
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    #[command(flatten)]
-    format: FormatOption,
+    /// How it is written: text, json, or svg for a picture of the balance over time
+    #[arg(long, value_enum, default_value_t = Shape::Text, hide_possible_values = true)]
+    format: Shape,
+}
+
+/// How a licence is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    Text,
+    Json,
+    Svg,
 }
 
 impl Show {
@@ -45,12 +54,14 @@ impl Show {
             .map_err(|error| failed(&error))?;
         if let Some(path) = &self.output {
             tables::write(path, &[register_tables::ledger(&[(view, entries)])])?;
-        } else if self.format.is_json() {
-            console.say(&layout::json(
+            return Ok(DONE);
+        }
+        match self.format {
+            Shape::Text => console.say(&in_words(&view, &entries))?,
+            Shape::Json => console.say(&layout::json(
                 &json!({ "format": 1, "view": view, "ledger": entries }),
-            ))?;
-        } else {
-            console.say(&in_words(&view, &entries))?;
+            ))?,
+            Shape::Svg => console.say(&picture(&view.licence, &entries, on))?,
         }
         Ok(DONE)
     }

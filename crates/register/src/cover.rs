@@ -1,0 +1,306 @@
+//! Which licences on file would cover what a determination asks for, and why the others do not.
+
+use exeat_value::{Day, Money, Quantity};
+use serde::Serialize;
+
+use crate::error::Result;
+use crate::licence::State;
+use crate::reading;
+use crate::register::Register;
+use crate::request::LicenceView;
+
+/// A party of the transaction.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct NeededParty {
+    /// Its role, such as `end-user`.
+    pub role: String,
+    /// Its name.
+    pub name: String,
+    /// The lists on which it stands, or on which somebody found that it may; with any of them no licence on file
+    /// covers it by itself.
+    pub listed: Vec<String>,
+}
+
+/// What a licence would have to cover.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Need {
+    /// The jurisdiction that asks for a licence.
+    pub jurisdiction: String,
+    /// The authority, where the law names one.
+    pub authority: Option<String>,
+    /// The entries because of which; a licence line that names codes has to name one of them.
+    pub codes: Vec<String>,
+    /// The item's name.
+    pub item: Option<String>,
+    /// Where it goes.
+    pub destination: Option<String>,
+    /// How much.
+    pub quantity: Option<Quantity>,
+    /// Of which value.
+    pub value: Option<Money>,
+    /// Who takes part.
+    pub parties: Vec<NeededParty>,
+}
+
+/// Why a licence does not cover it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "why", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum NotCovered {
+    /// It may not be used on the day.
+    State {
+        /// Its state.
+        state: State,
+    },
+    /// Another authority granted it.
+    Authority,
+    /// No line of it names the item or its entry.
+    Item,
+    /// It leads elsewhere.
+    Destination,
+    /// It names another in this role, or nobody is stated.
+    Party {
+        /// The role.
+        role: String,
+        /// Whom it names.
+        named: String,
+    },
+    /// A party stands on a list.
+    Listed {
+        /// Who.
+        name: String,
+        /// Which.
+        lists: String,
+    },
+    /// Less is left than is needed.
+    Left {
+        /// How much.
+        left: String,
+    },
+    /// It cannot be told whether enough is left.
+    Unmeasured {
+        /// What is missing, or counted otherwise.
+        what: String,
+    },
+    /// All its shipments are used.
+    Shipments,
+}
+
+/// A licence on file, held against a need.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cover {
+    /// Its number.
+    pub licence: String,
+    /// The line that fits best.
+    pub line: Option<u32>,
+    /// Why it does not cover it; nothing where it does.
+    pub not: Vec<NotCovered>,
+}
+
+impl Cover {
+    /// Whether it covers it.
+    #[must_use]
+    pub fn covers(&self) -> bool {
+        self.not.is_empty()
+    }
+}
+
+impl NotCovered {
+    /// In words.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::State { state } => format!("it is {}", state.name()),
+            Self::Authority => "another authority granted it".to_owned(),
+            Self::Item => "no line of it names the item or its entry".to_owned(),
+            Self::Destination => "it leads elsewhere".to_owned(),
+            Self::Party { role, named } => format!("its {role} is {named}"),
+            Self::Listed { name, lists } => format!("{name} stands on a list: {lists}"),
+            Self::Left { left } => format!("only {left} is left"),
+            Self::Unmeasured { what } => {
+                format!("it cannot be told whether enough is left: {what}")
+            }
+            Self::Shipments => "all its shipments are used".to_owned(),
+        }
+    }
+}
+
+impl Register {
+    /// The licences on file of the jurisdiction that asks, those that cover the need first, each of the others with
+    /// every reason why it does not.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn cover(&mut self, need: &Need, on: Day) -> Result<Vec<Cover>> {
+        let views = self.licences(on)?;
+        let mut covers: Vec<Cover> = views
+            .iter()
+            .filter(|view| view.licence.jurisdiction == need.jurisdiction)
+            .map(|view| cover(view, need))
+            .collect();
+        covers.sort_by_key(|cover| (cover.not.len(), cover.licence.clone()));
+        Ok(covers)
+    }
+
+    /// The licences of a need, on the register as it stands, where it is read only once for several needs.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn has_licences(&mut self) -> Result<bool> {
+        let licences: Vec<crate::licence::Licence> = reading::all(self.database(), "licence")?;
+        Ok(!licences.is_empty())
+    }
+}
+
+fn cover(view: &LicenceView, need: &Need) -> Cover {
+    let licence = &view.licence;
+    let mut not = Vec::new();
+    if view.state != State::Active {
+        not.push(NotCovered::State { state: view.state });
+    }
+    if let Some(authority) = &need.authority
+        && !same(authority, &licence.authority)
+    {
+        not.push(NotCovered::Authority);
+    }
+    if !licence.destinations.is_empty()
+        && !need
+            .destination
+            .as_ref()
+            .is_some_and(|one| licence.destinations.iter().any(|other| same(one, other)))
+    {
+        not.push(NotCovered::Destination);
+    }
+    parties(view, need, &mut not);
+    if let Some(most) = licence.shipments_max
+        && u32::try_from(view.shipments.len()).map_or(true, |used| used >= most)
+    {
+        not.push(NotCovered::Shipments);
+    }
+    // Of the lines that name the item, the one that leaves the fewest reasons.
+    let best = licence
+        .lines
+        .iter()
+        .zip(&view.lines)
+        .filter(|(line, _)| {
+            let by_code = line
+                .codes
+                .iter()
+                .any(|code| need.codes.iter().any(|wanted| is_under(wanted, code)));
+            let by_name = match (&line.item, &need.item) {
+                (Some(one), Some(other)) => line.codes.is_empty() && same(one, other),
+                _ => false,
+            };
+            by_code || by_name
+        })
+        .map(|(line, used)| {
+            let mut short = Vec::new();
+            if let Some(left) = used.left {
+                match need.quantity.map(|wanted| (wanted, wanted.compare(&left))) {
+                    None => short.push(unmeasured("no quantity is stated")),
+                    Some((wanted, None)) => {
+                        short.push(unmeasured(&format!("{wanted} against {left}")))
+                    }
+                    Some((_, Some(order))) if order.is_gt() => short.push(NotCovered::Left {
+                        left: left.to_string(),
+                    }),
+                    Some(_) => {}
+                }
+            }
+            if let Some(left) = used.left_value {
+                match need.value.map(|wanted| (wanted, wanted.compare(&left))) {
+                    None => short.push(unmeasured("no value is stated")),
+                    Some((wanted, None)) => {
+                        short.push(unmeasured(&format!("{wanted} against {left}")))
+                    }
+                    Some((_, Some(order))) if order.is_gt() => short.push(NotCovered::Left {
+                        left: left.to_string(),
+                    }),
+                    Some(_) => {}
+                }
+            }
+            (line.number, short)
+        })
+        .min_by_key(|(number, short)| (short.len(), *number));
+    let line = match best {
+        Some((number, short)) => {
+            not.extend(short);
+            Some(number)
+        }
+        None => {
+            not.push(NotCovered::Item);
+            None
+        }
+    };
+    Cover {
+        licence: licence.number.clone(),
+        line,
+        not,
+    }
+}
+
+fn unmeasured(what: &str) -> NotCovered {
+    NotCovered::Unmeasured {
+        what: what.to_owned(),
+    }
+}
+
+fn parties(view: &LicenceView, need: &Need, not: &mut Vec<NotCovered>) {
+    let licence = &view.licence;
+    let mut roles: Vec<&str> = licence
+        .parties
+        .iter()
+        .map(|party| party.role.as_str())
+        .collect();
+    roles.sort_unstable();
+    roles.dedup();
+    for role in roles {
+        let named: Vec<&str> = licence
+            .parties
+            .iter()
+            .filter(|party| party.role == role)
+            .map(|party| party.name.as_str())
+            .collect();
+        let mut there = need
+            .parties
+            .iter()
+            .filter(|party| party.role == role)
+            .peekable();
+        let stated = there.peek().is_some();
+        let all_named = there.all(|party| named.iter().any(|name| same(name, &party.name)));
+        if !stated || !all_named {
+            not.push(NotCovered::Party {
+                role: role.to_owned(),
+                named: named.join(" or "),
+            });
+        }
+    }
+    for party in need.parties.iter().filter(|party| !party.listed.is_empty()) {
+        not.push(NotCovered::Listed {
+            name: party.name.clone(),
+            lists: party.listed.join(", "),
+        });
+    }
+}
+
+/// Whether two names are the same but for case and blanks. Anything cleverer would let a licence cover somebody whom it
+/// does not name.
+fn same(one: &str, other: &str) -> bool {
+    let plain = |text: &str| {
+        text.split_whitespace()
+            .map(str::to_lowercase)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    plain(one) == plain(other)
+}
+
+/// Whether an entry is another or stands below it: `1C902.a.1` is under `1C902.a` and `1C902`.
+fn is_under(entry: &str, above: &str) -> bool {
+    entry
+        .get(..above.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(above))
+        && entry
+            .get(above.len()..)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
