@@ -100,7 +100,7 @@ fn killed_again_and_again(place: &Location, name: &str) {
         random = random
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        thread::sleep(Duration::from_micros(random >> 50));
+        thread::sleep(Duration::from_micros(random >> 47));
         writer.kill().expect("killed");
         let _ = writer.wait();
         let mut acknowledged = 0_i64;
