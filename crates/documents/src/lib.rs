@@ -51,7 +51,7 @@ pub use answer::{AnswerError, set_answer};
 pub use codes::{DocumentCode, Severity};
 pub use diagnostic::{DocumentDiagnostic, Related};
 #[doc(hidden)]
-pub use fuzz::fuzz;
+pub use fuzz::{fuzz, fuzz_tables};
 pub use schema::schema;
 pub use write::{write_json, write_toml};
 

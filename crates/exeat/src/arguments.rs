@@ -11,12 +11,14 @@ use crate::commands::classify::Classify;
 use crate::commands::completions::Completions;
 use crate::commands::evidence::Evidence;
 use crate::commands::facts::Facts;
+use crate::commands::impact::Impact;
 use crate::commands::law::Law;
 use crate::commands::licence::Licence;
 use crate::commands::lists::Lists;
 use crate::commands::owners::Owners;
 use crate::commands::replay::Replay;
 use crate::commands::screen::Screen;
+use crate::commands::sweep::Sweep;
 
 /// May it leave, under which law, and which facts would decide?
 #[derive(Debug, Parser)]
@@ -58,6 +60,8 @@ pub(crate) enum Command {
     Licence(Licence),
     Assurance(Assurance),
     Audit(Audit),
+    Sweep(Sweep),
+    Impact(Impact),
     Completions(Completions),
 }
 

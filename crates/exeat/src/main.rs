@@ -17,6 +17,7 @@ mod progress;
 mod register;
 mod rulebooks;
 mod screening;
+mod sweep;
 mod tables;
 
 use std::process::ExitCode;

@@ -19,6 +19,8 @@ pub(crate) struct Progress {
     last: Instant,
     shown: bool,
     wanted: bool,
+    /// What is counted beside the work, and how many of it there were.
+    counted: Option<(&'static str, u64)>,
 }
 
 impl Progress {
@@ -33,6 +35,20 @@ impl Progress {
             last: now,
             shown: false,
             wanted: io::stderr().is_terminal(),
+            counted: None,
+        }
+    }
+
+    /// The same, which also shows how many of these there are a second, and how long it will take.
+    pub(crate) fn with_rate(mut self, unit: &'static str) -> Self {
+        self.counted = Some((unit, 0));
+        self
+    }
+
+    /// So many more were counted.
+    pub(crate) fn counted(&mut self, more: u64) {
+        if let Some((_, count)) = &mut self.counted {
+            *count = count.saturating_add(more);
         }
     }
 
@@ -58,7 +74,25 @@ impl Progress {
         let bar: String = (0..WIDTH)
             .map(|at| if at < filled { '█' } else { '░' })
             .collect();
-        format!("{what} {bar} {percent} %")
+        format!("{what} {bar} {percent} %{}", self.rate(done))
+    }
+
+    /// How many a second, and how long it will take.
+    fn rate(&self, done: u64) -> String {
+        let Some((unit, count)) = self.counted else {
+            return String::new();
+        };
+        let milliseconds = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX);
+        if milliseconds == 0 || done == 0 {
+            return String::new();
+        }
+        let rate = count.saturating_mul(1000) / milliseconds;
+        let left =
+            u128::from(milliseconds) * u128::from(self.total - done) / u128::from(done) / 1000;
+        format!(
+            " · {} {unit} a second · {left} s left",
+            crate::layout::thousands(rate)
+        )
     }
 }
 

@@ -43,6 +43,13 @@ pub(crate) struct RulebookOption {
 }
 
 impl RulebookOption {
+    /// The rulebooks of a folder.
+    pub(crate) fn of(folder: &Path) -> Self {
+        Self {
+            rulebooks: Some(folder.as_os_str().to_owned()),
+        }
+    }
+
     /// The folder that was given. An empty name, as of a variable that is set to nothing, is none.
     pub(crate) fn folder(&self) -> Option<&Path> {
         self.rulebooks

@@ -8,12 +8,14 @@ pub(crate) mod classify;
 pub(crate) mod completions;
 pub(crate) mod evidence;
 pub(crate) mod facts;
+pub(crate) mod impact;
 pub(crate) mod law;
 pub(crate) mod licence;
 pub(crate) mod lists;
 pub(crate) mod owners;
 pub(crate) mod replay;
 pub(crate) mod screen;
+pub(crate) mod sweep;
 
 use crate::arguments::Command;
 use crate::console::Console;
@@ -35,6 +37,8 @@ pub(crate) fn run(command: Command, console: &Console) -> Outcome {
         Command::Licence(licence) => licence.run(console),
         Command::Assurance(assurance) => assurance.run(console),
         Command::Audit(audit) => audit.run(console),
+        Command::Sweep(sweep) => sweep.run(console),
+        Command::Impact(impact) => impact.run(console),
         Command::Completions(completions) => completions.run(console),
     }
 }

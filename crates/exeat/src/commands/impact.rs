@@ -1,0 +1,224 @@
+//! `exeat impact`: what a change in the law does to a table of shipments.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use exeat_law::model::Rulebook;
+use exeat_value::Day;
+use serde_json::json;
+
+use super::sweep::{Output, mapping, refuse_overwriting, stop_on_ctrl_c, stopped, threads};
+use crate::arguments::{FormatOption, KnownAtOption};
+use crate::console::Console;
+use crate::failure::{DONE, Failure, Outcome, WRONG};
+use crate::files;
+use crate::layout;
+use crate::rulebooks::{RulebookOption, jurisdictions};
+use crate::sweep::finish;
+use crate::sweep::folder::hash;
+use crate::sweep::input::{Input, inputs};
+use crate::sweep::run::{Job, Rows, run};
+use crate::sweep::stand::{Dates, Stand};
+use crate::sweep::{page, summary};
+
+/// Compare two days, or two sets of rulebooks, over a table of shipments
+///
+/// Takes each row as if it left on the earlier day, and again as if it left on the later one: what
+/// becomes controlled, freed, stricter or looser, what can no longer be told, and the limb that does
+/// it, by item, destination and customer, with one row that stands for each reason.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  exeat impact year.parquet -m mapping.toml --from 2025-10-08 --to 2025-12-01 --known-at 2025-10-20
+  exeat impact year.parquet -m mapping.toml --from 2025-11-06 --to 2025-11-07 -o report.html
+  exeat impact year.csv -m mapping.toml --from 2026-01-01 --to 2026-01-01 --to-rulebooks draft/ \\
+      -o report.html --rows rows.csv
+
+Exit status: 0 every row was compared, 1 a file could not be read or rows were rejected, 2 wrong
+usage, 130 stopped.")]
+pub(crate) struct Impact {
+    /// The tables: files, folders, or patterns such as '2025-*.parquet'
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// What the columns mean
+    #[arg(short, long, value_name = "FILE")]
+    mapping: PathBuf,
+    /// The earlier day
+    #[arg(long, value_name = "DATE")]
+    from: Day,
+    /// The later day
+    #[arg(long, value_name = "DATE")]
+    to: Day,
+    /// The rulebooks of the earlier day [default: those of `--rulebooks`, else those compiled in]
+    #[arg(long, value_name = "DIR")]
+    from_rulebooks: Option<PathBuf>,
+    /// The rulebooks of the later day: a draft
+    #[arg(long, value_name = "DIR")]
+    to_rulebooks: Option<PathBuf>,
+    /// Write a page with pictures
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Write the rows with what becomes of each, by its ending: .parquet, .csv
+    #[arg(long, value_name = "FILE")]
+    rows: Option<PathBuf>,
+    /// What the page is called
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    #[command(flatten)]
+    known_at: KnownAtOption,
+    /// Look only at the law of these, such as CN,US [default: all]
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    jurisdiction: Vec<String>,
+    /// How many threads work [default: as many as the machine has]
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    #[command(flatten)]
+    format: FormatOption,
+    #[command(flatten)]
+    rulebooks: RulebookOption,
+}
+
+impl Impact {
+    pub(crate) fn run(self, console: &Console) -> Outcome {
+        if self.to < self.from {
+            return Err(Failure::usage(format!(
+                "`--to {}` is before `--from {}`",
+                self.to, self.from
+            )));
+        }
+        let rows = match &self.rows {
+            Some(path) => Some((path.as_path(), self.rows_kind(path)?)),
+            None => None,
+        };
+        let inputs = inputs(&self.files)?;
+        for path in [&self.rows, &self.output].into_iter().flatten() {
+            refuse_overwriting(&inputs, path)?;
+        }
+        let (mapping, mapping_text) = mapping(Some(&self.mapping), console)?;
+        let ordinary = self.rulebooks.load_law(console)?;
+        let of_folder = |folder: &Option<PathBuf>| -> Result<Arc<Rulebook>, Failure> {
+            match folder {
+                Some(folder) => RulebookOption::of(folder).load_law(console),
+                None => Ok(Arc::clone(&ordinary)),
+            }
+        };
+        let threads = threads(self.threads);
+        let mut stands = Vec::new();
+        for (folder, day) in [
+            (&self.from_rulebooks, self.from),
+            (&self.to_rulebooks, self.to),
+        ] {
+            let rulebook = of_folder(folder)?;
+            let jurisdictions = jurisdictions(&rulebook, &self.jurisdiction)?;
+            stands.push(Stand::new(
+                rulebook,
+                self.known_at.day(),
+                Dates::AllOn(day),
+                jurisdictions,
+                threads,
+            ));
+        }
+        let job_value = json!({
+            "format": 1,
+            "engine": env!("CARGO_PKG_VERSION"),
+            "command": "impact",
+            "mapping": hash(mapping_text.as_bytes()),
+            "rulebooks": stands.iter().map(|one| &one.rulebook().digest).collect::<Vec<_>>(),
+            "jurisdictions": stands.iter().map(Stand::codes).collect::<Vec<_>>(),
+            "from": self.from,
+            "to": self.to,
+            "known_at": self.known_at.day(),
+            "files": inputs.iter().map(Input::name).collect::<Vec<String>>(),
+            "rows": rows.map(|(_, rows)| format!("{rows:?}")),
+        });
+        let job = Job {
+            inputs: &inputs,
+            mapping: &mapping,
+            stands: &stands,
+            rows: rows.map_or(Rows::None, |(_, rows)| rows),
+            output: rows.map(|(path, _)| (path, job_value.clone())),
+            threads,
+            stop: stop_on_ctrl_c(),
+        };
+        let mut done = run(&job, "comparing")?;
+        if done.stopped {
+            return Err(stopped(&done));
+        }
+        done.tallies
+            .moved
+            .sort_by(|one, two| one.step.cmp(&two.step));
+        if let (Some((path, kind)), Some(folder)) = (rows, &done.folder) {
+            if kind == Rows::Csv {
+                let files = done
+                    .notes
+                    .iter()
+                    .filter_map(|note| note.rows.as_ref().map(|(name, _)| name.clone()));
+                let headings = finish::csv_headings(&done, finish::ADDED_OF_TWO);
+                finish::csv(folder, files, headings.into_iter(), path)?;
+            } else {
+                finish::parquet(folder, &done.notes, path)?;
+            }
+            let mut outputs = vec![path.to_path_buf()];
+            outputs.extend(finish::rejects(folder, &done, path)?);
+            let outputs: Vec<&Path> = outputs.iter().map(PathBuf::as_path).collect();
+            finish::manifest(
+                &job_value,
+                &done,
+                &outputs,
+                &finish::beside(path, ".manifest.json"),
+            )?;
+            folder.clone().remove();
+        }
+        if done.tallies.rejected > 0 {
+            console.note(&format!(
+                "{} rows could not be read{}",
+                layout::thousands(done.tallies.rejected),
+                if rows.is_some() {
+                    ""
+                } else {
+                    ": `--rows` writes which and why"
+                }
+            ));
+        }
+        if let Some(path) = &self.output {
+            let title = self.title.clone().unwrap_or_else(|| {
+                let names: Vec<String> = self
+                    .files
+                    .iter()
+                    .map(|path| {
+                        path.file_name()
+                            .unwrap_or(path.as_os_str())
+                            .to_string_lossy()
+                            .into_owned()
+                    })
+                    .collect();
+                names.join(", ")
+            });
+            let rows_name = self.rows.as_ref().map(|path| path.to_string_lossy());
+            let page = page::impact(&title, &stands, &done, rows_name.as_deref());
+            files::write_text(path, &page)?;
+        }
+        let text = if self.format.is_json() {
+            layout::json(&summary::json(&done.tallies))
+        } else {
+            summary::change_text(&done.tallies)
+        };
+        console.say(&text)?;
+        Ok(if done.tallies.rejected > 0 {
+            WRONG
+        } else {
+            DONE
+        })
+    }
+
+    fn rows_kind(&self, path: &Path) -> Result<Rows, Failure> {
+        match Output::of(path)? {
+            Output::Xlsx => Err(Failure::usage(
+                "the rows of a comparison are written as Parquet or CSV",
+            )
+            .with_help("end the name with `.parquet` or `.csv`")),
+            other => Ok(other.rows()),
+        }
+    }
+}

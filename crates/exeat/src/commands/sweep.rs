@@ -1,0 +1,336 @@
+//! `exeat sweep`: a table of shipments through the law.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use clap::Args;
+use exeat_documents::tables::Mapping;
+use exeat_value::Day;
+use serde_json::{Value, json};
+
+use crate::arguments::{FormatOption, KnownAtOption};
+use crate::console::Console;
+use crate::failure::{DONE, Failure, Outcome, WRONG};
+use crate::files;
+use crate::layout;
+use crate::rulebooks::{RulebookOption, jurisdictions};
+use crate::sweep::finish;
+use crate::sweep::folder::hash;
+use crate::sweep::input::{Input, inputs};
+use crate::sweep::run::{Done, Job, Rows, run};
+use crate::sweep::stand::{Dates, Stand};
+use crate::sweep::{book, infer, summary};
+
+/// Exit status: somebody stopped it, and it can go on.
+pub(crate) const STOPPED: u8 = 130;
+
+/// Decide a table of shipments: millions of rows in one pass
+///
+/// Reads CSV, XLSX and Parquet by a mapping that says what the columns mean, and writes the same
+/// table with the verdict of each row, the laws, authorities and limbs behind it, and what would
+/// decide it. Rows that cannot be read go to OUT.rejects.csv with the reason. A sweep that was
+/// stopped goes on from where it was when the same command is run again.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  exeat sweep --infer shipments.csv > mapping.toml             propose what the columns mean
+  exeat sweep shipments.csv --mapping mapping.toml             count the verdicts
+  exeat sweep shipments.parquet -m mapping.toml -o out.parquet the same table with its verdicts
+  exeat sweep 2025/ -m mapping.toml -o board.xlsx              a folder, as a workbook with charts
+
+Exit status: 0 every row was decided, 1 a file could not be read or rows were rejected, 2 wrong
+usage, 130 stopped.")]
+pub(crate) struct Sweep {
+    /// The tables: files, folders, or patterns such as '2025-*.parquet'
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// What the columns mean
+    #[arg(short, long, value_name = "FILE", required_unless_present = "infer")]
+    mapping: Option<PathBuf>,
+    /// Propose a mapping from headings and values, and say what is unsure
+    #[arg(long, conflicts_with_all = ["mapping", "output", "on", "law_date"])]
+    infer: bool,
+    /// Where the table goes, by its ending: .parquet, .csv or .xlsx
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+    /// Decide all rows as if they left on this day
+    #[arg(long, value_name = "DATE", conflicts_with = "law_date")]
+    on: Option<Day>,
+    /// Apply the law of this day to all rows [default: of the day on which each leaves]
+    #[arg(long, value_name = "DATE")]
+    law_date: Option<Day>,
+    #[command(flatten)]
+    known_at: KnownAtOption,
+    /// Look only at the law of these, such as CN,US [default: all]
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    jurisdiction: Vec<String>,
+    /// How many threads work [default: as many as the machine has]
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    #[command(flatten)]
+    format: FormatOption,
+    #[command(flatten)]
+    rulebooks: RulebookOption,
+}
+
+/// What a table is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Output {
+    Csv,
+    Parquet,
+    Xlsx,
+}
+
+impl Output {
+    /// What a name tells.
+    ///
+    /// # Errors
+    /// It tells nothing.
+    pub(crate) fn of(path: &Path) -> Result<Self, Failure> {
+        let ending = path
+            .extension()
+            .map(|ending| ending.to_string_lossy().to_lowercase())
+            .unwrap_or_default();
+        match ending.as_str() {
+            "csv" => Ok(Self::Csv),
+            "parquet" | "parq" => Ok(Self::Parquet),
+            "xlsx" => Ok(Self::Xlsx),
+            _ => Err(
+                Failure::usage(format!("`{}` does not say what to write", path.display()))
+                    .with_help("end its name with `.parquet`, `.csv` or `.xlsx`"),
+            ),
+        }
+    }
+
+    /// What the rows are kept as until the end.
+    pub(crate) fn rows(self) -> Rows {
+        match self {
+            Self::Csv => Rows::Csv,
+            Self::Parquet | Self::Xlsx => Rows::Parquet,
+        }
+    }
+}
+
+impl Sweep {
+    pub(crate) fn run(self, console: &Console) -> Outcome {
+        let inputs = inputs(&self.files)?;
+        if self.infer {
+            return propose(&inputs, console);
+        }
+        let output = match &self.output {
+            Some(path) => Some((path.as_path(), Output::of(path)?)),
+            None => None,
+        };
+        if let Some((path, _)) = output {
+            refuse_overwriting(&inputs, path)?;
+        }
+        let (mapping, mapping_text) = mapping(self.mapping.as_deref(), console)?;
+        let rulebook = self.rulebooks.load_law(console)?;
+        let jurisdictions = jurisdictions(&rulebook, &self.jurisdiction)?;
+        let dates = match (self.on, self.law_date) {
+            (Some(day), _) => Dates::AllOn(day),
+            (None, Some(day)) => Dates::Law(day),
+            (None, None) => Dates::OfRows,
+        };
+        let threads = threads(self.threads);
+        let stand = Stand::new(rulebook, self.known_at.day(), dates, jurisdictions, threads);
+        let job_value = json!({
+            "format": 1,
+            "engine": env!("CARGO_PKG_VERSION"),
+            "command": "sweep",
+            "mapping": hash(mapping_text.as_bytes()),
+            "rulebook": stand.rulebook().digest,
+            "jurisdictions": stand.codes(),
+            "dates": format!("{dates:?}"),
+            "known_at": stand.known_at,
+            "files": inputs.iter().map(Input::name).collect::<Vec<String>>(),
+            "rows": output.map(|(_, output)| format!("{:?}", output.rows())),
+        });
+        let stop = stop_on_ctrl_c();
+        let stands = [stand];
+        let job = Job {
+            inputs: &inputs,
+            mapping: &mapping,
+            stands: &stands,
+            rows: output.map_or(Rows::None, |(_, output)| output.rows()),
+            output: output.map(|(path, _)| (path, job_value.clone())),
+            threads,
+            stop,
+        };
+        let done = run(&job, "sweeping")?;
+        if done.stopped {
+            return Err(stopped(&done));
+        }
+        if done.resumed > 0 {
+            console.note(&format!(
+                "{} of {} chunks were done by an earlier run",
+                done.resumed,
+                done.notes.len()
+            ));
+        }
+        if let Some((path, output)) = output {
+            write(path, output, &stands, &done, &job_value, console)?;
+        }
+        let text = if self.format.is_json() {
+            layout::json(&summary::json(&done.tallies))
+        } else {
+            summary::text(&done.tallies)
+        };
+        console.say(&text)?;
+        Ok(if done.tallies.rejected > 0 {
+            WRONG
+        } else {
+            DONE
+        })
+    }
+}
+
+/// Writes the output and what stands beside it, and takes the chunks away.
+fn write(
+    path: &Path,
+    output: Output,
+    stands: &[Stand],
+    done: &Done,
+    job: &Value,
+    console: &Console,
+) -> Result<(), Failure> {
+    let Some(folder) = &done.folder else {
+        return Ok(());
+    };
+    let rejects = finish::rejects(folder, done, path)?;
+    let mut outputs = vec![path.to_path_buf()];
+    match output {
+        Output::Parquet => {
+            let rows = finish::parquet(folder, &done.notes, path)?;
+            if rows != done.tallies.rows_out {
+                return Err(Failure::wrong(format!(
+                    "`{}` holds {rows} rows where {} were decided",
+                    path.display(),
+                    done.tallies.rows_out
+                )));
+            }
+        }
+        Output::Csv => {
+            let files = done
+                .notes
+                .iter()
+                .filter_map(|note| note.rows.as_ref().map(|(name, _)| name.clone()));
+            let headings = finish::csv_headings(done, finish::ADDED_OF_ONE);
+            finish::csv(folder, files, headings.into_iter(), path)?;
+        }
+        Output::Xlsx => {
+            if let Some(rows) = book::sweep(path, stands, done, folder, rejects.as_deref())? {
+                console.note(&format!(
+                    "a sheet holds no more than a million rows: they are in `{}`",
+                    rows.display()
+                ));
+                outputs.push(rows);
+            }
+        }
+    }
+    if let Some(rejects) = &rejects {
+        console.note(&format!(
+            "{} rows could not be read: `{}` says why",
+            layout::thousands(done.tallies.rejected),
+            rejects.display()
+        ));
+        outputs.push(rejects.clone());
+    }
+    let outputs: Vec<&Path> = outputs.iter().map(PathBuf::as_path).collect();
+    finish::manifest(job, done, &outputs, &finish::beside(path, ".manifest.json"))?;
+    folder.clone().remove();
+    Ok(())
+}
+
+/// How many threads work.
+pub(crate) fn threads(asked: Option<usize>) -> usize {
+    asked
+        .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
+        .unwrap_or(1)
+        .clamp(1, 256)
+}
+
+/// What is said of a sweep that was stopped.
+pub(crate) fn stopped(done: &Done) -> Failure {
+    let chunks = layout::counted(done.notes.len(), "chunk");
+    let mut failure = Failure::wrong(format!(
+        "stopped after {chunks} ({} rows)",
+        layout::thousands(done.tallies.rows_in)
+    ));
+    failure.status = STOPPED;
+    if done.folder.is_some() {
+        failure = failure.with_help("run the same command again: it goes on from there");
+    }
+    failure
+}
+
+/// Whether somebody asked to stop: chunks that were begun are finished.
+pub(crate) fn stop_on_ctrl_c() -> &'static AtomicBool {
+    static STOP: AtomicBool = AtomicBool::new(false);
+    // Where that cannot be had, the process ends at once, which leaves whole chunks too.
+    let _ = ctrlc::set_handler(|| STOP.store(true, std::sync::atomic::Ordering::Relaxed));
+    &STOP
+}
+
+/// Refuses to write over what is read.
+pub(crate) fn refuse_overwriting(inputs: &[Input], output: &Path) -> Result<(), Failure> {
+    let Ok(output_path) = output.canonicalize() else {
+        return Ok(());
+    };
+    let same = |input: &Input| {
+        input
+            .path
+            .canonicalize()
+            .is_ok_and(|path| path == output_path)
+    };
+    if inputs.iter().any(same) {
+        return Err(Failure::usage(format!(
+            "the answer would be written over the table `{}`",
+            output.display()
+        ))
+        .with_help("give another name after `-o`"));
+    }
+    Ok(())
+}
+
+/// Reads a mapping, and prints what is wrong with it.
+///
+/// # Errors
+/// It cannot be read, or is wrong.
+pub(crate) fn mapping(
+    path: Option<&Path>,
+    console: &Console,
+) -> Result<(Mapping, String), Failure> {
+    let Some(path) = path else {
+        return Err(Failure::usage("nothing says what the columns mean")
+            .with_help("`exeat sweep --infer FILE > mapping.toml` proposes a mapping"));
+    };
+    let text = files::read_text(path)?;
+    match Mapping::read(&text) {
+        Ok(mapping) => Ok((mapping, text)),
+        Err(faults) => {
+            for fault in &faults {
+                let shown = fault.render(&files::name(path), &text, console.colour_err());
+                console.remark(&format!("{}\n\n", shown.trim_end()));
+            }
+            Err(Failure::wrong(format!(
+                "`{}` cannot be used: {}",
+                path.display(),
+                layout::counted(faults.len(), "error")
+            )))
+        }
+    }
+}
+
+/// Prints a proposed mapping, and what is unsure of it.
+fn propose(inputs: &[Input], console: &Console) -> Outcome {
+    let Some(input) = inputs.first() else {
+        return Err(Failure::usage("there is no file"));
+    };
+    let proposal = infer::mapping(input)?;
+    console.say(&proposal.toml)?;
+    for line in &proposal.unsure {
+        console.note(line);
+    }
+    Ok(DONE)
+}

@@ -1,0 +1,519 @@
+//! Counts and values by whatever a reader asks for, chunk by chunk.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use exeat_determine::Verdict;
+use exeat_documents::tables::{Label, Mapped};
+use exeat_facts::batch::{ColumnKey, ColumnSubject};
+use exeat_facts::{Scope, Value, Vocabulary};
+use exeat_value::Decimal;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::answer::{Answer, Ask};
+use super::change::{Class, Step, step};
+use super::stand::{AnswerId, Answers};
+
+/// What counts under one name from here on, so that memory stays bounded.
+const NAMES_MAX: usize = 50_000;
+/// What the others are called.
+const OTHERS: &str = "(others)";
+/// What has no name.
+const NAMELESS: &str = "(not said)";
+
+/// How many rows, and what they are worth by currency.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Sum {
+    pub(crate) rows: u64,
+    /// None where the sum has more digits than can be kept.
+    pub(crate) worth: BTreeMap<String, Option<Decimal>>,
+}
+
+impl Sum {
+    fn add(&mut self, other: &Self) {
+        self.rows += other.rows;
+        for (currency, worth) in &other.worth {
+            let sum = self
+                .worth
+                .entry(currency.clone())
+                .or_insert(Some(Decimal::ZERO));
+            *sum = match (*sum, *worth) {
+                (Some(sum), Some(worth)) => sum.checked_add(worth),
+                _ => None,
+            };
+        }
+    }
+}
+
+/// Sums by something, kept as a list so that any key can be stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    from = "Vec<(K, Sum)>",
+    into = "Vec<(K, Sum)>",
+    bound(
+        serialize = "K: Clone + Ord + Serialize",
+        deserialize = "K: Ord + Deserialize<'de>"
+    )
+)]
+pub(crate) struct Cube<K: Ord>(pub(crate) BTreeMap<K, Sum>);
+
+impl<K: Ord> Default for Cube<K> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<K: Ord> From<Vec<(K, Sum)>> for Cube<K> {
+    fn from(list: Vec<(K, Sum)>) -> Self {
+        Self(list.into_iter().collect())
+    }
+}
+
+impl<K: Ord> From<Cube<K>> for Vec<(K, Sum)> {
+    fn from(cube: Cube<K>) -> Self {
+        cube.0.into_iter().collect()
+    }
+}
+
+impl<K: Ord + Clone> Cube<K> {
+    fn add(&mut self, key: K, sum: &Sum) {
+        self.0.entry(key).or_default().add(sum);
+    }
+
+    fn merge(&mut self, other: &Self) {
+        for (key, sum) in &other.0 {
+            self.add(key.clone(), sum);
+        }
+    }
+}
+
+impl<T: Ord + Clone> Cube<(String, T)> {
+    /// Adds under a name, unless there are too many names.
+    fn add_named(&mut self, name: &str, to: T, sum: &Sum) {
+        let key = (name.to_owned(), to.clone());
+        if self.0.len() >= NAMES_MAX && !self.0.contains_key(&key) {
+            self.add((OTHERS.to_owned(), to), sum);
+        } else {
+            self.add(key, sum);
+        }
+    }
+
+    fn merge_named(&mut self, other: &Self) {
+        for ((name, to), sum) in &other.0 {
+            self.add_named(name, to.clone(), sum);
+        }
+    }
+}
+
+/// One row that stands for others.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Witness {
+    /// The number of the chunk, so that the first of all is found whichever thread was faster.
+    pub(crate) chunk: u64,
+    pub(crate) file: String,
+    pub(crate) place: u64,
+    pub(crate) row: String,
+    pub(crate) item: String,
+    pub(crate) customer: String,
+    pub(crate) destination: String,
+}
+
+/// What a change in the law does to rows for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Moved {
+    pub(crate) step: Step,
+    pub(crate) sum: Sum,
+    pub(crate) witness: Witness,
+}
+
+/// What was counted.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Tallies {
+    pub(crate) rows_in: u64,
+    pub(crate) rows_out: u64,
+    pub(crate) rejected: u64,
+    pub(crate) by_verdict: Cube<Verdict>,
+    pub(crate) by_law: Cube<(String, Verdict)>,
+    pub(crate) by_destination: Cube<(String, Verdict)>,
+    pub(crate) by_item: Cube<(String, Verdict)>,
+    pub(crate) by_customer: Cube<(String, Verdict)>,
+    pub(crate) by_month: Cube<(String, Verdict)>,
+    pub(crate) by_limb: Cube<(String, Verdict)>,
+    /// What would decide: each question with the rows that it would help to decide.
+    pub(crate) asks: Cube<Ask>,
+    /// The same by what or whom it is about: an item, a customer.
+    pub(crate) asks_of: Cube<(String, Ask)>,
+    /// Warnings about the law, with the rows that they are about.
+    pub(crate) coverage: Cube<String>,
+    /// What a change in the law does; empty for a sweep under one law.
+    pub(crate) by_class: Cube<Class>,
+    pub(crate) class_by_destination: Cube<(String, Class)>,
+    pub(crate) class_by_item: Cube<(String, Class)>,
+    pub(crate) class_by_customer: Cube<(String, Class)>,
+    pub(crate) moved: Vec<Moved>,
+    /// What the items are called.
+    pub(crate) item_names: BTreeMap<String, String>,
+}
+
+impl Tallies {
+    /// Adds what another chunk counted.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        self.rows_in += other.rows_in;
+        self.rows_out += other.rows_out;
+        self.rejected += other.rejected;
+        self.by_verdict.merge(&other.by_verdict);
+        self.by_law.merge(&other.by_law);
+        self.by_destination.merge_named(&other.by_destination);
+        self.by_item.merge_named(&other.by_item);
+        self.by_customer.merge_named(&other.by_customer);
+        self.by_month.merge_named(&other.by_month);
+        self.by_limb.merge_named(&other.by_limb);
+        self.asks.merge(&other.asks);
+        self.asks_of.merge_named(&other.asks_of);
+        self.coverage.merge(&other.coverage);
+        self.by_class.merge(&other.by_class);
+        self.class_by_destination
+            .merge_named(&other.class_by_destination);
+        self.class_by_item.merge_named(&other.class_by_item);
+        self.class_by_customer.merge_named(&other.class_by_customer);
+        for moved in &other.moved {
+            self.moved(moved.step.clone(), &moved.sum, moved.witness.clone());
+        }
+        for (item, name) in &other.item_names {
+            if self.item_names.len() < NAMES_MAX {
+                self.item_names
+                    .entry(item.clone())
+                    .or_insert_with(|| name.clone());
+            }
+        }
+    }
+
+    fn moved(&mut self, step: Step, sum: &Sum, witness: Witness) {
+        match self.moved.iter_mut().find(|one| one.step == step) {
+            Some(one) => {
+                one.sum.add(sum);
+                one.witness = one.witness.clone().min(witness);
+            }
+            None => self.moved.push(Moved {
+                step,
+                sum: sum.clone(),
+                witness,
+            }),
+        }
+    }
+
+    /// Whether every row that came in is among those that went out or were rejected.
+    pub(crate) fn agree(&self) -> bool {
+        self.rows_in == self.rows_out + self.rejected
+    }
+}
+
+/// Where a chunk comes from, for witnesses.
+pub(crate) struct Origin<'a> {
+    pub(crate) chunk: u64,
+    pub(crate) file: &'a str,
+    pub(crate) places: &'a [u64],
+}
+
+/// Counts a chunk: what is said of each row, under each stand.
+pub(crate) fn count(
+    mapped: &Mapped,
+    said: &[Vec<AnswerId>],
+    answers: &Answers,
+    origin: &Origin<'_>,
+) -> Tallies {
+    let rows = mapped.batch.rows();
+    let rejected = mapped.rejects.len();
+    let mut tallies = Tallies {
+        rows_in: number(rows + rejected),
+        rows_out: number(rows),
+        rejected: number(rejected),
+        ..Tallies::default()
+    };
+    let texts = Texts::of(mapped);
+    // Days of one month count as one.
+    let mut numbered: FxHashMap<&str, u32> = FxHashMap::default();
+    let months: Vec<u32> = texts
+        .month
+        .texts
+        .iter()
+        .map(|month| {
+            let next = u32::try_from(numbered.len()).unwrap_or(u32::MAX);
+            *numbered.entry(month).or_insert(next)
+        })
+        .collect();
+    // Rows that are alike in everything that is counted by are added up first.
+    let mut groups: FxHashMap<Key, Group> = FxHashMap::default();
+    for row in 0..rows {
+        let key = Key {
+            answers: [
+                said.first().and_then(|ids| ids.get(row)).copied(),
+                said.get(1).and_then(|ids| ids.get(row)).copied(),
+            ],
+            destination: texts.destination.code(row),
+            item: texts.item.code(row),
+            customer: texts.customer.code(row),
+            month: months
+                .get(row_code(texts.month.code(row)))
+                .copied()
+                .unwrap_or(u32::MAX),
+        };
+        let group = groups.entry(key).or_insert_with(|| Group {
+            first: row,
+            rows: 0,
+            worth: Vec::new(),
+        });
+        group.rows += 1;
+        if let Some(money) = mapped.worth(row) {
+            match group
+                .worth
+                .iter_mut()
+                .find(|(currency, _)| *currency == money.currency)
+            {
+                Some((_, sum)) => *sum = sum.and_then(|sum| sum.checked_add(money.amount)),
+                None => group.worth.push((money.currency, Some(money.amount))),
+            }
+        }
+    }
+    let mut ordered: Vec<(Key, Group)> = groups.into_iter().collect();
+    ordered.sort_by_key(|(_, group)| group.first);
+    let mut known: FxHashMap<AnswerId, Arc<Answer>> = FxHashMap::default();
+    let mut steps: FxHashMap<(AnswerId, AnswerId), Step> = FxHashMap::default();
+    for (key, group) in &ordered {
+        let sum = Sum {
+            rows: group.rows,
+            worth: group
+                .worth
+                .iter()
+                .map(|(currency, worth)| (currency.to_string(), *worth))
+                .collect(),
+        };
+        let mut answer = |id: Option<AnswerId>| {
+            let id = id?;
+            if let Some(answer) = known.get(&id) {
+                return Some((id, Arc::clone(answer)));
+            }
+            let answer = answers.get(id)?;
+            known.insert(id, Arc::clone(&answer));
+            Some((id, answer))
+        };
+        let first = answer(key.answers[0]);
+        let second = answer(key.answers[1]);
+        let place = Place {
+            destination: texts.destination.text(group.first),
+            item: texts.item.text(group.first),
+            customer: texts.customer.text(group.first),
+            month: texts.month.text(group.first),
+        };
+        match (first, second) {
+            (Some((_, answer)), None) => tallies.under_one(&answer, &place, &sum),
+            (Some((from_id, from)), Some((to_id, to))) => {
+                let step = steps
+                    .entry((from_id, to_id))
+                    .or_insert_with(|| step(&from, &to))
+                    .clone();
+                let witness = || Witness {
+                    chunk: origin.chunk,
+                    file: origin.file.to_owned(),
+                    place: mapped
+                        .rows
+                        .get(group.first)
+                        .and_then(|&row| origin.places.get(row))
+                        .copied()
+                        .unwrap_or_default(),
+                    row: mapped
+                        .label(Label::Row)
+                        .map(|column| column.get(group.first).text().into_owned())
+                        .unwrap_or_default(),
+                    item: place.item.to_owned(),
+                    customer: place.customer.to_owned(),
+                    destination: place.destination.to_owned(),
+                };
+                // What the rows meet under the later law, for the tables beside the changes.
+                tallies.under_one(&to, &place, &sum);
+                tallies.under_two(step, &place, &sum, witness);
+            }
+            _ => {}
+        }
+    }
+    if let (Some(items), Some(names)) = (mapped.label(Label::Item), mapped.label(Label::ItemName)) {
+        let mut seen: FxHashMap<u32, ()> = FxHashMap::default();
+        for (row, &code) in items.codes.iter().enumerate() {
+            if seen.insert(code, ()).is_none() {
+                let name = names.get(row).text().into_owned();
+                if !name.is_empty() {
+                    tallies
+                        .item_names
+                        .entry(items.get(row).text().into_owned())
+                        .or_insert(name);
+                }
+            }
+        }
+    }
+    tallies
+}
+
+struct Place<'a> {
+    destination: &'a str,
+    item: &'a str,
+    customer: &'a str,
+    month: &'a str,
+}
+
+impl Tallies {
+    fn under_one(&mut self, answer: &Answer, place: &Place<'_>, sum: &Sum) {
+        let verdict = answer.verdict;
+        self.by_verdict.add(verdict, sum);
+        for law in &answer.laws {
+            self.by_law
+                .add((law.jurisdiction.clone(), law.verdict), sum);
+            for text in &law.coverage {
+                self.coverage
+                    .add(format!("{}: {text}", law.jurisdiction), sum);
+            }
+        }
+        for unseen in &answer.unseen {
+            self.coverage
+                .add(format!("law not looked at: {unseen}"), sum);
+        }
+        self.by_destination
+            .add_named(place.destination, verdict, sum);
+        self.by_item.add_named(place.item, verdict, sum);
+        self.by_customer.add_named(place.customer, verdict, sum);
+        self.by_month.add_named(place.month, verdict, sum);
+        for limb in answer.limbs() {
+            self.by_limb.add_named(limb, verdict, sum);
+        }
+        for ask in answer.asks() {
+            self.asks.add(ask.clone(), sum);
+            let of = match ask.fact.split('.').next() {
+                Some("item" | "layer" | "component") => format!("item {}", place.item),
+                Some("shipment" | "end-use") => format!("customer {}", place.customer),
+                _ if !ask.of_fact => String::new(),
+                _ => format!("customer {}", place.customer),
+            };
+            self.asks_of.add_named(&of, ask.clone(), sum);
+        }
+    }
+
+    fn under_two(
+        &mut self,
+        step: Step,
+        place: &Place<'_>,
+        sum: &Sum,
+        witness: impl FnOnce() -> Witness,
+    ) {
+        let class = step.class;
+        self.by_class.add(class, sum);
+        if class == Class::Same {
+            return;
+        }
+        self.class_by_destination
+            .add_named(place.destination, class, sum);
+        self.class_by_item.add_named(place.item, class, sum);
+        self.class_by_customer.add_named(place.customer, class, sum);
+        self.moved(step, sum, witness());
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Key {
+    answers: [Option<AnswerId>; 2],
+    destination: u32,
+    item: u32,
+    customer: u32,
+    month: u32,
+}
+
+struct Group {
+    first: usize,
+    rows: u64,
+    worth: Vec<(exeat_value::Currency, Option<Decimal>)>,
+}
+
+/// A column by which is counted.
+struct Text<'a> {
+    codes: Option<&'a [u32]>,
+    texts: Vec<String>,
+}
+
+impl Text<'_> {
+    fn code(&self, row: usize) -> u32 {
+        self.codes
+            .and_then(|codes| codes.get(row))
+            .copied()
+            .unwrap_or(u32::MAX)
+    }
+
+    fn text(&self, row: usize) -> &str {
+        usize::try_from(self.code(row))
+            .ok()
+            .and_then(|code| self.texts.get(code))
+            .map_or(NAMELESS, String::as_str)
+    }
+}
+
+struct Texts<'a> {
+    destination: Text<'a>,
+    item: Text<'a>,
+    customer: Text<'a>,
+    month: Text<'a>,
+}
+
+impl<'a> Texts<'a> {
+    fn of(mapped: &'a Mapped) -> Self {
+        let of_label = |label: Label| {
+            let column = mapped.label(label);
+            Text {
+                codes: column.map(|column| column.codes.as_slice()),
+                texts: column.map_or(Vec::new(), |column| {
+                    column
+                        .cells
+                        .iter()
+                        .map(|cell| {
+                            if cell.is_blank() {
+                                NAMELESS.to_owned()
+                            } else {
+                                cell.text().into_owned()
+                            }
+                        })
+                        .collect()
+                }),
+            }
+        };
+        let of_fact = |path: &str, text: &dyn Fn(&Value) -> String| {
+            let key = Vocabulary::standard()
+                .find(Scope::Shipment, path)
+                .map(|fact| ColumnKey::Fact(ColumnSubject::Shipment, fact));
+            let column = key.and_then(|key| mapped.batch.column(key));
+            Text {
+                codes: column.map(|column| column.codes()),
+                texts: column.map_or(Vec::new(), |column| {
+                    column
+                        .dictionary()
+                        .iter()
+                        .map(|fact| fact.value().map_or(NAMELESS.to_owned(), text))
+                        .collect()
+                }),
+            }
+        };
+        let vocabulary = Vocabulary::standard();
+        Self {
+            destination: of_fact("destination", &|value| value.text(vocabulary)),
+            item: of_label(Label::Item),
+            customer: of_label(Label::Customer),
+            month: of_fact("date", &|value| {
+                value.text(vocabulary).chars().take(7).collect()
+            }),
+        }
+    }
+}
+
+fn row_code(code: u32) -> usize {
+    usize::try_from(code).unwrap_or(usize::MAX)
+}
+
+fn number(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}
