@@ -38,6 +38,7 @@ mod codes;
 mod diagnostic;
 mod fuzz;
 mod json_in;
+pub mod materials;
 mod node;
 mod read;
 mod schema;

@@ -504,7 +504,20 @@ impl Listener<'_> {
         runs: &[Range<usize>],
         speech: &mut Speech,
     ) -> Option<Subject> {
-        let before = verb.checked_sub(1).and_then(|at| self.word(at))?;
+        let turns = ![
+            "told",
+            "tells",
+            "called",
+            "described",
+            "dismissed",
+            "denied",
+            "rejected",
+        ]
+        .contains(&self.words.text(self.word(verb)?.word));
+        let before = verb
+            .checked_sub(1)
+            .and_then(|at| self.word(at))
+            .filter(|_| turns)?;
         if !before.is_sign() || verb == sentence.start {
             return None;
         }

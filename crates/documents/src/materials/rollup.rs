@@ -1,0 +1,352 @@
+//! Values, masses and shares of every part, from the bottom up, as exact intervals.
+
+use std::collections::BTreeMap;
+
+use exeat_value::Decimal;
+use rustc_hash::FxHashMap;
+
+use super::bill::{Bill, Fault};
+
+/// Two bounds, both included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Range {
+    /// The lowest that it may be.
+    pub low: Decimal,
+    /// The highest.
+    pub high: Decimal,
+}
+
+impl Range {
+    /// One number.
+    pub fn exactly(number: Decimal) -> Self {
+        Self {
+            low: number,
+            high: number,
+        }
+    }
+
+    /// Whether it is one number.
+    pub fn is_exact(&self) -> bool {
+        self.low == self.high
+    }
+
+    fn plus(&self, other: &Self) -> Option<Self> {
+        Some(Self {
+            low: self.low.checked_add(other.low)?,
+            high: self.high.checked_add(other.high)?,
+        })
+    }
+
+    fn times(&self, count: Decimal) -> Option<Self> {
+        if count == Decimal::ONE {
+            return Some(self.clone());
+        }
+        Some(Self {
+            low: self.low.checked_mul(count)?,
+            high: self.high.checked_mul(count)?,
+        })
+    }
+}
+
+/// How much of a part's value is of one origin: the bounds of both sides of the share, so that a
+/// threshold can be compared without dividing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OriginShare {
+    /// The country, as the bill writes it; empty for what is of no known origin.
+    pub origin: String,
+    /// The value of that origin in one of the part.
+    pub value: Range,
+}
+
+/// One part, rolled up.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RolledPart {
+    /// What one is worth, where that can be said.
+    pub value: Option<Range>,
+    /// What one weighs, in kilograms, where that can be said.
+    pub mass: Option<Range>,
+    /// The value by origin of what is inside, and of the part's own rest.
+    pub origins: Vec<OriginShare>,
+    /// Countries whose technology made it or something in it, each with the statements that say so.
+    pub technology: BTreeMap<String, Vec<String>>,
+}
+
+/// A bill, rolled up.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rolled {
+    /// One for each part, in the bill's order.
+    pub parts: Vec<RolledPart>,
+    /// Circles, and sums that cannot be.
+    pub faults: Vec<Fault>,
+}
+
+/// Rolls a bill up. Each part is worked out once, however often it is used.
+pub fn rollup(bill: &Bill) -> Rolled {
+    let mut rolled = Rolled {
+        parts: vec![RolledPart::default(); bill.parts.len()],
+        faults: Vec::new(),
+    };
+    let mut inside: Vec<Vec<usize>> = vec![Vec::new(); bill.parts.len()];
+    for (index, one) in bill.uses.iter().enumerate() {
+        if let Some(list) = inside.get_mut(one.parent) {
+            list.push(index);
+        }
+    }
+    let Some(order) = bottom_up(bill, &inside, &mut rolled.faults) else {
+        return rolled;
+    };
+    let mut names: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut labels: Vec<&str> = vec![""];
+    names.insert("", 0);
+    for part in &bill.parts {
+        let origin = part.origin.as_deref().unwrap_or_default();
+        names.entry(origin).or_insert_with(|| {
+            labels.push(origin);
+            u32::try_from(labels.len().saturating_sub(1)).unwrap_or(u32::MAX)
+        });
+    }
+    let mut by_origin: Vec<Vec<(u32, Range)>> = vec![Vec::new(); bill.parts.len()];
+    for at in order {
+        let uses = inside.get(at).map(Vec::as_slice).unwrap_or_default();
+        part(bill, at, uses, &mut rolled, &mut by_origin, &names);
+    }
+    for (part, own) in rolled.parts.iter_mut().zip(by_origin) {
+        part.origins = own
+            .into_iter()
+            .map(|(label, value)| OriginShare {
+                origin: usize::try_from(label)
+                    .ok()
+                    .and_then(|at| labels.get(at))
+                    .map_or_else(String::new, |&one| one.to_owned()),
+                value,
+            })
+            .collect();
+        part.origins.sort_by(|one, two| one.origin.cmp(&two.origin));
+    }
+    rolled
+}
+
+fn part(
+    bill: &Bill,
+    at: usize,
+    uses: &[usize],
+    rolled: &mut Rolled,
+    by_origin: &mut [Vec<(u32, Range)>],
+    names: &FxHashMap<&str, u32>,
+) {
+    let Some(own) = bill.parts.get(at) else {
+        return;
+    };
+    let origin = names
+        .get(own.origin.as_deref().unwrap_or_default())
+        .copied()
+        .unwrap_or_default();
+    let (mut value, mut mass) = (
+        Some(Range::exactly(Decimal::ZERO)),
+        Some(Range::exactly(Decimal::ZERO)),
+    );
+    let mut origins: Vec<(u32, Range)> = Vec::new();
+    let mut technology: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    if let Some((country, statement)) = &own.technology {
+        technology
+            .entry(country.clone())
+            .or_default()
+            .extend(statement.clone());
+    }
+    for one in uses.iter().filter_map(|&index| bill.uses.get(index)) {
+        let Some(child) = rolled.parts.get(one.child) else {
+            continue;
+        };
+        let shared = one
+            .value_share
+            .as_ref()
+            .and_then(|share| of_share(share, own.value.as_ref()));
+        let child_value = shared.or_else(|| {
+            child
+                .value
+                .as_ref()
+                .and_then(|range| range.times(one.quantity))
+        });
+        let child_mass = child
+            .mass
+            .as_ref()
+            .and_then(|range| range.times(one.quantity));
+        value = value
+            .zip(child_value.clone())
+            .and_then(|(sum, more)| sum.plus(&more));
+        mass = mass.zip(child_mass).and_then(|(sum, more)| sum.plus(&more));
+        for (country, statements) in &child.technology {
+            let known = technology.entry(country.clone()).or_default();
+            for statement in statements {
+                if known.len() < 20 && !known.contains(statement) {
+                    known.push(statement.clone());
+                }
+            }
+        }
+        for (label, range) in by_origin
+            .get(one.child)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+        {
+            let Some(range) = range.times(one.quantity) else {
+                continue;
+            };
+            match origins.iter_mut().find(|(known, _)| known == label) {
+                Some((_, sum)) => *sum = sum.plus(&range).unwrap_or_else(|| sum.clone()),
+                None => origins.push((*label, range)),
+            }
+        }
+    }
+    let leaf = uses.is_empty();
+    if let Some(stated) = &own.value {
+        if let Some(sum) = value.as_ref().filter(|_| !leaf)
+            && sum.low > stated.high
+        {
+            rolled.faults.push(Fault {
+                row: own.row,
+                message: format!(
+                    "what is inside `{}` is worth {} at least, and it is worth {} at most",
+                    own.id, sum.low, stated.high
+                ),
+                mend: "mend the value of the part or of what is in it".to_owned(),
+                error: true,
+            });
+        }
+        // What the part adds itself is of its own origin.
+        let rest = match value.as_ref().filter(|_| !leaf) {
+            Some(sum) => Range {
+                low: stated
+                    .low
+                    .checked_sub(sum.high)
+                    .unwrap_or_default()
+                    .max(Decimal::ZERO),
+                high: stated
+                    .high
+                    .checked_sub(sum.low)
+                    .unwrap_or(stated.high)
+                    .max(Decimal::ZERO),
+            },
+            None if leaf => stated.clone(),
+            // The worth of something inside is not known: the rest is anything up to the whole.
+            None => Range {
+                low: Decimal::ZERO,
+                high: stated.high,
+            },
+        };
+        match origins.iter_mut().find(|(known, _)| *known == origin) {
+            Some((_, sum)) => *sum = sum.plus(&rest).unwrap_or_else(|| sum.clone()),
+            None => origins.push((origin, rest)),
+        }
+    }
+    if let (Some(stated), Some(sum)) = (&own.mass, mass.as_ref().filter(|_| !leaf))
+        && sum.low > stated.high
+    {
+        rolled.faults.push(Fault {
+            row: own.row,
+            message: format!(
+                "what is inside `{}` weighs {} kg at least, and it weighs {} kg at most",
+                own.id, sum.low, stated.high
+            ),
+            mend: "mend the mass of the part or of what is in it".to_owned(),
+            error: true,
+        });
+    }
+    if let Some(slot) = rolled.parts.get_mut(at) {
+        slot.value = own
+            .value
+            .clone()
+            .or(value.filter(|_| !leaf && bill.complete));
+        slot.mass = own.mass.clone().or(mass.filter(|_| !leaf && bill.complete));
+        slot.technology = technology;
+    }
+    if let Some(slot) = by_origin.get_mut(at) {
+        *slot = origins;
+    }
+}
+
+/// A share of a whole that is itself a range; nothing where it is not exact in decimals.
+fn of_share(share: &Range, whole: Option<&Range>) -> Option<Range> {
+    let hundredth = Decimal::from_parts(1, 2)?;
+    let whole = whole?;
+    Some(Range {
+        low: share.low.checked_mul(whole.low)?.checked_mul(hundredth)?,
+        high: share.high.checked_mul(whole.high)?.checked_mul(hundredth)?,
+    })
+}
+
+/// The parts with everything inside before them; `None` where a part is inside itself.
+fn bottom_up(bill: &Bill, inside: &[Vec<usize>], faults: &mut Vec<Fault>) -> Option<Vec<usize>> {
+    #[derive(Clone, Copy, PartialEq)]
+    enum State {
+        New,
+        Open,
+        Done,
+    }
+    let mut states = vec![State::New; bill.parts.len()];
+    let mut order = Vec::with_capacity(bill.parts.len());
+    for start in 0..bill.parts.len() {
+        if states.get(start) != Some(&State::New) {
+            continue;
+        }
+        let mut stack: Vec<(usize, usize)> = vec![(start, 0)];
+        if let Some(state) = states.get_mut(start) {
+            *state = State::Open;
+        }
+        while let Some(&mut (part, ref mut next)) = stack.last_mut() {
+            let child = inside
+                .get(part)
+                .and_then(|uses| uses.get(*next))
+                .and_then(|&index| bill.uses.get(index))
+                .map(|one| one.child);
+            *next = next.saturating_add(1);
+            match child {
+                None => {
+                    if let Some(state) = states.get_mut(part) {
+                        *state = State::Done;
+                    }
+                    order.push(part);
+                    stack.pop();
+                }
+                Some(child) => match states.get(child) {
+                    Some(State::New) => {
+                        if let Some(state) = states.get_mut(child) {
+                            *state = State::Open;
+                        }
+                        stack.push((child, 0));
+                    }
+                    Some(State::Open) => {
+                        let from = stack
+                            .iter()
+                            .position(|&(part, _)| part == child)
+                            .unwrap_or(0);
+                        let name = |part: usize| {
+                            bill.parts
+                                .get(part)
+                                .map_or("", |one| one.id.as_str())
+                                .to_owned()
+                        };
+                        let mut way: Vec<String> = stack
+                            .iter()
+                            .skip(from)
+                            .map(|&(part, _)| name(part))
+                            .collect();
+                        way.push(name(child));
+                        faults.push(Fault {
+                            row: bill.parts.get(child).map_or(0, |one| one.row),
+                            message: format!(
+                                "part `{}` is inside itself: {}",
+                                name(child),
+                                way.join(" > ")
+                            ),
+                            mend: "take one of these out, or give one another number".to_owned(),
+                            error: true,
+                        });
+                        return None;
+                    }
+                    _ => {}
+                },
+            }
+        }
+    }
+    Some(order)
+}
