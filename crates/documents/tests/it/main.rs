@@ -11,6 +11,7 @@ mod diagnostics;
 mod examples;
 mod generated;
 mod hostile;
+mod materials;
 mod pages;
 mod reading;
 mod round_trip;

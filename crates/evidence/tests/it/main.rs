@@ -1,5 +1,6 @@
 //! Tests of the evidence crate.
 
+mod case;
 mod hostile;
 mod origins;
 mod seeds;

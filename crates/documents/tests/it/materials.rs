@@ -1,0 +1,139 @@
+//! Bills of materials.
+
+use std::io::Cursor;
+
+use exeat_documents::materials::{Bill, Mapping, Part, Range, Use, into_case, read_csv, rollup};
+use exeat_facts::{Case, Fact};
+use exeat_value::Decimal;
+
+const MAPPING: &str = "currency = \"USD\"\ncomplete = true\n[columns]\nlevel = \"level\"\npart = \"part\"\nquantity = \"quantity\"\nvalue = \"value\"\nvalue-share = \"share\"\nmass = \"mass\"\norigin = \"origin\"\ntechnology = \"technology\"\nstatement = \"statement\"\n";
+
+fn read(rows: &str) -> Bill {
+    let text = format!("level,part,quantity,value,share,mass,origin,technology,statement\n{rows}");
+    read_csv(
+        Cursor::new(text),
+        &Mapping::parse(MAPPING).expect("a mapping"),
+    )
+    .expect("a table")
+}
+
+fn range(low: &str, high: &str) -> Range {
+    Range {
+        low: low.parse().expect("a number"),
+        high: high.parse().expect("a number"),
+    }
+}
+
+#[test]
+fn values_and_origins_come_from_the_bottom_as_exact_intervals() {
+    let bill = read(
+        "0,drone,1,,,,JP,,\n1,motor,4,100,,120 g,JP,,\n2,magnet,2,8-14,,5 g,CN,CN,letter of 3 May\n1,frame,1,<600,,0.4 kg,DE,,\n",
+    );
+    assert_eq!(bill.faults, []);
+    let rolled = rollup(&bill);
+    assert_eq!(rolled.faults, []);
+    assert_eq!(rolled.parts[0].value, Some(range("400", "1000")));
+    assert_eq!(rolled.parts[0].mass, Some(range("0.88", "0.88")));
+    let of = |part: usize, origin: &str| {
+        rolled.parts[part]
+            .origins
+            .iter()
+            .find(|one| one.origin == origin)
+            .map(|one| one.value.clone())
+    };
+    assert_eq!(of(1, "CN"), Some(range("16", "28")));
+    assert_eq!(of(1, "JP"), Some(range("72", "84")));
+    assert_eq!(of(0, "CN"), Some(range("64", "112")));
+    // Technology is inherited by everything above, with the statement.
+    assert_eq!(rolled.parts[0].technology["CN"], ["letter of 3 May"]);
+}
+
+#[test]
+fn a_circle_is_told_with_the_way_round() {
+    let bill = read("0,a,1,,,,,,\n1,b,1,,,,,,\n2,a,1,,,,,,\n");
+    let rolled = rollup(&bill);
+    assert_eq!(
+        rolled.faults[0].message,
+        "part `a` is inside itself: a > b > a"
+    );
+}
+
+#[test]
+fn what_cannot_be_is_told_with_the_name_of_the_part() {
+    let rolled = rollup(&read("0,motor,1,10,,,,,\n1,magnet,2,8,,,,,\n"));
+    assert_eq!(
+        rolled.faults[0].message,
+        "what is inside `motor` is worth 16 at least, and it is worth 10 at most"
+    );
+    let told = |rows: &str| {
+        read(rows)
+            .faults
+            .iter()
+            .map(|fault| fault.message.clone())
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    assert!(told("0,motor,1,-10,,,,,\n").contains("part `motor` has a value below nought"));
+    assert!(told("0,motor,1,ten,,,,,\n").contains("part `motor`: `ten` is no amount of money"));
+    assert!(
+        told("0,motor,1,,,,,,\n3,magnet,1,,,,,,\n").contains("part `magnet` stands 3 levels below")
+    );
+    assert!(told("0,motor,1,5 EUR,,,,,\n").contains("in the currency of the bill"));
+}
+
+#[test]
+fn a_range_stays_a_range_in_the_transaction() {
+    let bill = read("0,magnet,1,40,,,JP,,\n1,metal,1,,0-10 %,,CN,,\n");
+    let mut case = Case::new("a magnet");
+    into_case(&bill, &rollup(&bill), &mut case).expect("a case");
+    assert_eq!(case.items.len(), 2);
+    assert!(matches!(
+        case.items[0].components[0].value_share,
+        Fact::Between { .. }
+    ));
+    assert!(case.items[0].components_complete);
+    // A share of a tenth of nothing known is not nought.
+    assert!(case.items[0].components[0].value.value().is_none());
+}
+
+#[test]
+fn shared_parts_stand_once() {
+    let bill = read("0,a,1,,,,,,\n1,b,1,,,,,,\n2,d,2,3,,,,,\n1,c,1,,,,,,\n2,d,1,,,,,,\n");
+    assert_eq!(bill.parts.len(), 4);
+    assert_eq!(rollup(&bill).parts[0].value, Some(range("9", "9")));
+}
+
+#[test]
+fn a_hundred_thousand_parts_are_rolled_up() {
+    // Each part holds the two below it, so that everything is shared; a chain would be deeper.
+    let count = 100_000;
+    let mut bill = Bill {
+        currency: Some("USD".to_owned()),
+        complete: true,
+        ..Bill::default()
+    };
+    for at in 0..count {
+        bill.parts.push(Part {
+            id: format!("p{at}"),
+            name: String::new(),
+            value: Some(range("1000000", "2000000")).filter(|_| at > count / 2),
+            origin: Some(["CN", "JP", "US", "DE", "VN"][at % 5].to_owned()),
+            ..Part::default()
+        });
+    }
+    for parent in 0..count / 2 {
+        for child in [2 * parent + 1, 2 * parent + 2] {
+            if child < count {
+                bill.uses.push(Use {
+                    parent,
+                    child,
+                    quantity: Decimal::ONE,
+                    value_share: None,
+                });
+            }
+        }
+    }
+    let rolled = rollup(&bill);
+    assert_eq!(rolled.faults, []);
+    assert!(rolled.parts[1].origins.len() >= 5);
+}
