@@ -36,6 +36,7 @@
 mod answer;
 mod codes;
 mod diagnostic;
+mod event_date;
 mod fuzz;
 mod json_in;
 pub mod materials;
@@ -51,6 +52,7 @@ use exeat_facts::Case;
 pub use answer::{AnswerError, set_answer};
 pub use codes::{DocumentCode, Severity};
 pub use diagnostic::{DocumentDiagnostic, Related};
+pub use event_date::{EventDate, EventDateError, event_date};
 #[doc(hidden)]
 pub use fuzz::{fuzz, fuzz_tables};
 pub use schema::schema;

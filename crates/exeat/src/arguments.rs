@@ -18,6 +18,7 @@ use crate::commands::lists::Lists;
 use crate::commands::owners::Owners;
 use crate::commands::replay::Replay;
 use crate::commands::screen::Screen;
+use crate::commands::serve::Serve;
 use crate::commands::sweep::Sweep;
 
 /// May it leave, under which law, and which facts would decide?
@@ -62,6 +63,7 @@ pub(crate) enum Command {
     Audit(Audit),
     Sweep(Sweep),
     Impact(Impact),
+    Serve(Serve),
     Completions(Completions),
 }
 

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use exeat_documents::Format;
-use exeat_facts::{Case, Fact, Scope, Value, Vocabulary};
+use exeat_documents::{EventDateError, Format};
+use exeat_facts::Case;
 use exeat_value::Day;
 
 use crate::console::Console;
@@ -76,60 +76,24 @@ pub(crate) fn event_date(
     on: Option<Day>,
     path: &Path,
 ) -> Result<EventDate, Failure> {
-    let of_day = |day| EventDate { day, remark: None };
-    let Some(date) = Vocabulary::standard().find(Scope::Shipment, "date") else {
-        // The vocabulary declares it; without it no document could state it either.
-        return on
-            .map(of_day)
-            .ok_or_else(|| Failure::usage("say on which day it leaves: `--on DATE`"));
-    };
-    let stated = case.shipment.get(date).clone();
     let path = files::name(path);
-    if let Some(on) = on {
-        let remark = match &stated {
-            Fact::Unknown(_) => None,
-            Fact::Known { value, .. } if *value == Value::Date(on) => return Ok(of_day(on)),
-            other => Some(format!(
-                "`{path}` says that it leaves {}; with `--on`, {on} is taken instead",
-                stated_words(other)
-            )),
-        };
-        case.shipment.set(date, Fact::known(Value::Date(on)));
-        return Ok(EventDate { day: on, remark });
-    }
-    match &stated {
-        Fact::Known {
-            value: Value::Date(day),
-            ..
-        } => Ok(of_day(*day)),
-        Fact::Unknown(_) => Err(Failure::wrong(format!(
+    match exeat_documents::event_date(case, on) {
+        Ok(event) => Ok(EventDate {
+            day: event.day,
+            remark: event.replaces.map(|stated| {
+                format!(
+                    "`{path}` says that it leaves {stated}; with `--on`, {} is taken instead",
+                    event.day
+                )
+            }),
+        }),
+        Err(EventDateError::NotStated) => Err(Failure::wrong(format!(
             "`{path}` does not say on which day it leaves"
         ))
         .with_help("write `date = 2025-12-15` under `[shipment]`, or give the day with `--on`")),
-        other => Err(Failure::wrong(format!(
-            "`{path}` says that it leaves {}, and the law is that of one day",
-            stated_words(other)
+        Err(EventDateError::NotOneDay(stated)) => Err(Failure::wrong(format!(
+            "`{path}` says that it leaves {stated}, and the law is that of one day"
         ))
         .with_help("give the day with `--on`, once for each day that may make a difference")),
-    }
-}
-
-/// A date as a document states it: `on 2025-12-15`, `between … and …`, `on … or …`.
-fn stated_words(fact: &Fact) -> String {
-    let vocabulary = Vocabulary::standard();
-    match fact {
-        Fact::Known { value, .. } => format!("on {}", value.text(vocabulary)),
-        Fact::Between { low, high, .. } => {
-            let (low, high) = (low.text(vocabulary), high.text(vocabulary));
-            format!("between {low} and {high}")
-        }
-        Fact::Contested(candidates) => {
-            let days: Vec<String> = candidates
-                .iter()
-                .map(|candidate| candidate.value.text(vocabulary))
-                .collect();
-            format!("on {}", days.join(" or "))
-        }
-        Fact::Unknown(reason) => format!("on a day that is {reason}"),
     }
 }

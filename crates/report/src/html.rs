@@ -59,16 +59,46 @@ pub fn html_screened(
     cleaned(&page.render().unwrap_or_default())
 }
 
-/// The same without the frame of a page, for a page of somebody else's: a masthead, a list of its
-/// parts, and the parts in a `main`. [`STYLE`] is how it looks.
+/// A report without the frame of a page, for a page of somebody else's. [`STYLE`] is how it looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HtmlBody {
+    /// The title, the dates and the headline.
+    pub masthead: String,
+    /// The links to the parts.
+    pub contents: String,
+    /// The parts.
+    pub parts: String,
+}
+
+/// A determination as the parts of a page: what [`html`] writes, without the page around it.
 #[must_use]
 pub fn html_body(
     determination: &Determination,
     options: &HtmlOptions,
     timelines: &[Svg],
-) -> String {
-    let story = Story::new(determination, None, options.language, options.depth);
-    cleaned(&body(&story, timelines))
+) -> HtmlBody {
+    html_body_screened(determination, None, options, timelines)
+}
+
+/// The same with how the parties were screened.
+#[must_use]
+pub fn html_body_screened(
+    determination: &Determination,
+    screening: Option<&Screening>,
+    options: &HtmlOptions,
+    timelines: &[Svg],
+) -> HtmlBody {
+    let story = Story::new(determination, screening, options.language, options.depth);
+    let whole = cleaned(&body(&story, timelines));
+    // The template has each of these once, and nothing that others wrote can hold a tag.
+    let (masthead, rest) = whole.split_once("<nav").unwrap_or((&whole, ""));
+    let (contents, rest) = rest.split_once("<main>").unwrap_or((rest, ""));
+    let (parts, _) = rest.rsplit_once("</main>").unwrap_or((rest, ""));
+    HtmlBody {
+        masthead: masthead.to_owned(),
+        contents: format!("<nav{contents}"),
+        parts: parts.to_owned(),
+    }
 }
 
 fn body(story: &Story, timelines: &[Svg]) -> String {

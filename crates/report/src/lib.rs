@@ -14,6 +14,7 @@
 
 mod clean;
 mod html;
+pub mod interview;
 mod json;
 pub mod lawbook;
 mod screening;
@@ -22,12 +23,14 @@ mod text;
 mod timeline;
 mod words;
 
-pub use html::{HtmlOptions, STYLE, html, html_body, html_screened};
+pub use html::{HtmlBody, HtmlOptions, STYLE, html, html_body, html_body_screened, html_screened};
 pub use json::json;
 pub use screening::{
     EntryCounts, GapWhy, MatchStanding, Screened, ScreenedEdition, ScreenedMatch, ScreenedParty,
     Screening, ScreeningGap,
 };
 pub use text::{TextOptions, text, text_screened};
-pub use timeline::{Svg, TimelineOptions, timeline_svg, timeline_text};
-pub use words::{Language, LanguageError};
+pub use timeline::{
+    Svg, TIMELINE_STYLE, TimelineOptions, deciding_provisions, timeline_svg, timeline_text,
+};
+pub use words::{Language, LanguageError, verdict_words};

@@ -21,6 +21,7 @@ pub mod index;
 pub mod list;
 mod normalise;
 pub mod owners;
+pub mod party;
 pub mod record;
 pub mod score;
 mod symbols;

@@ -274,21 +274,7 @@ impl Check {
             depth: self.depth.unwrap_or(defaults.depth),
         };
         let rulebook = law.rulebook();
-        let mut provisions = Vec::new();
-        for proof in determination
-            .lines
-            .iter()
-            .flat_map(|line| &line.verdicts)
-            .flat_map(|verdict| &verdict.proof)
-            .filter(|proof| proof.standing != exeat_determine::outcome::Standing::Fails)
-        {
-            let id = rulebook.find_provision(&format!("{}.{}", proof.instrument, proof.provision));
-            if let Some(id) = id.or_else(|| rulebook.find_provision(&proof.provision))
-                && !provisions.contains(&id)
-            {
-                provisions.push(id);
-            }
-        }
+        let provisions = exeat_report::deciding_provisions(rulebook, determination);
         let timelines = if provisions.is_empty() {
             Vec::new()
         } else {

@@ -15,6 +15,7 @@ pub(crate) mod lists;
 pub(crate) mod owners;
 pub(crate) mod replay;
 pub(crate) mod screen;
+pub(crate) mod serve;
 pub(crate) mod sweep;
 
 use crate::arguments::Command;
@@ -39,6 +40,7 @@ pub(crate) fn run(command: Command, console: &Console) -> Outcome {
         Command::Audit(audit) => audit.run(console),
         Command::Sweep(sweep) => sweep.run(console),
         Command::Impact(impact) => impact.run(console),
+        Command::Serve(serve) => serve.run(console),
         Command::Completions(completions) => completions.run(console),
     }
 }

@@ -18,5 +18,6 @@ mod owners;
 mod register;
 mod replay;
 mod run;
+mod serve;
 mod sweeping;
 mod usage;

@@ -4,13 +4,15 @@ mod axis;
 mod svg;
 mod text;
 
-use exeat_law::model::{Provision, Rulebook};
+use exeat_determine::Determination;
+use exeat_determine::outcome::Standing;
+use exeat_law::model::{Provision, ProvisionId, Rulebook};
 use exeat_law::time::{TimeState, Timeline, TimelineEntry};
 use exeat_value::{Day, Span};
 
 use crate::words::{Language, Words};
 
-pub use svg::{Svg, timeline_svg};
+pub use svg::{STYLE as TIMELINE_STYLE, Svg, timeline_svg};
 pub use text::timeline_text;
 
 /// How a timeline is to look.
@@ -41,6 +43,27 @@ impl Default for TimelineOptions {
             title: None,
         }
     }
+}
+
+/// The provisions that an answer turns on, in the order of the answer, each once.
+#[must_use]
+pub fn deciding_provisions(rulebook: &Rulebook, determination: &Determination) -> Vec<ProvisionId> {
+    let mut provisions = Vec::new();
+    for proof in determination
+        .lines
+        .iter()
+        .flat_map(|line| &line.verdicts)
+        .flat_map(|verdict| &verdict.proof)
+        .filter(|proof| proof.standing != Standing::Fails)
+    {
+        let id = rulebook.find_provision(&format!("{}.{}", proof.instrument, proof.provision));
+        if let Some(id) = id.or_else(|| rulebook.find_provision(&proof.provision))
+            && !provisions.contains(&id)
+        {
+            provisions.push(id);
+        }
+    }
+    provisions
 }
 
 /// The states that are drawn, each in its own way.

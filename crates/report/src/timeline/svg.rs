@@ -61,7 +61,8 @@ const TEXT_SIZE: i64 = 12;
 const SMALL_SIZE: i64 = 11;
 
 /// Colours and type. The page that holds the picture may set the variables; alone, it follows the reader's scheme.
-const STYLE: &str = "\
+/// The style that every picture carries, for pages whose policy names what may stand in them.
+pub const STYLE: &str = "\
 .exeat-timeline{--ink:var(--exeat-ink,#1b1f24);--faint:var(--exeat-faint,#57606a);--line:var(--exeat-line,#d0d7de);\
 --paper:var(--exeat-paper,#ffffff);--force:var(--exeat-force,#1a6f4c);--doubt:var(--exeat-doubt,#9a5b00);\
 --quiet:var(--exeat-quiet,#c9d6e6);--mark:var(--exeat-mark,#b3261e);\

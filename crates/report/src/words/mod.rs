@@ -260,3 +260,9 @@ phrases! {
     never_before_suspension: "never in force before it was suspended" / "在暂停实施之前从未生效";
     never_suspended: "never suspended" / "从未暂停实施";
 }
+
+/// What a verdict is called, as reports call it.
+#[must_use]
+pub fn verdict_words(language: Language, verdict: exeat_determine::Verdict) -> &'static str {
+    Words(language).verdict(verdict)
+}

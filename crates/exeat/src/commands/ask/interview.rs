@@ -9,9 +9,9 @@ use exeat_determine::outcome::JurisdictionVerdict;
 use exeat_determine::{Determination, Verdict};
 use exeat_documents::{AnswerError, Format, set_answer};
 use exeat_facts::{Role, Scope, Type, Vocabulary};
+use exeat_report::interview::{self as questions, Key, Open};
 use exeat_value::Day;
 
-use super::questions::{self, Key, Open};
 use crate::console::Console;
 use crate::documents::{self, Document};
 use crate::failure::Failure;
@@ -349,7 +349,7 @@ fn closing(determination: &Determination, asked_anything: bool) -> String {
     if !beyond.is_empty() {
         text.push_str("\nWhat remains open, and no document answers:\n");
         for question in beyond {
-            text.push_str(&layout::wrapped(&question, "  "));
+            text.push_str(&layout::wrapped(&question.question, "  "));
         }
     }
     text.push('\n');

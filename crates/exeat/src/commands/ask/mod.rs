@@ -2,7 +2,6 @@
 //! document.
 
 mod interview;
-mod questions;
 
 use std::path::{Path, PathBuf};
 

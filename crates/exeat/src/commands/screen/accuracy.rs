@@ -8,13 +8,14 @@ use exeat_screen::index::{Party, Searcher};
 use exeat_screen::record;
 use exeat_screen::score::{ALGORITHM, Kind, Mode, Score};
 
-use super::{compare as pairs, kind_of_word};
+use super::compare as pairs;
 use crate::console::Console;
 use crate::failure::{DONE, Failure, Outcome};
 use crate::files;
 use crate::layout;
 use crate::progress::Progress;
 use crate::screening::Lists;
+use exeat_screen::party::kind_of_word;
 
 /// Measure the comparison of names on labelled pairs
 ///

@@ -10,12 +10,13 @@ use exeat_screen::score::{ALGORITHM, Kind, Mode, Score};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{KindOption, ModeOption, kind_of_word};
+use super::{KindOption, ModeOption};
 use crate::arguments::FormatOption;
 use crate::console::Console;
 use crate::failure::{DONE, Failure, Outcome};
 use crate::files;
 use crate::layout;
+use exeat_screen::party::kind_of_word;
 
 /// Say how alike names are, without any list
 ///

@@ -147,14 +147,3 @@ impl Screen {
         }
     }
 }
-
-/// What a word in a file says a party is.
-fn kind_of_word(word: &str) -> Option<Kind> {
-    Some(match word.trim().to_ascii_lowercase().as_str() {
-        "" | "unknown" | "other" | "legalentity" | "legal-entity" => Kind::Unknown,
-        "person" | "individual" | "natural-person" => Kind::Person,
-        "organisation" | "organization" | "company" | "entity" | "publicbody" => Kind::Organisation,
-        "vessel" | "ship" | "aircraft" | "airplane" => Kind::Vessel,
-        _ => return None,
-    })
-}

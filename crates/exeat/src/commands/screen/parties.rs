@@ -6,129 +6,35 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 
 use calamine::{Data, Reader as _};
-use exeat_screen::index::Party;
-use exeat_screen::score::Kind;
+use exeat_screen::party::{self, WantedError};
+pub(super) use exeat_screen::party::{Wanted, country};
 use exeat_value::Day;
 use serde_json::Value;
 
-use super::kind_of_word;
 use crate::failure::Failure;
 use crate::files;
 use crate::progress::{Progress, Watched};
 
-/// A party as a file has it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Wanted {
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) kind: Kind,
-    pub(super) birth: Option<(Day, Day)>,
-    pub(super) birth_text: String,
-    pub(super) country: String,
-    pub(super) role: String,
-}
-
-impl Wanted {
-    /// The party as it is looked for.
-    pub(super) fn party(&self) -> Party<'_> {
-        Party {
-            name: &self.name,
-            kind: self.kind,
-            birth: self.birth,
-            country: (!self.country.is_empty()).then_some(self.country.as_str()),
-        }
-    }
-
-    /// A party from fields by their names, `place` telling where it stands.
-    fn of_fields(
-        fields: &BTreeMap<String, String>,
-        number: u64,
-        place: &str,
-    ) -> Result<Self, Failure> {
-        let field = |names: &[&str]| {
-            names
-                .iter()
-                .find_map(|name| fields.get(*name))
-                .map(|text| text.trim().to_owned())
-                .unwrap_or_default()
-        };
-        let name = field(&["name", "full_name", "party"]);
-        if name.is_empty() {
-            return Err(Failure::wrong(format!("{place} has no name")));
-        }
-        let word = field(&["kind", "type", "schema"]);
-        let kind = kind_of_word(&word).ok_or_else(|| {
-            Failure::wrong(format!("{place} calls a party `{word}`"))
-                .with_help("a kind is person, organisation or vessel")
-        })?;
-        let birth_text = field(&["birth_date", "date_of_birth", "dob"]);
-        let birth = birth(&birth_text, place)?;
-        let id = field(&["id"]);
-        Ok(Self {
-            id: if id.is_empty() {
-                number.to_string()
-            } else {
-                id
-            },
-            name,
-            kind,
-            birth,
-            birth_text,
-            country: country(&field(&["country", "nationality"])),
-            role: field(&["role"]),
-        })
-    }
+/// A party from fields by their names, `place` telling where it stands.
+fn of_fields(
+    fields: &BTreeMap<String, String>,
+    number: u64,
+    place: &str,
+) -> Result<Wanted, Failure> {
+    Wanted::of_fields(fields, number).map_err(|error| wrong(place, &error))
 }
 
 /// The first and the last day that a date can mean.
 pub(super) fn birth(text: &str, place: &str) -> Result<Option<(Day, Day)>, Failure> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let wrong = || {
-        Failure::wrong(format!(
-            "{place} says `{text}` where a date of birth is expected"
-        ))
-        .with_help("write a day (1971-03-09), a month (1971-03) or a year (1971)")
-    };
-    let numbers: Vec<i16> = text
-        .split('-')
-        .map(str::parse)
-        .collect::<Result<_, _>>()
-        .map_err(|_| wrong())?;
-    let day = |year: i16, month: i16, day: i16| {
-        let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-        Day::new(year, month, day).ok()
-    };
-    let span = match numbers.as_slice() {
-        [year] => day(*year, 1, 1).zip(day(*year, 12, 31)),
-        [year, month] => day(*year, *month, 1).zip(
-            [31, 30, 29, 28]
-                .into_iter()
-                .find_map(|last| day(*year, *month, last)),
-        ),
-        [year, month, date] => day(*year, *month, *date).map(|day| (day, day)),
-        _ => None,
-    };
-    span.map(Some).ok_or_else(wrong)
+    party::birth(text).map_err(|error| wrong(place, &error))
 }
 
-/// A country as two capitals; a name of a country is looked up, and what is not known is left out.
-pub(super) fn country(text: &str) -> String {
-    let text = text.trim();
-    if text.len() == 2 {
-        return text.to_ascii_uppercase();
+fn wrong(place: &str, error: &WantedError) -> Failure {
+    let failure = Failure::wrong(format!("{place} {error}"));
+    match error.help() {
+        Some(help) => failure.with_help(help),
+        None => failure,
     }
-    let vocabulary = exeat_facts::Vocabulary::standard();
-    let wanted = text.to_lowercase();
-    vocabulary
-        .code_list(exeat_facts::CodeListId::COUNTRY)
-        .map(exeat_facts::CodeList::codes)
-        .unwrap_or_default()
-        .iter()
-        .find(|code| code.english.to_lowercase() == wanted || code.chinese == text)
-        .map(|code| code.code.to_owned())
-        .unwrap_or_default()
 }
 
 /// Calls `each` with every party of a file.
@@ -210,7 +116,7 @@ fn lines(
                 (key.to_lowercase(), text)
             })
             .collect();
-        each(Wanted::of_fields(&fields, number, &place)?)?;
+        each(of_fields(&fields, number, &place)?)?;
     }
 }
 
@@ -241,7 +147,7 @@ fn table(
             .zip(&record)
             .map(|(header, text)| (header.clone(), text.to_owned()))
             .collect();
-        each(Wanted::of_fields(
+        each(of_fields(
             &fields,
             number,
             &format!("`{name}`, line {line},"),
@@ -283,7 +189,7 @@ fn sheet(
             .map(|(header, cell)| (header.clone(), cell.to_string()))
             .collect();
         let row = number + 1;
-        each(Wanted::of_fields(
+        each(of_fields(
             &fields,
             number,
             &format!("`{name}`, row {row},"),

@@ -1,4 +1,4 @@
-//! Which question comes next.
+//! The open questions of a determination in the order in which somebody should be asked.
 
 use std::collections::BTreeSet;
 
@@ -7,24 +7,24 @@ use exeat_determine::{Determination, Verdict};
 
 /// A question of one line that a document can answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Open {
+pub struct Open {
     /// The line whose verdict it would decide.
-    pub(super) line: u32,
+    pub line: u32,
     /// The name of the line's item, where the transaction has several lines.
-    pub(super) item: Option<String>,
+    pub item: Option<String>,
     /// The question.
-    pub(super) question: Question,
+    pub question: Question,
     /// Answers that settle a verdict alone: the law, the answer, the verdict.
-    pub(super) settles: Vec<(String, String, Verdict)>,
+    pub settles: Vec<(String, String, Verdict)>,
 }
 
 /// What the document calls the fact, and the line that it belongs to: the same for two questions
 /// about one fact.
-pub(super) type Key = (String, Option<u32>);
+pub type Key = (String, Option<u32>);
 
 impl Open {
     /// The path under which the answer is written.
-    pub(super) fn path(&self) -> String {
+    pub fn path(&self) -> String {
         match (&self.question.of, self.question.fact.strip_prefix("item.")) {
             (Some(item), Some(rest)) => format!("items.{item}.{rest}"),
             _ => self.question.fact.clone(),
@@ -33,7 +33,7 @@ impl Open {
 
     /// Of what it asks, where the question does not say it: a part, a party, or the item of one of
     /// several lines.
-    pub(super) fn of(&self) -> Option<String> {
+    pub fn of(&self) -> Option<String> {
         match (&self.question.of, &self.item) {
             (Some(of), _) => Some(of.clone()),
             (None, Some(item)) if self.question.fact.starts_with("item.") => {
@@ -44,7 +44,7 @@ impl Open {
     }
 
     /// What tells this question from others.
-    pub(super) fn key(&self) -> Key {
+    pub fn key(&self) -> Key {
         let path = self.path();
         let of_a_line = path.starts_with("item.");
         (path, of_a_line.then_some(self.line))
@@ -58,7 +58,13 @@ fn can_be_answered(question: &Question) -> bool {
 
 /// The question to ask: of those that were not set aside, the one that is cheapest to answer, and of
 /// equals the one in the cheapest set of answers that would settle an open verdict.
-pub(super) fn next(determination: &Determination, set_aside: &BTreeSet<Key>) -> Option<Open> {
+pub fn next(determination: &Determination, set_aside: &BTreeSet<Key>) -> Option<Open> {
+    open(determination, set_aside).into_iter().next()
+}
+
+/// Every question that a document can answer and that was not set aside, each once, in the order in
+/// which they should be asked.
+pub fn open(determination: &Determination, set_aside: &BTreeSet<Key>) -> Vec<Open> {
     let mut found: Vec<(u32, u32, Open)> = Vec::new();
     let several = determination.lines.len() > 1;
     for line in &determination.lines {
@@ -104,26 +110,30 @@ pub(super) fn next(determination: &Determination, set_aside: &BTreeSet<Key>) -> 
         .retain(|(_, _, open)| can_be_answered(&open.question) && !set_aside.contains(&open.key()));
     // Stable: of equals the first in the order of lines and laws.
     found.sort_by_key(|(total, cost, _)| (*cost, *total));
-    let (_, _, mut next) = found.first()?.clone();
-    next.settles = found
-        .iter()
-        .filter(|(_, _, open)| open.key() == next.key())
-        .flat_map(|(_, _, open)| open.settles.clone())
-        .collect();
-    next.settles.dedup();
-    Some(next)
+    let mut asked: Vec<Open> = Vec::new();
+    for (_, _, one) in found {
+        match asked.iter_mut().find(|open| open.key() == one.key()) {
+            Some(open) => open.settles.extend(one.settles),
+            None => asked.push(one),
+        }
+    }
+    for one in &mut asked {
+        one.settles.dedup();
+    }
+    asked
 }
 
 /// The open questions that no document answers: how the law is to be read, and what it lacks.
-pub(super) fn beyond_the_document(determination: &Determination) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
+pub fn beyond_the_document(determination: &Determination) -> Vec<&Question> {
+    let mut found: Vec<&Question> = Vec::new();
     for verdict in determination.lines.iter().flat_map(|line| &line.verdicts) {
         if verdict.verdict != Verdict::Undetermined {
             continue;
         }
         for question in &verdict.decisive.guaranteed {
-            if !can_be_answered(question) && !found.contains(&question.question) {
-                found.push(question.question.clone());
+            let known = found.iter().any(|one| one.question == question.question);
+            if !known && !can_be_answered(question) {
+                found.push(question);
             }
         }
     }

@@ -1,0 +1,162 @@
+//! A party as files and requests state it, in words.
+
+use std::collections::BTreeMap;
+
+use exeat_facts::{CodeList, CodeListId, Vocabulary};
+use exeat_value::Day;
+use thiserror::Error;
+
+use crate::index::Party;
+use crate::score::Kind;
+
+/// Why fields are no party.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum WantedError {
+    /// Nobody can be looked for without a name.
+    #[error("has no name")]
+    NoName,
+    /// No kind of party.
+    #[error("calls a party `{0}`")]
+    Kind(String),
+    /// No date.
+    #[error("says `{0}` where a date of birth is expected")]
+    Birth(String),
+}
+
+impl WantedError {
+    /// One line that could mend it.
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::NoName => None,
+            Self::Kind(_) => Some("a kind is person, organisation or vessel"),
+            Self::Birth(_) => Some("write a day (1971-03-09), a month (1971-03) or a year (1971)"),
+        }
+    }
+}
+
+/// A party as a file has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// What results call it.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// The first and the last day on which it may have been born.
+    pub birth: Option<(Day, Day)>,
+    /// The same as it was written.
+    pub birth_text: String,
+    /// Its country as two capitals, or nothing.
+    pub country: String,
+    /// Its role in the transaction, as it was written.
+    pub role: String,
+}
+
+impl Wanted {
+    /// The party as it is looked for.
+    pub fn party(&self) -> Party<'_> {
+        Party {
+            name: &self.name,
+            kind: self.kind,
+            birth: self.birth,
+            country: (!self.country.is_empty()).then_some(self.country.as_str()),
+        }
+    }
+
+    /// A party from fields by their names.
+    ///
+    /// # Errors
+    /// There is no name, or a field says what it cannot say.
+    pub fn of_fields(fields: &BTreeMap<String, String>, number: u64) -> Result<Self, WantedError> {
+        let field = |names: &[&str]| {
+            names
+                .iter()
+                .find_map(|name| fields.get(*name))
+                .map(|text| text.trim().to_owned())
+                .unwrap_or_default()
+        };
+        let name = field(&["name", "full_name", "party"]);
+        if name.is_empty() {
+            return Err(WantedError::NoName);
+        }
+        let word = field(&["kind", "type", "schema"]);
+        let kind = kind_of_word(&word).ok_or(WantedError::Kind(word))?;
+        let birth_text = field(&["birth_date", "date_of_birth", "dob"]);
+        let birth = birth(&birth_text)?;
+        let id = field(&["id"]);
+        Ok(Self {
+            id: if id.is_empty() {
+                number.to_string()
+            } else {
+                id
+            },
+            name,
+            kind,
+            birth,
+            birth_text,
+            country: country(&field(&["country", "nationality"])),
+            role: field(&["role"]),
+        })
+    }
+}
+
+/// The first and the last day that a date can mean.
+///
+/// # Errors
+/// It is no day, month or year.
+pub fn birth(text: &str) -> Result<Option<(Day, Day)>, WantedError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let wrong = || WantedError::Birth(text.to_owned());
+    let numbers: Vec<i16> = text
+        .split('-')
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .map_err(|_| wrong())?;
+    let day = |year: i16, month: i16, day: i16| {
+        let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        Day::new(year, month, day).ok()
+    };
+    let span = match numbers.as_slice() {
+        [year] => day(*year, 1, 1).zip(day(*year, 12, 31)),
+        [year, month] => day(*year, *month, 1).zip(
+            [31, 30, 29, 28]
+                .into_iter()
+                .find_map(|last| day(*year, *month, last)),
+        ),
+        [year, month, date] => day(*year, *month, *date).map(|day| (day, day)),
+        _ => None,
+    };
+    span.map(Some).ok_or_else(wrong)
+}
+
+/// A country as two capitals; a name of a country is looked up, and what is not known is left out.
+pub fn country(text: &str) -> String {
+    let text = text.trim();
+    if text.len() == 2 {
+        return text.to_ascii_uppercase();
+    }
+    let vocabulary = Vocabulary::standard();
+    let wanted = text.to_lowercase();
+    vocabulary
+        .code_list(CodeListId::COUNTRY)
+        .map(CodeList::codes)
+        .unwrap_or_default()
+        .iter()
+        .find(|code| code.english.to_lowercase() == wanted || code.chinese == text)
+        .map(|code| code.code.to_owned())
+        .unwrap_or_default()
+}
+
+/// What a word in a file says a party is.
+pub fn kind_of_word(word: &str) -> Option<Kind> {
+    Some(match word.trim().to_ascii_lowercase().as_str() {
+        "" | "unknown" | "other" | "legalentity" | "legal-entity" => Kind::Unknown,
+        "person" | "individual" | "natural-person" => Kind::Person,
+        "organisation" | "organization" | "company" | "entity" | "publicbody" => Kind::Organisation,
+        "vessel" | "ship" | "aircraft" | "airplane" => Kind::Vessel,
+        _ => return None,
+    })
+}

@@ -1,0 +1,179 @@
+//! The HTTP API: one module for each noun.
+
+pub(crate) mod classifications;
+pub(crate) mod determinations;
+pub(crate) mod health;
+pub(crate) mod law;
+pub(crate) mod screenings;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{FromRequestParts, Query, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::problem::Problem;
+use crate::service::Service;
+
+/// The shared state of handlers.
+pub(crate) type Shared = State<Arc<Service>>;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Exeat",
+        description = "May it leave, under which law, and which facts would decide? The same documents as the command reads and writes. Errors are problem documents (RFC 9457); every response carries `X-Request-Id`.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    tags(
+        (name = "determinations", description = "May it leave?"),
+        (name = "screenings", description = "Is a party listed?"),
+        (name = "classifications", description = "Which entries of control lists may it belong to?"),
+        (name = "law", description = "What the rulebooks say, and when it binds"),
+        (name = "service", description = "Whether the service is well")
+    )
+)]
+struct Document;
+
+/// The routes, and their description.
+pub(crate) fn routes() -> (Router<Arc<Service>>, utoipa::openapi::OpenApi) {
+    OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(determinations::determine))
+        .routes(routes!(screenings::screen))
+        .routes(routes!(screenings::match_entities))
+        .routes(routes!(classifications::classify))
+        .routes(routes!(law::instruments))
+        .routes(routes!(law::instrument))
+        .routes(routes!(law::named))
+        .routes(routes!(law::timeline))
+        .routes(routes!(law::diff))
+        .routes(routes!(law::coverage))
+        .routes(routes!(health::live))
+        .routes(routes!(health::ready))
+        .routes(routes!(health::metrics))
+        .split_for_parts()
+}
+
+/// The parameters of an address; what is wrong with them is told as a problem.
+pub(crate) struct Params<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Query::try_from_uri(&parts.uri)
+            .map(|Query(params)| Self(params))
+            .map_err(|error| Problem::new("bad-request", error.body_text()))
+    }
+}
+
+/// A JSON answer.
+pub(crate) fn json_response(value: &Value) -> Response {
+    json_text(serde_json::to_string(value).unwrap_or_default())
+}
+
+pub(crate) fn json_text(text: String) -> Response {
+    let mut response = (StatusCode::OK, text).into_response();
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
+    response
+}
+
+/// An answer that is the same as long as its tag is: it is not sent again to whoever holds it.
+pub(crate) fn tagged(headers: &HeaderMap, tag: &str, value: impl FnOnce() -> Value) -> Response {
+    let tag = format!("\"{tag}\"");
+    let held = headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|one| one.to_str().ok())
+        .flat_map(|one| one.split(','))
+        .any(|one| {
+            let one = one.trim();
+            one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag
+        });
+    let mut response = if held {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        json_response(&value())
+    };
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    response.headers_mut().insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-cache"),
+    );
+    response
+}
+
+/// A short hash for tags.
+pub(crate) fn short_hash(text: &str) -> String {
+    use sha2::Digest as _;
+    let digest = sha2::Sha256::digest(text.as_bytes());
+    digest
+        .iter()
+        .take(12)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// The text of a body.
+///
+/// # Errors
+/// It is not UTF-8.
+pub(crate) fn text_of(bytes: Bytes) -> Result<String, Problem> {
+    String::from_utf8(bytes.into()).map_err(|error| {
+        Problem::new(
+            "bad-request",
+            format!(
+                "the body is not UTF-8: byte {} is out of place",
+                error.utf8_error().valid_up_to()
+            ),
+        )
+    })
+}
+
+/// What a request says its content is, without parameters, in small letters.
+pub(crate) fn content_type(headers: &HeaderMap) -> String {
+    headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+}
+
+/// A body that must be whole in memory, within the limit.
+///
+/// # Errors
+/// It is longer, or breaks off.
+pub(crate) async fn whole(body: axum::body::Body, most: usize) -> Result<Bytes, Problem> {
+    axum::body::to_bytes(body, most).await.map_err(|error| {
+        let text = error.to_string();
+        if text.contains("length limit") {
+            Problem::new("too-large", format!("more than {most} bytes were sent"))
+        } else {
+            Problem::new("bad-request", format!("the body broke off: {text}"))
+        }
+    })
+}
+
+/// A JSON body of a declared form.
+///
+/// # Errors
+/// It is no JSON, or another form.
+pub(crate) fn json_of<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    serde_json::from_slice(bytes)
+        .map_err(|error| Problem::new("bad-request", format!("the body cannot be read: {error}")))
+}

@@ -1,0 +1,23 @@
+//! The service: an HTTP API and web pages over everything that the commands do.
+//!
+//! The API (`api`) and the pages (`pages`) ask the same libraries as the commands, and answer with the same records.
+//! What they share between two requests is kept in one place (`service`): the law frozen day by day, the classifier,
+//! and the threads that search the lists (`screening`). Every request passes one guard (`guard`), which gives it an
+//! identity, holds it to the limits, and writes it into the log and the counts. Errors are problem documents
+//! (`problem`). Who may do what stands in one table (`access`), which the guard asks before anything is done. The settings are declared once (`config`).
+
+mod access;
+mod api;
+mod config;
+mod guard;
+mod metrics;
+mod pages;
+mod problem;
+mod screening;
+mod serve;
+mod service;
+
+pub use access::{Action, Role, policy_table};
+pub use config::{Config, Given, LogFormat, SETTINGS, Setting, Switch, table};
+pub use serve::run;
+pub use service::{Lists, Parts};

@@ -1,0 +1,268 @@
+//! Every word of the pages, in English and Chinese, and nowhere else.
+
+use exeat_report::Language;
+
+/// The words of one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Words(pub(crate) Language);
+
+macro_rules! words {
+    ($( $name:ident: $english:literal, $chinese:literal; )*) => {
+        impl Words {
+            $( pub(crate) fn $name(self) -> &'static str { self.pick($english, $chinese) } )*
+        }
+
+        /// Every word, for the test that none is left out.
+        #[cfg(test)]
+        pub(crate) const ALL: &[(&str, &str, &str)] = &[ $( (stringify!($name), $english, $chinese), )* ];
+    };
+}
+
+impl Words {
+    pub(crate) fn pick<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
+        match self.0 {
+            Language::En => english,
+            Language::Zh => chinese,
+        }
+    }
+
+    pub(crate) fn is_chinese(self) -> bool {
+        self.0 == Language::Zh
+    }
+
+    /// What stands between a label and what it is the label of.
+    pub(crate) fn colon(self) -> &'static str {
+        self.pick(": ", "：")
+    }
+
+    pub(crate) fn verdict(self, verdict: exeat_determine::Verdict) -> &'static str {
+        exeat_report::verdict_words(self.0, verdict)
+    }
+}
+
+words! {
+    skip: "Skip to the content", "跳到正文";
+    nav: "Main", "主导航";
+    nav_check: "May it leave?", "能否放行";
+    nav_classify: "Classify", "归类";
+    nav_screen: "Screen", "筛查";
+    nav_law: "Law", "法规";
+    nav_api: "API", "接口";
+    other_language: "中文", "English";
+    light: "Light", "浅色";
+    dark: "Dark", "深色";
+    system: "As the system", "跟随系统";
+    appearance: "Appearance", "外观";
+    footer: "Exeat decides by the law that is modelled, and says what is not. An answer is no legal advice.", "Exeat 仅依据已建模的法规作出判断，并说明未涵盖的部分。结论不构成法律意见。";
+    as_known: "Law as known on", "所知法规截至";
+
+    check_title: "May it leave?", "能否放行？";
+    check_lead: "Say what you know about a shipment. Leave out what you do not know: the answer tells which of the missing facts would decide it, and never guesses.", "填写您所了解的情况即可。不清楚的请留空：结论会指出哪些缺失的事实足以作出判断，绝不猜测。";
+    drop_title: "Have a file?", "已有文件？";
+    drop_lead: "Drop a transaction document here (TOML or JSON), or choose one.", "将交易文件（TOML 或 JSON）拖放到此处，或选择文件。";
+    drop_button: "Check this file", "检查该文件";
+    drop_label: "Transaction document", "交易文件";
+    drop_paste: "Or paste its text", "或粘贴其内容";
+    template: "A commented document to begin with", "带注释的文件模板";
+    examples_title: "See it at work", "查看示例";
+    examples_lead: "Cases from the news, as documents you can open and change.", "取自新闻的案例，可打开并修改。";
+    example_consignment: "The consignment of October 2025", "2025 年 10 月的货物";
+    example_consignment_lead: "Antimony, copper concentrate and rare earths from Pakistan to the United States: what China's rules reach, and what the rumours change.", "自巴基斯坦运往美国的锑、铜精矿和稀土：中国法规能管到什么，传闻又改变了什么。";
+    example_box: "The box of stones", "那盒石头";
+    example_box_lead: "Rumour says rare earths won with Chinese technology; the ministry says raw gemstones. Does the quarrel matter?", "传闻称是用中国技术提取的稀土，外交部称是原矿宝石。这一分歧是否影响结论？";
+    example_magnet_today: "A magnet, after the suspension", "中止期满后的磁体";
+    example_magnet_today_lead: "Whether the suspension of announcement 61 still stands is itself in doubt: the law is contested, and the answer says so.", "第 61 号公告的中止是否仍然有效本身存疑：法律有争议，结论如实说明。";
+    form_title: "Tell it step by step", "逐步填写";
+    form_journey: "The journey", "行程";
+    form_people: "The people", "相关方";
+    form_goods: "The goods", "货物";
+    form_contents: "What it contains, by mass", "成分（质量分数）";
+    form_contents_lead: "From the data sheet or the assay. An element that is left out is unknown, not absent.", "依据数据表或化验结果。未填写的元素视为未知，而非不含。";
+    field_title: "What do you call this shipment?", "如何称呼这批货物？";
+    field_exporter: "Who sends it?", "谁是发货方？";
+    field_end_user: "Who will use it?", "谁是最终用户？";
+    field_exporter_place: "Where is the sender?", "发货方在哪个国家或地区？";
+    field_end_user_place: "Where is the end user?", "最终用户在哪个国家或地区？";
+    field_item: "What is it?", "是什么货物？";
+    field_element: "Element", "元素";
+    field_amount: "How much", "含量";
+    not_known: "not known", "未知";
+    form_button: "See the answer", "查看结论";
+    form_errors: "Some answers could not be read. What you wrote is still here.", "有些内容无法识别。您填写的内容均已保留。";
+    document_errors: "The document has mistakes, so there is no answer. Nothing was stored.", "文件有误，因此没有结论。未保存任何内容。";
+    line: "line", "行";
+
+    answers_title: "What would decide it", "哪些事实足以决定";
+    answers_lead: "Cheapest to find out first. Answer what you know; every answer may move the verdict.", "按查明成本由低到高排列。回答您知道的即可，每个回答都可能改变结论。";
+    answers_button: "Answer, and see the verdict move", "提交回答，查看结论变化";
+    answers_none: "No fact that a document could state would change the answer.", "文件可载明的任何事实都不会改变结论。";
+    answers_more: "More questions follow once these are answered.", "回答后将显示更多问题。";
+    beyond: "Still open, and no document can answer it", "仍未确定，且文件无法回答";
+    who_knows: "Who knows", "由谁回答";
+    why_asked: "What it means", "说明";
+    contested: "The sources disagree; your answer takes the place of their statements.", "各来源说法不一；您的回答将取代其陈述。";
+    moved: "What your answers moved", "您的回答带来的变化";
+    nothing_moved: "No verdict moved.", "结论没有变化。";
+    refused: "This answer was not taken", "该回答未被采纳";
+    expected: "expected", "应为";
+    other_dates: "Other dates", "其他日期";
+    other_dates_lead: "The same shipment, if it left on another day. The law changes on the days that are marked.", "同一批货物若在其他日期离境。标注的日期为法规变动日。";
+    other_dates_button: "Show the verdict on other days", "查看其他日期的结论";
+    other_dates_go: "Open the answer of this day", "查看该日的结论";
+    through: "through", "至";
+    days_from: "from", "自";
+    actions: "Take it with you", "导出";
+    download_document: "The document, with your answers", "含回答的文件";
+    download_record: "The record, to replay", "可重放的记录";
+    download_report: "The report, to print or send", "可打印或发送的报告";
+    the_document: "The document behind this answer", "本结论所依据的文件";
+    change_document: "Change it, and check again", "修改并重新检查";
+    whole_answer: "The whole answer", "完整结论";
+    start_over: "Another shipment", "检查另一批货物";
+
+    law_title: "The law, as it is modelled", "已建模的法规";
+    law_lead: "Every instrument with the days on which it binds, what it catches, and how far it is modelled.", "每份法规文件的生效期间、适用范围和建模程度。";
+    law_search: "Find an instrument, a provision or an entry", "查找文件、条款或条目";
+    law_search_button: "Find", "查找";
+    law_jurisdictions: "Jurisdictions", "法域";
+    law_diff: "What changed between two days", "两个日期之间的变化";
+    law_diff_lead: "Provisions and limbs that bind on one of the days only, and what that catches or frees, with an example.", "仅在其中一日有效的条款与要件，以及由此新纳入或排除的情形与示例。";
+    law_coverage: "How far it is modelled", "建模范围";
+    law_timeline: "When it binds", "生效时间线";
+    instrument: "Instrument", "文件";
+    title: "Title", "名称";
+    in_force: "In force", "有效期";
+    verified_through: "verified through", "核查至";
+    provisions: "Provisions", "条款";
+    provision: "Provision", "条款";
+    effect: "What it does", "效果";
+    state_on: "State on", "状态";
+    day: "Day", "日期";
+    known_at: "Known at", "所知截至";
+    show: "Show", "显示";
+    entries: "Entries", "条目";
+    readings: "Readings in doubt", "有争议的解释";
+    cites: "Cites", "依据";
+    source: "Source", "来源";
+    law_text: "As the rulebook has it", "规则库原文";
+    first_day: "From", "自";
+    second_day: "To", "至";
+    compare: "Compare", "比较";
+    nothing_changes: "Nothing changes between these days.", "两日之间没有变化。";
+    diff_states: "Provisions and entries", "条款与条目";
+    diff_limbs: "Limbs", "要件";
+    diff_meanings: "What it catches or frees", "纳入或排除的情形";
+    joins: "joins", "新增";
+    leaves: "leaves", "移除";
+    before: "Before", "之前";
+    after: "After", "之后";
+    when: "when", "当";
+    or_when: "or when", "或当";
+    such_as: "such as", "例如";
+    newly_caught: "newly caught", "新纳入";
+    newly_free: "newly free", "不再纳入";
+    too_large: "It changes; the condition has too many combinations to say how.", "有变化，但组合过多，无法逐一说明。";
+    modelled: "modelled", "已建模";
+    flagged: "flagged", "仅提示";
+    absent: "absent", "未涵盖";
+    law_as_whole: "The law as a whole", "整体法规";
+
+    classify_title: "Which entries may it belong to?", "可能属于哪些管制条目？";
+    classify_lead: "Words only find entries; their conditions decide. What the words do not say stays unknown, and the answer names the question. A classification is no verdict.", "文字只用于查找条目，是否符合由条件判断。文字未说明的事实保持未知，并列出需要回答的问题。归类不是结论。";
+    classify_label: "Describe the goods, or paste a data sheet", "描述货物，或粘贴数据表";
+    classify_hint: "For instance: NdFeB N52 arc segment, 1.2 % Dy", "例如：钕铁硼 N52 弧形磁体，镝 1.2 %";
+    classify_button: "Find entries", "查找条目";
+    classify_read: "What was read", "读取到的事实";
+    classify_unread: "Amounts of which nobody can tell what they measure", "无法判断所指的数量";
+    classify_held: "entries held", "个已收录条目";
+    classify_none: "No entry that is held fits. Only what is held was looked at.", "已收录的条目均不符合。仅查阅了已收录的条目。";
+    classify_others: "Entries that were looked at and fail", "已比对但不符合的条目";
+    classify_empty: "Write what the goods are: composition, form, figures with their units. English and Chinese are read.", "请写明货物的成分、形态以及带单位的数值。支持中文和英文。";
+    met: "met", "符合";
+    missed: "missed", "不符合";
+    nearly: "nearly missed", "接近阈值";
+    open: "open", "待定";
+    named: "named; its figures are not modelled", "名称相符；数值未建模";
+    conditional: "if it has a quality that was not named", "若具备未提及的特性";
+    by_words: "found by words alone", "仅文字相关";
+    missed_by: "missed by", "相差";
+
+    screen_title: "Is anybody listed?", "是否有人在名单上？";
+    screen_lead: "Names against the lists in force, in every script. Every result says what was looked at; a missing list never reads as a clean one.", "将名称与有效名单比对，支持各种文字。每个结果都说明查阅了哪些名单；缺失的名单绝不视为无匹配。";
+    screen_label: "Names, one a line", "名称，每行一个";
+    screen_hint: "Acme Trading LLC\nИван Петров", "Acme Trading LLC\nИван Петров";
+    screen_kind: "What they are", "类型";
+    screen_any: "anything", "不限";
+    screen_person: "persons", "自然人";
+    screen_organisation: "organisations", "组织";
+    screen_vessel: "vessels or aircraft", "船舶或航空器";
+    screen_country: "Country, if all have one", "国家（如均相同）";
+    screen_threshold: "Show what scores at least", "显示得分不低于";
+    screen_button: "Look for them", "开始筛查";
+    screen_nobody: "Nobody on the lists that were looked at is alike enough.", "在所查名单中没有足够相似的对象。";
+    screen_matches: "may be", "可能是";
+    screen_looked: "What was looked at", "查阅的名单";
+    screen_edition: "Edition", "版本";
+    screen_entries: "Entries", "条目";
+    screen_names: "Names", "名称";
+    screen_age: "Age in days", "天数";
+    screen_no_lists: "There are no lists, so nobody can be looked for.", "没有名单，因此无法筛查。";
+    screen_no_lists_help: "Bring one with the command, then start the service again:", "请用命令导入名单，然后重新启动服务：";
+    screen_score: "score", "得分";
+    screen_why: "Why", "理由";
+    screen_entry: "Entry", "条目";
+    screen_also: "also", "又名";
+    screen_by: "By", "算法";
+    screen_gap: "Gap", "缺口";
+    file: "File", "文件";
+
+    api_title: "The interface for programs", "程序接口";
+    api_lead: "Everything that the pages do, for ERP systems and scripts. The description is generated from the code.", "页面的全部功能，供 ERP 系统和脚本使用。说明由代码生成。";
+    api_document: "The whole description (OpenAPI 3.1)", "完整说明（OpenAPI 3.1）";
+    api_body: "Body", "请求体";
+    api_query: "Parameters, as after the question mark", "参数（问号之后的部分）";
+    api_path: "Address", "地址";
+    api_send: "Send", "发送";
+    api_answer: "Response", "响应";
+    api_no_script: "Without JavaScript, use a program such as curl:", "未启用 JavaScript 时，请使用 curl 等程序：";
+
+    account: "Account", "账户";
+    sign_in: "Sign in", "登录";
+    sign_out: "Sign out", "退出";
+    join: "Make your account", "创建账户";
+    join_lead: "This invitation is good once. Choose a name and a password of twelve characters or more.", "该邀请仅可使用一次。请设置名称和至少十二位的密码。";
+    person_name: "Name", "名称";
+    password: "Password", "密码";
+    keys: "Keys for programs", "程序密钥";
+    key_name: "What will use it?", "由哪个程序使用？";
+    key_for: "What it is for", "用途";
+    key_once: "The key, shown once. Send it as: Authorization: Bearer KEY", "密钥仅显示一次。发送方式：Authorization: Bearer KEY";
+    issue_key: "Issue a key", "签发密钥";
+    withdraw: "Withdraw", "撤回";
+    people: "People", "人员";
+    role: "Role", "角色";
+    removed: "removed", "移除";
+    change: "Change", "更改";
+    invite: "Invite", "邀请";
+    other_organisation: "Into a new organisation called", "新组织名称（如需）";
+    invitation_once: "The link for whoever is invited, shown once; it is good for seven days.", "邀请链接仅显示一次，七天内有效。";
+    log: "Who did what", "操作记录";
+    deed: "What", "操作";
+    nothing_here: "There is nothing at this address", "该地址没有内容";
+    nothing_here_help: "Nothing was lost. The pages are in the menu above.", "没有任何内容丢失。请使用上方菜单。";
+    problem_title: "What this problem means", "该问题的含义";
+    went_wrong: "That did not work", "未能完成";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_is_missing_in_either_language() {
+        for (name, english, chinese) in ALL {
+            assert!(!english.trim().is_empty(), "{name} has no English");
+            assert!(!chinese.trim().is_empty(), "{name} has no Chinese");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Screening: threads that each keep a searcher, because a searcher remembers what it compared.
+
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::thread;
+
+use exeat_screen::index::{Index, Searcher};
+use exeat_screen::list::Edition;
+use exeat_screen::party::Wanted;
+use exeat_screen::score::{ALGORITHM, Mode, Score};
+use exeat_value::Day;
+use serde::Serialize;
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+use utoipa::ToSchema;
+
+use crate::problem::Problem;
+use crate::service::Lists;
+
+/// Days after which a list is called stale.
+pub(crate) const MAX_AGE: u32 = 7;
+/// More matches of one party are not told; the number of them is.
+const MATCHES_MAX: usize = 200;
+
+/// How names are looked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct How {
+    pub(crate) mode: Mode,
+    pub(crate) threshold: Score,
+}
+
+/// An entry that a party may be.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Match {
+    /// How alike they are, from 0 to 1.
+    #[schema(value_type = f64, example = 0.9312)]
+    pub(crate) score: Score,
+    /// The edition and list in which the entry stands.
+    pub(crate) list: String,
+    /// The entry.
+    pub(crate) entry: String,
+    /// The name of it that is most alike.
+    pub(crate) name: String,
+    /// All its names.
+    pub(crate) names: Vec<String>,
+    /// What the edition said about it, as a hash: a decision holds as long as this does.
+    pub(crate) evidence: String,
+    /// Why it scores what it scores, word by word.
+    pub(crate) reasons: Vec<String>,
+}
+
+struct Job {
+    wanted: Vec<Wanted>,
+    how: How,
+    answer: oneshot::Sender<Vec<Vec<Match>>>,
+}
+
+/// The threads, and what they look through.
+#[derive(Debug)]
+pub(crate) struct Pool {
+    pub(crate) editions: Vec<Edition>,
+    pub(crate) names: usize,
+    jobs: mpsc::Sender<Job>,
+}
+
+impl Pool {
+    /// Starts a thread for each core.
+    pub(crate) fn start(lists: Lists) -> Self {
+        let (jobs, waiting) = mpsc::channel::<Job>();
+        let waiting = Arc::new(Mutex::new(waiting));
+        let names = lists.index.names();
+        let index = Arc::new(lists.index);
+        let threads = thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        for number in 0..threads {
+            let (index, waiting) = (Arc::clone(&index), Arc::clone(&waiting));
+            let thread = thread::Builder::new().name(format!("screening-{number}"));
+            // Where no thread can be had, the others do the work; where none can, every search says so.
+            let _ = thread.spawn(move || work(&index, &waiting));
+        }
+        Self {
+            editions: lists.editions,
+            names,
+            jobs,
+        }
+    }
+
+    /// Looks for parties, in their order.
+    ///
+    /// # Errors
+    /// No thread is there to do it.
+    pub(crate) async fn search(
+        &self,
+        wanted: Vec<Wanted>,
+        how: How,
+    ) -> Result<Vec<Vec<Match>>, Problem> {
+        let gone = || Problem::new("internal", "nobody is there to search the lists");
+        let (answer, answered) = oneshot::channel();
+        self.jobs
+            .send(Job {
+                wanted,
+                how,
+                answer,
+            })
+            .map_err(|_| gone())?;
+        answered.await.map_err(|_| gone())
+    }
+
+    /// What was looked at, and how.
+    pub(crate) fn header(&self, how: How, on: Day) -> Value {
+        json!({
+            "algorithm": ALGORITHM,
+            "mode": how.mode,
+            "threshold": how.threshold,
+            "on": on,
+            "editions": self.editions.iter().map(|edition| edition_json(edition, on)).collect::<Vec<_>>(),
+            "gaps": self.gaps(on),
+        })
+    }
+
+    /// What was not looked at and should have been: lists that are old.
+    pub(crate) fn gaps(&self, on: Day) -> Vec<String> {
+        self.editions
+            .iter()
+            .filter(|edition| u32::try_from(edition.age_in_days(on)).is_ok_and(|age| age > MAX_AGE))
+            .map(|edition| {
+                format!(
+                    "`{}` is {} days old, and more than {MAX_AGE} is stale: who was listed since is not looked for",
+                    edition.full_name(),
+                    edition.age_in_days(on)
+                )
+            })
+            .collect()
+    }
+}
+
+fn edition_json(edition: &Edition, on: Day) -> Value {
+    json!({
+        "edition": edition.full_name(),
+        "publisher": edition.publisher,
+        "published": edition.published,
+        "imported": edition.imported,
+        "age_in_days": edition.age_in_days(on),
+        "sha256": edition.sha256,
+        "entries": edition.counts.entries,
+        "names": edition.counts.names,
+    })
+}
+
+/// One thread: it waits for parties and looks for them, until nobody can send any more.
+fn work(index: &Index, waiting: &Mutex<mpsc::Receiver<Job>>) {
+    let mut searcher = Searcher::new(index);
+    loop {
+        let next = waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .recv();
+        let Ok(job) = next else { return };
+        let found = job
+            .wanted
+            .iter()
+            .map(|wanted| look_for(index, &mut searcher, wanted, job.how))
+            .collect();
+        // Whoever asked may have gone away.
+        let _ = job.answer.send(found);
+    }
+}
+
+fn look_for(index: &Index, searcher: &mut Searcher<'_>, wanted: &Wanted, how: How) -> Vec<Match> {
+    let party = wanted.party();
+    let found = searcher.search(&party, how.mode, how.threshold);
+    found
+        .iter()
+        .take(MATCHES_MAX)
+        .map(|found| Match {
+            score: found.score,
+            list: index.list_of(found.entry).to_owned(),
+            entry: index.id_of(found.entry).to_owned(),
+            name: index.name(found.name).to_owned(),
+            names: index.names_of(found.entry).map(str::to_owned).collect(),
+            evidence: index.evidence_of(found.entry),
+            reasons: searcher.explain(&party, found, how.mode),
+        })
+        .collect()
+}

@@ -1,0 +1,168 @@
+//! Listening, answering, and ending well.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
+use tokio::net::TcpListener;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::access::Accounts;
+use crate::config::{Config, LogFormat};
+use crate::problem::Problem;
+use crate::service::{Parts, Service};
+use crate::{api, guard, pages};
+
+/// After a signal, what is being answered is answered for so long; then the process ends.
+const GRACE: Duration = Duration::from_secs(20);
+
+/// All addresses of the service.
+pub(crate) fn router(service: &Arc<Service>) -> Router {
+    let (api, document) = api::routes();
+    let seconds = Duration::from_secs(service.config.request_seconds);
+    api.merge(pages::routes(document))
+        .fallback(async |request: axum::extract::Request| pages::nothing_here(&request))
+        .method_not_allowed_fallback(async || {
+            Problem::new("method-not-allowed", "another method is wanted here")
+        })
+        .layer(DefaultBodyLimit::max(service.config.body_max))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            seconds,
+        ))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::custom(
+            |_: Box<dyn std::any::Any + Send>| {
+                Problem::new("internal", "a part of the service broke").into_response()
+            },
+        ))
+        .layer(axum::middleware::from_fn_with_state(
+            Arc::clone(service),
+            guard::guard,
+        ))
+        .with_state(Arc::clone(service))
+}
+
+/// Runs the service until the process is asked to end; `ready` is called with the address once it
+/// can be asked, and with the invitation of the first administrator where there is none yet.
+///
+/// # Errors
+/// The address cannot be listened on.
+pub fn run(
+    parts: Parts,
+    config: Config,
+    ready: impl FnOnce(SocketAddr, Option<&str>),
+) -> Result<(), String> {
+    log(config.log);
+    let accounts = if config.has_accounts() {
+        let path = config
+            .database
+            .strip_prefix("sqlite:")
+            .unwrap_or(&config.database);
+        if path.contains("://") {
+            return Err(format!(
+                "`database` cannot be `{path}`: accounts are kept in SQLite, at a path"
+            ));
+        }
+        let path = match path {
+            "" => parts.data.join("serve.sqlite"),
+            path => path.into(),
+        };
+        Some(Accounts::open(&path)?)
+    } else {
+        None
+    };
+    let invitation = match &accounts {
+        Some(accounts) => accounts.first_invitation()?,
+        None => None,
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| format!("no threads can be had: {error}"))?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind(config.listen)
+            .await
+            .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
+        let address = listener
+            .local_addr()
+            .map_err(|error| format!("cannot tell the address: {error}"))?;
+        let service = Arc::new(Service::new(parts, config, accounts));
+        let app = router(&service).into_make_service_with_connect_info::<SocketAddr>();
+        ready(address, invitation.as_deref());
+        tracing::info!(%address, rulebook = %service.rulebook.digest, "listening");
+        let (ending, ended) = tokio::sync::watch::channel(false);
+        tokio::spawn(async move {
+            asked_to_end().await;
+            tracing::info!("ending: what is being answered is answered");
+            // Whoever waits for it may have ended already.
+            let _ = ending.send(true);
+        });
+        let mut first = ended.clone();
+        let mut second = ended;
+        let serving = axum::serve(listener, app)
+            .with_graceful_shutdown(async move {
+                let _ = first.wait_for(|&ends| ends).await;
+            })
+            .into_future();
+        tokio::select! {
+            result = serving => result.map_err(|error| format!("the service broke off: {error}")),
+            () = async {
+                let _ = second.wait_for(|&ends| ends).await;
+                tokio::time::sleep(GRACE).await;
+            } => Ok(()),
+        }
+    })
+}
+
+/// Waits until somebody asks the process to end.
+async fn asked_to_end() {
+    let interrupted = async {
+        // Where no signal can be waited for, the process can still be ended otherwise.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                () = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+            return;
+        }
+    }
+    interrupted.await;
+}
+
+/// Starts the log on standard error.
+fn log(format: LogFormat) {
+    let lines = tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .with_ansi(false)
+        .with_max_level(tracing::Level::INFO);
+    // A second service in one process keeps the log of the first.
+    let _ = match format {
+        LogFormat::Off => Ok(()),
+        LogFormat::Text => lines.try_init(),
+        LogFormat::Json => lines.json().flatten_event(true).try_init(),
+    };
+}
+
+#[expect(
+    dead_code,
+    reason = "asserts at compile time that the service can be shared"
+)]
+fn is_shared(service: Service) -> impl Future + Send + Sync {
+    std::future::ready(service)
+}

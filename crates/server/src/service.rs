@@ -1,0 +1,214 @@
+//! What all requests share: the law, the lists, and what is kept of them between two requests.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use exeat_classify::Classifier;
+use exeat_determine::{Determination, Options, determine};
+use exeat_facts::Case;
+use exeat_law::frozen::FrozenLaw;
+use exeat_law::model::{JurisdictionId, Rulebook};
+use exeat_screen::index::Index;
+use exeat_screen::list::Edition;
+use exeat_value::Day;
+use jiff::Zoned;
+
+use crate::access::Accounts;
+use crate::config::Config;
+use crate::guard::Rates;
+use crate::metrics::Metrics;
+use crate::problem::Problem;
+use crate::screening::Pool;
+
+/// So many frozen days of the law are kept; each takes half a megabyte.
+const FROZEN_MAX: usize = 48;
+
+/// The lists in force, as the command opened them.
+#[derive(Debug)]
+pub struct Lists {
+    /// All their names.
+    pub index: Index,
+    /// Which editions they are.
+    pub editions: Vec<Edition>,
+}
+
+/// What the command has to bring: it knows where the rulebooks and lists lie.
+pub struct Parts {
+    /// The law.
+    pub rulebook: Arc<Rulebook>,
+    /// The law with the lists that serve classification alone, read when they are first asked for.
+    pub classification: Box<dyn Fn() -> Result<Arc<Rulebook>, String> + Send + Sync>,
+    /// The lists in force, or why there are none.
+    pub lists: Result<Lists, String>,
+    /// The folder for what the service keeps.
+    pub data: PathBuf,
+}
+
+/// The service behind all addresses.
+pub(crate) struct Service {
+    pub(crate) rulebook: Arc<Rulebook>,
+    pub(crate) config: Config,
+    pub(crate) metrics: Metrics,
+    pub(crate) screening: Result<Pool, String>,
+    pub(crate) rates: Rates,
+    /// Who there is, where people sign in.
+    pub(crate) accounts: Option<Accounts>,
+    /// The content security policy of every page.
+    pub(crate) policy: String,
+    classification: Box<dyn Fn() -> Result<Arc<Rulebook>, String> + Send + Sync>,
+    classifier: Mutex<Option<(Day, Arc<Ready>)>>,
+    frozen: RwLock<VecDeque<(Day, Day, Arc<FrozenLaw>)>>,
+}
+
+/// A classifier with the rulebooks that it reads.
+pub(crate) struct Ready {
+    pub(crate) rulebook: Arc<Rulebook>,
+    pub(crate) classifier: Classifier,
+}
+
+/// What somebody asks of a case.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    pub(crate) on: Option<Day>,
+    pub(crate) law_date: Option<Day>,
+    pub(crate) known_at: Day,
+    pub(crate) jurisdictions: Vec<JurisdictionId>,
+    pub(crate) proof: bool,
+}
+
+impl Service {
+    pub(crate) fn new(parts: Parts, config: Config, accounts: Option<Accounts>) -> Self {
+        let screening = parts.lists.map(Pool::start);
+        Self {
+            rulebook: parts.rulebook,
+            metrics: Metrics::new(),
+            screening,
+            rates: Rates::default(),
+            accounts,
+            policy: crate::pages::policy(),
+            classification: parts.classification,
+            classifier: Mutex::new(None),
+            frozen: RwLock::new(VecDeque::new()),
+            config,
+        }
+    }
+
+    /// Today, where the machine stands. It is the known-at date where nobody gives one, and never
+    /// the day of an event.
+    pub(crate) fn today(&self) -> Day {
+        Day::from(Zoned::now().date())
+    }
+
+    /// The law of a day, as known on another, frozen once while it is asked for.
+    pub(crate) fn law(&self, law_date: Day, known_at: Day) -> Arc<FrozenLaw> {
+        let is =
+            |(one, other, _): &&(Day, Day, Arc<FrozenLaw>)| *one == law_date && *other == known_at;
+        let kept = self.frozen.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, _, law)) = kept.iter().find(is) {
+            return Arc::clone(law);
+        }
+        drop(kept);
+        let law = Arc::new(FrozenLaw::new(
+            Arc::clone(&self.rulebook),
+            law_date,
+            known_at,
+        ));
+        let mut kept = self.frozen.write().unwrap_or_else(PoisonError::into_inner);
+        if kept.iter().find(is).is_none() {
+            kept.push_front((law_date, known_at, Arc::clone(&law)));
+            kept.truncate(FROZEN_MAX);
+        }
+        law
+    }
+
+    /// Determines a case.
+    ///
+    /// # Errors
+    /// Nobody says on which day it leaves.
+    pub(crate) fn determine(
+        &self,
+        case: &mut Case,
+        asked: &Asked,
+    ) -> Result<Determination, Problem> {
+        let event = exeat_documents::event_date(case, asked.on).map_err(|error| {
+            Problem::new("no-event-date", error.to_string())
+                .with_help("state `date` under `shipment`, or give the day with `on`")
+        })?;
+        let law = self.law(asked.law_date.unwrap_or(event.day), asked.known_at);
+        let options = Options {
+            event_date: event.day,
+            jurisdictions: asked.jurisdictions.clone(),
+            proof: asked.proof,
+        };
+        let determination = determine(&law, case, &options);
+        self.metrics.determined(determination.overall.word());
+        Ok(determination)
+    }
+
+    /// The jurisdictions with these codes; none for none.
+    ///
+    /// # Errors
+    /// No rulebook is about one of them.
+    pub(crate) fn jurisdictions(&self, codes: &str) -> Result<Vec<JurisdictionId>, Problem> {
+        codes
+            .split(',')
+            .map(str::trim)
+            .filter(|code| !code.is_empty())
+            .map(|code| {
+                self.rulebook.find_jurisdiction(code).ok_or_else(|| {
+                    let known: Vec<&str> = self
+                        .rulebook
+                        .jurisdictions
+                        .iter()
+                        .map(|one| one.code.as_str())
+                        .collect();
+                    Problem::new(
+                        "bad-request",
+                        format!("no rulebook is about the law of `{code}`"),
+                    )
+                    .with_help(format!("there are rulebooks for {}", known.join(", ")))
+                })
+            })
+            .collect()
+    }
+
+    /// The classifier, as the law stands today.
+    ///
+    /// # Errors
+    /// The lists that it needs cannot be read.
+    pub(crate) fn classifier(&self) -> Result<Arc<Ready>, Problem> {
+        let today = self.today();
+        let mut kept = self
+            .classifier
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some((day, ready)) = &*kept
+            && *day == today
+        {
+            return Ok(Arc::clone(ready));
+        }
+        let rulebook = match &*kept {
+            Some((_, ready)) => Arc::clone(&ready.rulebook),
+            None => (self.classification)().map_err(|error| Problem::new("internal", error))?,
+        };
+        let classifier = Classifier::new(&rulebook, today, today)
+            .map_err(|error| Problem::new("internal", error.to_string()))?;
+        let ready = Arc::new(Ready {
+            rulebook,
+            classifier,
+        });
+        *kept = Some((today, Arc::clone(&ready)));
+        Ok(ready)
+    }
+
+    /// The lists, ready to be searched.
+    ///
+    /// # Errors
+    /// There are none.
+    pub(crate) fn screening(&self) -> Result<&Pool, Problem> {
+        self.screening
+            .as_ref()
+            .map_err(|error| Problem::new("no-lists", error.clone()))
+    }
+}
