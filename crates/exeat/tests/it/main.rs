@@ -18,6 +18,7 @@ mod owners;
 mod register;
 mod replay;
 mod run;
+mod screen;
 mod serve;
 mod sweeping;
 mod usage;

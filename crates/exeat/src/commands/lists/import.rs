@@ -62,31 +62,13 @@ pub(crate) struct Import {
 impl Import {
     pub(crate) fn run(self, console: &Console) -> Outcome {
         let store = Store::open()?;
-        let mut mappings = Vec::new();
-        for path in &self.mapping {
-            let text = files::read_text(path)?;
-            mappings.push(Mapping::parse(&files::name(path), &text).map_err(refused)?);
-        }
-        mappings.extend(Mapping::shipped().map_err(refused)?);
-        let mut inputs = Vec::new();
-        for path in &self.files {
-            let file = File::open(path).map_err(|error| Failure::file("read", path, &error))?;
-            let length = file.metadata().map_or(0, |metadata| metadata.len());
-            let name = path.file_name().map_or_else(
-                || files::name(path).into_owned(),
-                |name| name.to_string_lossy().into_owned(),
-            );
-            let progress = Progress::new(format!("reading {name}"), length);
-            let reader: Box<dyn Read> = Box::new(Watched::new(file, progress));
-            inputs.push(Input { name, reader });
-        }
         let options = ImportOptions {
             published: self.published,
             publication: self.publication.clone(),
             name: self.edition.clone(),
             ..ImportOptions::on(clock::today())
         };
-        let imported = list::import(inputs, &mappings, &options).map_err(refused)?;
+        let imported = read(&self.files, &self.mapping, &options)?;
         keep(
             &store,
             &imported,
@@ -96,6 +78,36 @@ impl Import {
             console,
         )
     }
+}
+
+/// Reads the files of publishers.
+///
+/// # Errors
+/// One of them cannot be read, or is refused.
+pub(super) fn read(
+    paths: &[PathBuf],
+    mappings_of: &[PathBuf],
+    options: &ImportOptions,
+) -> Result<Vec<Imported>, Failure> {
+    let mut mappings = Vec::new();
+    for path in mappings_of {
+        let text = files::read_text(path)?;
+        mappings.push(Mapping::parse(&files::name(path), &text).map_err(refused)?);
+    }
+    mappings.extend(Mapping::shipped().map_err(refused)?);
+    let mut inputs = Vec::new();
+    for path in paths {
+        let file = File::open(path).map_err(|error| Failure::file("read", path, &error))?;
+        let length = file.metadata().map_or(0, |metadata| metadata.len());
+        let name = path.file_name().map_or_else(
+            || files::name(path).into_owned(),
+            |name| name.to_string_lossy().into_owned(),
+        );
+        let progress = Progress::new(format!("reading {name}"), length);
+        let reader: Box<dyn Read> = Box::new(Watched::new(file, progress));
+        inputs.push(Input { name, reader });
+    }
+    list::import(inputs, &mappings, options).map_err(refused)
 }
 
 /// A file was refused, and the editions in force stay.
