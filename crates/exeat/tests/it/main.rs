@@ -15,6 +15,7 @@ mod fetch;
 mod law;
 mod lists;
 mod owners;
+mod portfolio;
 mod register;
 mod replay;
 mod run;
