@@ -57,7 +57,6 @@ pub(crate) fn in_words(
                     let why: Vec<String> = cover.not.iter().map(|one| one.in_words()).collect();
                     let why = format!("{} does not: {}", cover.licence, why.join("; "));
                     text.push_str(&layout::wrapped(&why, "    "));
-                    text.push('\n');
                 }
             }
         }

@@ -325,6 +325,8 @@ fn a_check_names_the_licences_that_would_cover_it() {
         "CN",
         "--known-at",
         "2026-11-22",
+        "--on",
+        "2026-11-20",
     ];
     let before = place.run(&check);
     assert!(!before.stdout.contains("Licences on file"), "{before}");
