@@ -15,6 +15,7 @@ mod materials;
 mod pages;
 mod reading;
 mod round_trip;
+mod tables;
 
 #[path = "../../../facts/tests/it/random.rs"]
 mod random;
