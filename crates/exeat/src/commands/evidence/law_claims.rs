@@ -154,8 +154,42 @@ fn probe(element: &str, from: &str, on: Day) -> Result<Case, Failure> {
         roles: vec![Role::Exporter],
         facts: exeat_facts::FactSet::new(),
     });
+    // A civil buyer of whom nothing is known against: the claim is about the list, and not about
+    // end uses.
+    case.parties.push(Party {
+        id: "buyer".to_owned(),
+        name: "a buyer".to_owned(),
+        roles: vec![Role::Importer, Role::EndUser],
+        facts: exeat_facts::FactSet::new(),
+    });
     let day = on.to_string();
+    let buyer = if from == "US" { "CN" } else { "US" };
     let facts = [
+        ("importer.place", buyer),
+        ("importer.nationality", buyer),
+        ("importer.knows-of-violation", "no"),
+        ("importer.military-user", "no"),
+        ("importer.on-cn-control-list", "no"),
+        ("importer.on-cn-watch-list", "no"),
+        ("importer.branch-of-cn-control-listed", "no"),
+        ("importer.branch-of-cn-watch-listed", "no"),
+        ("importer.share-held-by-cn-control-listed", "0 %"),
+        ("importer.share-held-by-cn-watch-listed", "0 %"),
+        ("exporter.knows-of-violation", "no"),
+        ("end-use.purpose", "civil"),
+        ("end-use.place", buyer),
+        ("end-use.possible-military-use", "no"),
+        ("end-use.raises-military-potential", "no"),
+        ("end-use.possible-wmd-use", "no"),
+        ("end-use.possible-terrorist-use", "no"),
+        ("end-use.endangers-national-security", "no"),
+        ("end-use.known-for-overseas-rare-earth-activity", "no"),
+        (
+            "end-use.substantially-helps-overseas-rare-earth-activity",
+            "no",
+        ),
+        ("end-use.told-by-authority", "no"),
+        ("shipment.mofcom-licence-held", "no"),
         ("shipment.kind", "export"),
         ("shipment.date", day.as_str()),
         ("shipment.from", from),
