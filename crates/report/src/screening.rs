@@ -9,6 +9,8 @@ pub enum Screening {
     NoLists,
     /// Somebody said that nobody is to be looked for.
     Declined,
+    /// Whoever made this answer looks nobody up in lists.
+    NotHere,
     /// Every party was looked for.
     Done(Screened),
 }

@@ -598,6 +598,11 @@ fn every_page_speaks_both_languages() {
         let chinese = service.ask("GET", path, &["Accept-Language: zh-CN,zh;q=0.9"], "");
         assert!(chinese.body.contains("<html lang=\"zh-Hans\""), "{path}");
         assert!(chinese.body.contains("能否放行"), "{path}");
+        if path.starts_with("/check") {
+            // No answer is silent about parties that nobody looked for.
+            assert!(english.body.contains("looks for nobody in lists"), "{path}");
+            assert!(chinese.body.contains("本页不作名单筛查"), "{path}");
+        }
     }
 }
 

@@ -82,6 +82,7 @@ pub(crate) fn not_done(words: Words, screening: Option<&Screening>) -> Option<&'
     match screening? {
         Screening::NoLists => Some(words.no_lists()),
         Screening::Declined => Some(words.screening_declined()),
+        Screening::NotHere => Some(words.screening_not_here()),
         Screening::Done(_) => None,
     }
 }

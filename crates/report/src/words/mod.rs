@@ -116,6 +116,8 @@ phrases! {
         / "主体：未导入任何名单，故未筛查。请用 `exeat lists import` 或 `exeat lists fetch` 导入。";
     screening_declined: "Parties: nobody was looked for, because it was asked for so."
         / "主体：应要求未作筛查。";
+    screening_not_here: "Parties: this page looks for nobody in lists. Look for each party under Screen, or with `exeat check`."
+        / "主体：本页不作名单筛查。请在“筛查”页或用 `exeat check` 逐一筛查。";
     party_without_name: "a party without a name" / "未具名主体";
     not_looked_for: "not looked for" / "未筛查";
     measures_suspended: "its measures are said to be suspended: whether they hold on the day is for you to find out"

@@ -343,8 +343,9 @@ fn answer(
         .filter_map(|(number, one)| asking(service, w, number, one))
         .collect();
     let page_title = determination.title.clone();
-    let body = exeat_report::html_body(
+    let body = exeat_report::html_body_screened(
         &determination,
+        Some(&exeat_report::Screening::NotHere),
         &HtmlOptions {
             language: w.0,
             ..HtmlOptions::default()
