@@ -5,8 +5,7 @@
     >>> determination["overall"]
     'undetermined'
 
-`check` determines one transaction, `sweep` a table of them, `screen` holds names against lists of restricted
-parties. `exeat.spark` does what `sweep` does on a cluster.
+`check` determines one transaction, `sweep` a table of them. `exeat.spark` does what `sweep` does on a cluster.
 """
 
 from __future__ import annotations
