@@ -153,11 +153,34 @@ const PROGRAMMES: &[&str] = &[
 
 /// Whether a programme, as OFAC writes it, is one of those of section 744.8.
 pub(crate) fn of_part_744(programme: &str) -> bool {
-    let programme = programme.trim().trim_matches(['[', ']']);
-    PROGRAMMES.contains(&programme)
+    // Some files write several programmes in one field: `[SDGT] [IFSR]`.
+    programme
+        .split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '-')
+        .any(|one| PROGRAMMES.contains(&one))
 }
 
 /// The fact that a list answers.
 pub(crate) fn of_list(list: &str) -> Option<&'static Listing> {
     LISTINGS.iter().find(|listing| listing.list == list)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_part_744;
+
+    #[test]
+    fn programmes_are_known_however_they_are_joined() {
+        for written in [
+            "SDGT",
+            "[SDGT]",
+            "[IRAN] [NPWMD]",
+            "SDGT; IFSR",
+            "IFSR][FTO",
+        ] {
+            assert!(of_part_744(written), "{written}");
+        }
+        for other in ["IRAN", "[SDGTX]", "SDGT-X", ""] {
+            assert!(!of_part_744(other), "{other}");
+        }
+    }
 }
