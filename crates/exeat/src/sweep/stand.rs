@@ -459,19 +459,23 @@ impl Stand {
             .map(|(_, code)| code);
         let mut reached = Vec::new();
         let mut certain = Vec::new();
+        // Laws that do not reach it, as far as somebody has looked at them.
+        let mut silent = Vec::new();
         for (code, possible) in codes.zip(swept.of_law(at)) {
             let Some(id) = self.rulebook.find_jurisdiction(code) else {
                 continue;
             };
             let verdict = possible.verdict();
-            if verdict != Verdict::NotReached {
+            if verdict == Verdict::NotReached {
+                silent.push(id);
+            } else {
                 reached.push(id);
                 if verdict != Verdict::Undetermined {
                     certain.push(id);
                 }
             }
         }
-        let not_asked: Vec<String> = self
+        let mut unseen: Vec<String> = self
             .rulebook
             .jurisdictions
             .iter()
@@ -482,8 +486,16 @@ impl Stand {
             })
             .map(|(_, one)| format!("{} (not asked for)", one.code))
             .collect();
+        unseen.extend(silent.into_iter().filter_map(|id| {
+            let one = self.rulebook.jurisdiction(id);
+            let through = one.verified_through.filter(|day| *day < law.law_date())?;
+            Some(format!(
+                "{} (not reached by its law of {through}; not verified since)",
+                one.code
+            ))
+        }));
         if reached.is_empty() {
-            return Answer::unreached(not_asked);
+            return Answer::unreached(unseen);
         }
         let mut options = Options {
             event_date: case.event_date().unwrap_or(law.law_date()),
@@ -496,7 +508,7 @@ impl Stand {
             options.proof = true;
             determine(law, &case, &options)
         });
-        Answer::of(&determination, proofs.as_ref(), not_asked)
+        Answer::of(&determination, proofs.as_ref(), unseen)
     }
 }
 
