@@ -4,6 +4,8 @@ use std::fmt::Display;
 use std::io;
 use std::path::Path;
 
+use exeat_portfolio::in_words;
+
 use crate::files;
 
 /// Exit status: it was done, and nothing is wrong.
@@ -62,14 +64,12 @@ impl Failure {
     }
 }
 
-/// An error of the operating system without its number and capital.
-fn in_words(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        io::ErrorKind::NotADirectory => "it is not a folder".to_owned(),
-        io::ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
-        _ => error.to_string(),
+impl From<exeat_portfolio::Failure> for Failure {
+    fn from(failure: exeat_portfolio::Failure) -> Self {
+        Self {
+            status: WRONG,
+            message: failure.message,
+            help: failure.help,
+        }
     }
 }

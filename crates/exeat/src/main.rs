@@ -11,18 +11,17 @@ mod documents;
 mod failure;
 mod files;
 mod law;
-mod layout;
 mod lists;
 mod progress;
 mod register;
 mod rulebooks;
 mod screening;
-mod sweep;
 mod tables;
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use exeat_report::layout;
 
 use arguments::Arguments;
 use console::Console;

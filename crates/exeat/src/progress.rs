@@ -96,6 +96,27 @@ impl Progress {
     }
 }
 
+impl Progress {
+    /// A bar for a table of rows, whose length is not known yet.
+    pub(crate) fn of(what: &str) -> Self {
+        Self::new(what, 0).with_rate("rows")
+    }
+}
+
+impl exeat_portfolio::Watch for Progress {
+    fn total(&mut self, total: u64) {
+        self.total = total;
+    }
+
+    fn done(&mut self, done: u64) {
+        self.add(done);
+    }
+
+    fn rows(&mut self, rows: u64) {
+        self.counted(rows);
+    }
+}
+
 impl Drop for Progress {
     fn drop(&mut self) {
         if self.shown {

@@ -17,6 +17,7 @@ mod html;
 pub mod interview;
 mod json;
 pub mod lawbook;
+pub mod layout;
 mod screening;
 mod story;
 mod text;

@@ -62,9 +62,14 @@ const TABLE: &[Row] = &[
     Row {
         name: "exeat",
         layer: EDGE,
-        may_use: MayUse::BelowAnd(&["exeat-server"]),
+        may_use: MayUse::BelowAnd(&["exeat-server", "exeat-portfolio"]),
     },
-    edge("exeat-server"),
+    Row {
+        name: "exeat-server",
+        layer: EDGE,
+        may_use: MayUse::BelowAnd(&["exeat-portfolio"]),
+    },
+    edge("exeat-portfolio"),
     edge("exeat-bench"),
     edge("xtask"),
 ];

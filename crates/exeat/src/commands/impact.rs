@@ -5,22 +5,20 @@ use std::sync::Arc;
 
 use clap::Args;
 use exeat_law::model::Rulebook;
+use exeat_portfolio::{
+    Dates, Input, Job, Output, Rows, Stand, hash, impact, inputs, run, write_change,
+};
 use exeat_value::Day;
 use serde_json::json;
 
-use super::sweep::{Output, mapping, refuse_overwriting, stop_on_ctrl_c, stopped, threads};
+use super::sweep::{mapping, output_of, refuse_overwriting, stop_on_ctrl_c, stopped, threads};
 use crate::arguments::{FormatOption, KnownAtOption};
 use crate::console::Console;
 use crate::failure::{DONE, Failure, Outcome, WRONG};
 use crate::files;
 use crate::layout;
+use crate::progress::Progress;
 use crate::rulebooks::{RulebookOption, jurisdictions};
-use crate::sweep::finish;
-use crate::sweep::folder::hash;
-use crate::sweep::input::{Input, inputs};
-use crate::sweep::run::{Job, Rows, run};
-use crate::sweep::stand::{Dates, Stand};
-use crate::sweep::{page, summary};
 
 /// Compare two days, or two sets of rulebooks, over a table of shipments
 ///
@@ -141,34 +139,12 @@ impl Impact {
             threads,
             stop: stop_on_ctrl_c(),
         };
-        let mut done = run(&job, "comparing")?;
+        let done = run(&job, &mut Progress::of("comparing"))?;
         if done.stopped {
             return Err(stopped(&done));
         }
-        done.tallies
-            .moved
-            .sort_by(|one, two| one.step.cmp(&two.step));
-        if let (Some((path, kind)), Some(folder)) = (rows, &done.folder) {
-            if kind == Rows::Csv {
-                let files = done
-                    .notes
-                    .iter()
-                    .filter_map(|note| note.rows.as_ref().map(|(name, _)| name.clone()));
-                let headings = finish::csv_headings(&done, finish::ADDED_OF_TWO);
-                finish::csv(folder, files, headings.into_iter(), path)?;
-            } else {
-                finish::parquet(folder, &done.notes, path)?;
-            }
-            let mut outputs = vec![path.to_path_buf()];
-            outputs.extend(finish::rejects(folder, &done, path)?);
-            let outputs: Vec<&Path> = outputs.iter().map(PathBuf::as_path).collect();
-            finish::manifest(
-                &job_value,
-                &done,
-                &outputs,
-                &finish::beside(path, ".manifest.json"),
-            )?;
-            folder.clone().remove();
+        if let Some((path, kind)) = rows {
+            write_change(path, kind, &done, &job_value)?;
         }
         if done.tallies.rejected > 0 {
             console.note(&format!(
@@ -196,13 +172,13 @@ impl Impact {
                 names.join(", ")
             });
             let rows_name = self.rows.as_ref().map(|path| path.to_string_lossy());
-            let page = page::impact(&title, &stands, &done, rows_name.as_deref());
+            let page = impact(&title, &stands, &done, rows_name.as_deref());
             files::write_text(path, &page)?;
         }
         let text = if self.format.is_json() {
-            layout::json(&summary::json(&done.tallies))
+            layout::json(&exeat_portfolio::json(&done.tallies))
         } else {
-            summary::change_text(&done.tallies)
+            exeat_portfolio::change_text(&done.tallies)
         };
         console.say(&text)?;
         Ok(if done.tallies.rejected > 0 {
@@ -213,7 +189,7 @@ impl Impact {
     }
 
     fn rows_kind(&self, path: &Path) -> Result<Rows, Failure> {
-        match Output::of(path)? {
+        match output_of(path)? {
             Output::Xlsx => Err(Failure::usage(
                 "the rows of a comparison are written as Parquet or CSV",
             )

@@ -5,21 +5,19 @@ use std::sync::atomic::AtomicBool;
 
 use clap::Args;
 use exeat_documents::tables::Mapping;
+use exeat_portfolio::{
+    Dates, Done, Input, Job, Output, Rows, Stand, hash, inputs, propose, run, write,
+};
 use exeat_value::Day;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::arguments::{FormatOption, KnownAtOption};
 use crate::console::Console;
 use crate::failure::{DONE, Failure, Outcome, WRONG};
 use crate::files;
 use crate::layout;
+use crate::progress::Progress;
 use crate::rulebooks::{RulebookOption, jurisdictions};
-use crate::sweep::finish;
-use crate::sweep::folder::hash;
-use crate::sweep::input::{Input, inputs};
-use crate::sweep::run::{Done, Job, Rows, run};
-use crate::sweep::stand::{Dates, Stand};
-use crate::sweep::{book, infer, summary};
 
 /// Exit status: somebody stopped it, and it can go on.
 pub(crate) const STOPPED: u8 = 130;
@@ -73,52 +71,25 @@ pub(crate) struct Sweep {
     rulebooks: RulebookOption,
 }
 
-/// What a table is written as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Output {
-    Csv,
-    Parquet,
-    Xlsx,
-}
-
-impl Output {
-    /// What a name tells.
-    ///
-    /// # Errors
-    /// It tells nothing.
-    pub(crate) fn of(path: &Path) -> Result<Self, Failure> {
-        let ending = path
-            .extension()
-            .map(|ending| ending.to_string_lossy().to_lowercase())
-            .unwrap_or_default();
-        match ending.as_str() {
-            "csv" => Ok(Self::Csv),
-            "parquet" | "parq" => Ok(Self::Parquet),
-            "xlsx" => Ok(Self::Xlsx),
-            _ => Err(
-                Failure::usage(format!("`{}` does not say what to write", path.display()))
-                    .with_help("end its name with `.parquet`, `.csv` or `.xlsx`"),
-            ),
-        }
-    }
-
-    /// What the rows are kept as until the end.
-    pub(crate) fn rows(self) -> Rows {
-        match self {
-            Self::Csv => Rows::Csv,
-            Self::Parquet | Self::Xlsx => Rows::Parquet,
-        }
-    }
+/// What the ending of a name says to write.
+///
+/// # Errors
+/// It says nothing.
+pub(crate) fn output_of(path: &Path) -> Result<Output, Failure> {
+    Output::of(path).ok_or_else(|| {
+        Failure::usage(format!("`{}` does not say what to write", path.display()))
+            .with_help("end its name with `.parquet`, `.csv` or `.xlsx`")
+    })
 }
 
 impl Sweep {
     pub(crate) fn run(self, console: &Console) -> Outcome {
         let inputs = inputs(&self.files)?;
         if self.infer {
-            return propose(&inputs, console);
+            return print_proposal(&inputs, console);
         }
         let output = match &self.output {
-            Some(path) => Some((path.as_path(), Output::of(path)?)),
+            Some(path) => Some((path.as_path(), output_of(path)?)),
             None => None,
         };
         if let Some((path, _)) = output {
@@ -157,7 +128,7 @@ impl Sweep {
             threads,
             stop,
         };
-        let done = run(&job, "sweeping")?;
+        let done = run(&job, &mut Progress::of("sweeping"))?;
         if done.stopped {
             return Err(stopped(&done));
         }
@@ -165,16 +136,29 @@ impl Sweep {
             console.note(&format!(
                 "{} of {} chunks were done by an earlier run",
                 done.resumed,
-                done.notes.len()
+                done.chunks()
             ));
         }
         if let Some((path, output)) = output {
-            write(path, output, &stands, &done, &job_value, console)?;
+            let written = write(path, output, &stands, &done, &job_value)?;
+            if let Some(rows) = written.rows {
+                console.note(&format!(
+                    "a sheet holds no more than a million rows: they are in `{}`",
+                    rows.display()
+                ));
+            }
+            if let Some(rejects) = written.rejects {
+                console.note(&format!(
+                    "{} rows could not be read: `{}` says why",
+                    layout::thousands(done.tallies.rejected),
+                    rejects.display()
+                ));
+            }
         }
         let text = if self.format.is_json() {
-            layout::json(&summary::json(&done.tallies))
+            layout::json(&exeat_portfolio::json(&done.tallies))
         } else {
-            summary::text(&done.tallies)
+            exeat_portfolio::text(&done.tallies)
         };
         console.say(&text)?;
         Ok(if done.tallies.rejected > 0 {
@@ -183,63 +167,6 @@ impl Sweep {
             DONE
         })
     }
-}
-
-/// Writes the output and what stands beside it, and takes the chunks away.
-fn write(
-    path: &Path,
-    output: Output,
-    stands: &[Stand],
-    done: &Done,
-    job: &Value,
-    console: &Console,
-) -> Result<(), Failure> {
-    let Some(folder) = &done.folder else {
-        return Ok(());
-    };
-    let rejects = finish::rejects(folder, done, path)?;
-    let mut outputs = vec![path.to_path_buf()];
-    match output {
-        Output::Parquet => {
-            let rows = finish::parquet(folder, &done.notes, path)?;
-            if rows != done.tallies.rows_out {
-                return Err(Failure::wrong(format!(
-                    "`{}` holds {rows} rows where {} were decided",
-                    path.display(),
-                    done.tallies.rows_out
-                )));
-            }
-        }
-        Output::Csv => {
-            let files = done
-                .notes
-                .iter()
-                .filter_map(|note| note.rows.as_ref().map(|(name, _)| name.clone()));
-            let headings = finish::csv_headings(done, finish::ADDED_OF_ONE);
-            finish::csv(folder, files, headings.into_iter(), path)?;
-        }
-        Output::Xlsx => {
-            if let Some(rows) = book::sweep(path, stands, done, folder, rejects.as_deref())? {
-                console.note(&format!(
-                    "a sheet holds no more than a million rows: they are in `{}`",
-                    rows.display()
-                ));
-                outputs.push(rows);
-            }
-        }
-    }
-    if let Some(rejects) = &rejects {
-        console.note(&format!(
-            "{} rows could not be read: `{}` says why",
-            layout::thousands(done.tallies.rejected),
-            rejects.display()
-        ));
-        outputs.push(rejects.clone());
-    }
-    let outputs: Vec<&Path> = outputs.iter().map(PathBuf::as_path).collect();
-    finish::manifest(job, done, &outputs, &finish::beside(path, ".manifest.json"))?;
-    folder.clone().remove();
-    Ok(())
 }
 
 /// How many threads work.
@@ -252,13 +179,13 @@ pub(crate) fn threads(asked: Option<usize>) -> usize {
 
 /// What is said of a sweep that was stopped.
 pub(crate) fn stopped(done: &Done) -> Failure {
-    let chunks = layout::counted(done.notes.len(), "chunk");
+    let chunks = layout::counted(done.chunks(), "chunk");
     let mut failure = Failure::wrong(format!(
         "stopped after {chunks} ({} rows)",
         layout::thousands(done.tallies.rows_in)
     ));
     failure.status = STOPPED;
-    if done.folder.is_some() {
+    if done.is_kept() {
         failure = failure.with_help("run the same command again: it goes on from there");
     }
     failure
@@ -323,11 +250,11 @@ pub(crate) fn mapping(
 }
 
 /// Prints a proposed mapping, and what is unsure of it.
-fn propose(inputs: &[Input], console: &Console) -> Outcome {
+fn print_proposal(inputs: &[Input], console: &Console) -> Outcome {
     let Some(input) = inputs.first() else {
         return Err(Failure::usage("there is no file"));
     };
-    let proposal = infer::mapping(input)?;
+    let proposal = propose(input)?;
     console.say(&proposal.toml)?;
     for line in &proposal.unsure {
         console.note(line);

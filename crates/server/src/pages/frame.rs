@@ -153,6 +153,16 @@ pub(crate) enum Section {
     Other,
 }
 
+/// Every page of the menu, in its order, a line each.
+const NAV: &[(Section, &str, fn(Words) -> &'static str)] = &[
+    (Section::Check, "/", Words::nav_check),
+    (Section::Classify, "/classify", Words::nav_classify),
+    (Section::Screen, "/screen", Words::nav_screen),
+    (Section::Law, "/law", Words::nav_law),
+    (Section::Api, "/api", Words::nav_api),
+    (Section::Account, "/account", Words::account),
+];
+
 /// The frame of a page.
 #[derive(Debug, Clone)]
 pub(crate) struct Frame {
@@ -204,21 +214,10 @@ impl Frame {
 
     /// The menu: address, name, whether it is this page's part.
     pub(crate) fn menu(&self) -> Vec<(&'static str, &'static str, bool)> {
-        let w = self.w;
-        let account = self
-            .signed_in
-            .then(|| ("/account", w.account(), Section::Account));
-        [
-            ("/", w.nav_check(), Section::Check),
-            ("/classify", w.nav_classify(), Section::Classify),
-            ("/screen", w.nav_screen(), Section::Screen),
-            ("/law", w.nav_law(), Section::Law),
-            ("/api", w.nav_api(), Section::Api),
-        ]
-        .into_iter()
-        .chain(account)
-        .map(|(path, name, section)| (path, name, section == self.section))
-        .collect()
+        NAV.iter()
+            .filter(|(section, ..)| *section != Section::Account || self.signed_in)
+            .map(|(section, path, name)| (*path, name(self.w), *section == self.section))
+            .collect()
     }
 
     /// Where the switch of languages leads.

@@ -36,7 +36,7 @@ impl Sink for First {
 ///
 /// # Errors
 /// The file cannot be read.
-pub(crate) fn mapping(input: &Input) -> Result<Proposal, Failure> {
+pub fn mapping(input: &Input) -> Result<Proposal, Failure> {
     let mut options = TableOptions::default();
     let mut first = First::default();
     let failed = |error: &TableError| of_table(input, error);

@@ -18,7 +18,7 @@ use crate::failure::Failure;
 
 /// The law of which day is applied to a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Dates {
+pub enum Dates {
     /// That of the day on which the row leaves.
     OfRows,
     /// That of this day, whenever the row leaves.
@@ -75,10 +75,12 @@ pub(crate) struct Request {
 }
 
 /// Rulebooks, seen from a day, with the law of some days.
-pub(crate) struct Stand {
+pub struct Stand {
     rulebook: Arc<Rulebook>,
-    pub(crate) known_at: Day,
-    pub(crate) dates: Dates,
+    /// The day from which the law is looked at.
+    pub known_at: Day,
+    /// The law of which days.
+    pub dates: Dates,
     jurisdictions: Vec<JurisdictionId>,
     threads: usize,
 }
@@ -105,7 +107,8 @@ struct Known {
 type Unseen = Vec<(&'static str, &'static str)>;
 
 impl Stand {
-    pub(crate) fn new(
+    /// A stand.
+    pub fn new(
         rulebook: Arc<Rulebook>,
         known_at: Day,
         dates: Dates,
@@ -122,12 +125,12 @@ impl Stand {
     }
 
     /// The rulebooks.
-    pub(crate) fn rulebook(&self) -> &Rulebook {
+    pub fn rulebook(&self) -> &Rulebook {
         &self.rulebook
     }
 
     /// The codes of the jurisdictions looked at.
-    pub(crate) fn codes(&self) -> Vec<String> {
+    pub fn codes(&self) -> Vec<String> {
         let looked_at = |index: usize| {
             self.jurisdictions.is_empty() || self.jurisdictions.iter().any(|id| id.index() == index)
         };

@@ -208,7 +208,7 @@ fn by_review(from: &Answer, to: &Answer, codes: &[&str]) -> Step {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sweep::answer::LawAnswer;
+    use crate::answer::LawAnswer;
 
     fn answer(laws: &[(&str, Verdict)]) -> Answer {
         Answer {

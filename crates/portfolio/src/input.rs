@@ -15,23 +15,29 @@ const FILES_MAX: usize = 100_000;
 
 /// What a table is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
+    /// Separated values.
     Csv,
+    /// A workbook.
     Xlsx,
+    /// Parquet.
     Parquet,
 }
 
 /// One file of a sweep.
 #[derive(Debug, Clone)]
-pub(crate) struct Input {
-    pub(crate) path: PathBuf,
-    pub(crate) kind: Kind,
-    pub(crate) bytes: u64,
+pub struct Input {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What it is written in.
+    pub kind: Kind,
+    /// How long it is.
+    pub bytes: u64,
 }
 
 impl Input {
     /// What messages and outputs call it.
-    pub(crate) fn name(&self) -> String {
+    pub fn name(&self) -> String {
         self.path.to_string_lossy().into_owned()
     }
 
@@ -48,7 +54,7 @@ impl Input {
 ///
 /// # Errors
 /// One cannot be read, or there is none.
-pub(crate) fn inputs(asked: &[PathBuf]) -> Result<Vec<Input>, Failure> {
+pub fn inputs(asked: &[PathBuf]) -> Result<Vec<Input>, Failure> {
     let mut paths = Vec::new();
     for path in asked {
         if path.is_dir() {

@@ -33,12 +33,7 @@ fn colour(class: Class) -> u32 {
 }
 
 /// The page.
-pub(crate) fn impact(
-    title: &str,
-    stands: &[Stand],
-    done: &Done,
-    rows_file: Option<&str>,
-) -> String {
+pub fn impact(title: &str, stands: &[Stand], done: &Done, rows_file: Option<&str>) -> String {
     let tallies = &done.tallies;
     let days: Vec<String> = stands
         .iter()

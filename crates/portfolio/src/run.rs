@@ -21,43 +21,72 @@ use super::part::{self, Added};
 use super::stand::{AnswerId, Answers, Dates, Request, Stand};
 use super::tally::{Origin, Tallies, count};
 use crate::failure::Failure;
-use crate::progress::Progress;
+
+/// Whoever watches how far a sweep is.
+pub trait Watch {
+    /// So much there is to do, in bytes or rows.
+    fn total(&mut self, total: u64);
+    /// So much more of it is done.
+    fn done(&mut self, done: u64);
+    /// So many more rows were decided.
+    fn rows(&mut self, rows: u64);
+}
 
 /// What the rows are written as while the sweep runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Rows {
+pub enum Rows {
     /// Nothing is kept of them.
     None,
+    /// Separated values.
     Csv,
+    /// Parquet.
     Parquet,
 }
 
 /// A sweep.
-pub(crate) struct Job<'a> {
-    pub(crate) inputs: &'a [Input],
-    pub(crate) mapping: &'a Mapping,
-    pub(crate) stands: &'a [Stand],
-    pub(crate) rows: Rows,
+pub struct Job<'a> {
+    /// The files.
+    pub inputs: &'a [Input],
+    /// What their columns mean.
+    pub mapping: &'a Mapping,
+    /// Under which law: one, or two to compare.
+    pub stands: &'a [Stand],
+    /// What the rows are written as.
+    pub rows: Rows,
     /// Where the output will stand, and what tells this job from others; none where nothing is kept.
-    pub(crate) output: Option<(&'a Path, Value)>,
-    pub(crate) threads: usize,
+    pub output: Option<(&'a Path, Value)>,
+    /// How many threads work.
+    pub threads: usize,
     /// Whether somebody asked to stop.
-    pub(crate) stop: &'a AtomicBool,
+    pub stop: &'a AtomicBool,
 }
 
 /// What came of it.
-pub(crate) struct Done {
-    pub(crate) tallies: Tallies,
+pub struct Done {
+    /// What was counted.
+    pub tallies: Tallies,
     pub(crate) notes: Vec<Note>,
     pub(crate) folder: Option<Folder>,
     /// The headings of the rows as they were written.
     pub(crate) headings: Vec<String>,
     /// Chunks that an earlier run had done.
-    pub(crate) resumed: u64,
+    pub resumed: u64,
     /// How many different answers were given.
-    pub(crate) answers: usize,
+    pub answers: usize,
     /// Whether somebody stopped it before its end.
-    pub(crate) stopped: bool,
+    pub stopped: bool,
+}
+
+impl Done {
+    /// How many chunks there were.
+    pub fn chunks(&self) -> usize {
+        self.notes.len()
+    }
+
+    /// Whether what was done is kept, so that another run can go on from it.
+    pub fn is_kept(&self) -> bool {
+        self.folder.is_some()
+    }
 }
 
 /// Something to be done by any thread.
@@ -100,7 +129,7 @@ pub(crate) fn of_table(input: &Input, error: &TableError) -> Failure {
 ///
 /// # Errors
 /// A file cannot be read or mapped, or the output not written. What was done by then is kept.
-pub(crate) fn run(job: &Job<'_>, what: &str) -> Result<Done, Failure> {
+pub fn run(job: &Job<'_>, watch: &mut dyn Watch) -> Result<Done, Failure> {
     let (folder, known) = match &job.output {
         Some((output, value)) => {
             let (folder, known) = Folder::open(output, value)?;
@@ -171,14 +200,8 @@ pub(crate) fn run(job: &Job<'_>, what: &str) -> Result<Done, Failure> {
         }
         drop(events);
         drop(stands);
-        let mut progress = Progress::new(what, total).with_rate("rows");
-        collect(
-            &told,
-            &give_up,
-            &mut progress,
-            &mut done,
-            !parquet.is_empty(),
-        )
+        watch.total(total);
+        collect(&told, &give_up, watch, &mut done, !parquet.is_empty())
     });
     if let Some(failure) = failure {
         return Err(failure);
@@ -188,6 +211,8 @@ pub(crate) fn run(job: &Job<'_>, what: &str) -> Result<Done, Failure> {
     for note in &done.notes {
         done.tallies.merge(&note.tallies);
     }
+    let by_step = |one: &super::tally::Moved, two: &super::tally::Moved| one.step.cmp(&two.step);
+    done.tallies.moved.sort_by(by_step);
     done.answers = answers.len();
     if !done.tallies.agree() {
         return Err(Failure::wrong(format!(
@@ -208,7 +233,7 @@ fn take<'a>(queue: &Mutex<Receiver<Item<'a>>>) -> Option<Item<'a>> {
 fn collect(
     told: &Receiver<Event>,
     give_up: &AtomicBool,
-    progress: &mut Progress,
+    progress: &mut dyn Watch,
     done: &mut Done,
     by_rows: bool,
 ) -> Option<Failure> {
@@ -216,15 +241,15 @@ fn collect(
     let mut shape: Option<Vec<(String, arrow_schema::DataType)>> = None;
     for event in told {
         match event {
-            Event::Read(bytes) => progress.add(bytes),
+            Event::Read(bytes) => progress.done(bytes),
             Event::Failed(one) => {
                 give_up.store(true, Ordering::Relaxed);
                 failure.get_or_insert(one);
             }
             Event::Told(one) => {
-                progress.counted(one.rows);
+                progress.rows(one.rows);
                 if by_rows {
-                    progress.add(one.rows);
+                    progress.done(one.rows);
                 }
                 done.resumed += u64::from(one.resumed);
                 if done.headings.is_empty() {

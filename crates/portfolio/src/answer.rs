@@ -12,15 +12,15 @@ use serde::{Deserialize, Serialize};
 
 /// A question that would decide, or help to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub(crate) struct Ask {
+pub struct Ask {
     /// What asking costs: 1 a document at hand, 3 the supplier, 10 a laboratory, 30 an authority.
-    pub(crate) cost: u32,
+    pub cost: u32,
     /// The path of the fact, or the name of a reading or gap of the law.
-    pub(crate) fact: String,
+    pub fact: String,
     /// The question.
-    pub(crate) question: String,
+    pub question: String,
     /// Whether a fact of the transaction is asked for, and not how the law is to be read.
-    pub(crate) of_fact: bool,
+    pub of_fact: bool,
 }
 
 /// What the law of one jurisdiction says.

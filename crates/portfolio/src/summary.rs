@@ -16,7 +16,7 @@ use crate::layout::{columns, thousands};
 const ASKS_SHOWN: usize = 10;
 
 /// A verdict in words for readers.
-pub(crate) fn says(verdict: Verdict) -> &'static str {
+pub fn says(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Prohibited => "prohibited",
         Verdict::Undetermined => "cannot be told yet",
@@ -33,7 +33,7 @@ pub(crate) fn worst_first() -> impl Iterator<Item = Verdict> {
 }
 
 /// What rows are worth, as `1,234,567 USD`; cents are left out.
-pub(crate) fn worth(sum: &Sum) -> String {
+pub fn worth(sum: &Sum) -> String {
     let parts: Vec<String> = sum
         .worth
         .iter()
@@ -51,7 +51,7 @@ pub(crate) fn worth(sum: &Sum) -> String {
 }
 
 /// A share of a whole in percent with one decimal.
-pub(crate) fn percent(part: u64, whole: u64) -> String {
+pub fn percent(part: u64, whole: u64) -> String {
     if whole == 0 {
         return "0 %".to_owned();
     }
@@ -63,7 +63,7 @@ pub(crate) fn percent(part: u64, whole: u64) -> String {
 }
 
 /// Who can usually answer a question.
-pub(crate) fn who(ask: &Ask) -> &'static str {
+pub fn who(ask: &Ask) -> &'static str {
     if !ask.of_fact {
         return "the law itself is open";
     }
@@ -82,7 +82,7 @@ pub(crate) fn who(ask: &Ask) -> &'static str {
 }
 
 /// The questions that would decide most rows: the ten that would help most, the cheapest first.
-pub(crate) fn questions(tallies: &Tallies) -> Vec<(&Ask, &Sum)> {
+pub fn questions(tallies: &Tallies) -> Vec<(&Ask, &Sum)> {
     let mut asks: Vec<(&Ask, &Sum)> = tallies.asks.0.iter().collect();
     asks.sort_by(|one, two| two.1.rows.cmp(&one.1.rows).then(one.0.cmp(two.0)));
     asks.truncate(ASKS_SHOWN);
@@ -94,7 +94,7 @@ pub(crate) fn questions(tallies: &Tallies) -> Vec<(&Ask, &Sum)> {
 }
 
 /// A cube turned: for each name how many rows have which, the names with most rows first.
-pub(crate) fn by_name<T: Copy + Ord>(cube: &Cube<(String, T)>) -> Vec<(&str, BTreeMap<T, &Sum>)> {
+pub fn by_name<T: Copy + Ord>(cube: &Cube<(String, T)>) -> Vec<(&str, BTreeMap<T, &Sum>)> {
     let mut names: BTreeMap<&str, BTreeMap<T, &Sum>> = BTreeMap::new();
     for ((name, of), sum) in &cube.0 {
         names.entry(name).or_default().insert(*of, sum);
@@ -106,7 +106,7 @@ pub(crate) fn by_name<T: Copy + Ord>(cube: &Cube<(String, T)>) -> Vec<(&str, BTr
 }
 
 /// The summary of a sweep under one law, for the terminal.
-pub(crate) fn text(tallies: &Tallies) -> String {
+pub fn text(tallies: &Tallies) -> String {
     let mut text = String::new();
     let all = tallies.rows_out;
     // Writing to a string does not fail.
@@ -170,7 +170,7 @@ pub(crate) fn text(tallies: &Tallies) -> String {
 }
 
 /// The summary of what a change does, for the terminal.
-pub(crate) fn change_text(tallies: &Tallies) -> String {
+pub fn change_text(tallies: &Tallies) -> String {
     let mut text = String::new();
     let all = tallies.rows_out;
     let _ = writeln!(
@@ -253,7 +253,7 @@ fn cube_json<T: Ord + Clone>(cube: &Cube<(String, T)>, word: impl Fn(&T) -> &'st
 }
 
 /// The summary for programs.
-pub(crate) fn json(tallies: &Tallies) -> Value {
+pub fn json(tallies: &Tallies) -> Value {
     let verdict = |verdict: &Verdict| verdict.word();
     let class = |class: &Class| class.word();
     let by_verdict: Vec<Value> = tallies

@@ -119,7 +119,7 @@ fn note_name(chunk: u64) -> String {
 }
 
 /// `sha256:` of bytes.
-pub(crate) fn hash(bytes: &[u8]) -> String {
+pub fn hash(bytes: &[u8]) -> String {
     in_hex(&Sha256::digest(bytes))
 }
 

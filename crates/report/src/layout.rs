@@ -9,7 +9,7 @@ const FIRST_MAX: usize = 64;
 
 /// Two columns, the first of them padded. Only the last may be Chinese, so that nothing has to
 /// be lined up behind wide characters.
-pub(crate) fn columns(rows: &[(String, String)]) -> String {
+pub fn columns(rows: &[(String, String)]) -> String {
     let widths = rows.iter().map(|(first, _)| first.chars().count());
     let width = widths
         .filter(|&width| width <= FIRST_MAX)
@@ -21,7 +21,7 @@ pub(crate) fn columns(rows: &[(String, String)]) -> String {
 }
 
 /// Running text in lines, each with `indent` before it. A single word that is too long stays whole.
-pub(crate) fn wrapped(text: &str, indent: &str) -> String {
+pub fn wrapped(text: &str, indent: &str) -> String {
     let mut out = String::new();
     let mut line = String::from(indent);
     let mut empty = true;
@@ -47,7 +47,7 @@ pub(crate) fn wrapped(text: &str, indent: &str) -> String {
 }
 
 /// A count with its noun: `1 error`, `2 errors`.
-pub(crate) fn counted(count: usize, one: &str) -> String {
+pub fn counted(count: usize, one: &str) -> String {
     match count {
         1 => format!("1 {one}"),
         count => format!("{count} {one}s"),
@@ -55,7 +55,7 @@ pub(crate) fn counted(count: usize, one: &str) -> String {
 }
 
 /// A number with commas between its thousands.
-pub(crate) fn thousands(number: u64) -> String {
+pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -68,7 +68,7 @@ pub(crate) fn thousands(number: u64) -> String {
 }
 
 /// A JSON document: keys in order, two spaces a level, a line end at the end.
-pub(crate) fn json(value: &Value) -> String {
+pub fn json(value: &Value) -> String {
     format!("{:#}\n", sorted(value))
 }
 

@@ -24,10 +24,11 @@ const NAMELESS: &str = "(not said)";
 
 /// How many rows, and what they are worth by currency.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(crate) struct Sum {
-    pub(crate) rows: u64,
+pub struct Sum {
+    /// How many rows.
+    pub rows: u64,
     /// None where the sum has more digits than can be kept.
-    pub(crate) worth: BTreeMap<String, Option<Decimal>>,
+    pub worth: BTreeMap<String, Option<Decimal>>,
 }
 
 impl Sum {
@@ -56,7 +57,7 @@ impl Sum {
         deserialize = "K: Ord + Deserialize<'de>"
     )
 )]
-pub(crate) struct Cube<K: Ord>(pub(crate) BTreeMap<K, Sum>);
+pub struct Cube<K: Ord>(pub BTreeMap<K, Sum>);
 
 impl<K: Ord> Default for Cube<K> {
     fn default() -> Self {
@@ -129,19 +130,29 @@ pub(crate) struct Moved {
 
 /// What was counted.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(crate) struct Tallies {
-    pub(crate) rows_in: u64,
-    pub(crate) rows_out: u64,
-    pub(crate) rejected: u64,
-    pub(crate) by_verdict: Cube<Verdict>,
-    pub(crate) by_law: Cube<(String, Verdict)>,
-    pub(crate) by_destination: Cube<(String, Verdict)>,
-    pub(crate) by_item: Cube<(String, Verdict)>,
-    pub(crate) by_customer: Cube<(String, Verdict)>,
-    pub(crate) by_month: Cube<(String, Verdict)>,
-    pub(crate) by_limb: Cube<(String, Verdict)>,
+pub struct Tallies {
+    /// Rows that came in.
+    pub rows_in: u64,
+    /// Rows that were decided.
+    pub rows_out: u64,
+    /// Rows that could not be read.
+    pub rejected: u64,
+    /// By verdict.
+    pub by_verdict: Cube<Verdict>,
+    /// By jurisdiction.
+    pub by_law: Cube<(String, Verdict)>,
+    /// By destination.
+    pub by_destination: Cube<(String, Verdict)>,
+    /// By item.
+    pub by_item: Cube<(String, Verdict)>,
+    /// By customer.
+    pub by_customer: Cube<(String, Verdict)>,
+    /// By month.
+    pub by_month: Cube<(String, Verdict)>,
+    /// By the limb that decides.
+    pub by_limb: Cube<(String, Verdict)>,
     /// What would decide: each question with the rows that it would help to decide.
-    pub(crate) asks: Cube<Ask>,
+    pub asks: Cube<Ask>,
     /// The same by what or whom it is about: an item, a customer.
     pub(crate) asks_of: Cube<(String, Ask)>,
     /// Warnings about the law, with the rows that they are about.
@@ -153,7 +164,7 @@ pub(crate) struct Tallies {
     pub(crate) class_by_customer: Cube<(String, Class)>,
     pub(crate) moved: Vec<Moved>,
     /// What the items are called.
-    pub(crate) item_names: BTreeMap<String, String>,
+    pub item_names: BTreeMap<String, String>,
 }
 
 impl Tallies {

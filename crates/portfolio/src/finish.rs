@@ -257,5 +257,12 @@ pub(crate) fn manifest(
         "rows_out": done.tallies.rows_out,
         "rejected": done.tallies.rejected,
     });
-    crate::files::write_text(to, &layout::json(&manifest))
+    let whole = Whole::new(to);
+    let written = File::create(whole.beside())
+        .and_then(|mut file| {
+            file.write_all(layout::json(&manifest).as_bytes())?;
+            file.sync_all()
+        })
+        .map_err(|error| failed(to, &error));
+    whole.finish(written)
 }

@@ -1,0 +1,40 @@
+//! Tables of shipments through the law: what the command's `sweep` and `impact` and the service's
+//! portfolios share.
+//!
+//! [`inputs`] says which files are meant, [`propose`] what their columns may mean, a [`Stand`] which
+//! law decides, [`run`] decides a [`Job`] chunk by chunk, [`Tallies`] count, and [`write`] makes one
+//! output of the chunks. It belongs to the edge, since it opens and writes files; it still has no
+//! clock.
+
+mod answer;
+mod book;
+mod change;
+mod failure;
+mod finish;
+mod folder;
+mod infer;
+mod input;
+mod output;
+mod page;
+mod part;
+mod run;
+mod stand;
+mod summary;
+mod svg;
+mod tally;
+
+use exeat_report::layout;
+
+pub use answer::Ask;
+pub use book::colour;
+pub use failure::{Failure, in_words};
+pub use folder::hash;
+pub use infer::mapping as propose;
+pub use input::{Input, Kind, inputs};
+pub use output::{Output, Written, write, write_change};
+pub use page::impact;
+pub use run::{Done, Job, Rows, Watch, run};
+pub use stand::{Dates, Stand};
+pub use summary::{by_name, change_text, json, percent, questions, says, text, who, worth};
+pub use svg::{Bar, bars, escaped, legend};
+pub use tally::{Cube, Sum, Tallies};
