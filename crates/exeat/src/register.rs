@@ -59,7 +59,7 @@ impl RegisterOption {
             Some(place)
                 if place.starts_with("postgres://") || place.starts_with("postgresql://") =>
             {
-                Ok(Location::Server(place.clone(), Roots))
+                server(place)
             }
             Some(place) if place.contains("://") => Err(Failure::usage(format!(
                 "`{place}` is no database that is known here"
@@ -111,6 +111,34 @@ impl RegisterOption {
         }
         Register::open_to_read(&location).map_err(|error| failed(&error))
     }
+}
+
+/// A server by its address, as other programs of PostgreSQL write it. Two words of it are ours to understand:
+/// `sslrootcert=FILE` names the authorities to believe, and whatever `sslmode` asks for more than TLS is always done.
+fn server(address: &str) -> Result<Location, Failure> {
+    let Some((before, query)) = address.split_once('?') else {
+        return Ok(Location::Server(address.to_owned(), Roots::default()));
+    };
+    let mut roots = Roots::default();
+    let mut kept = Vec::new();
+    for part in query.split('&') {
+        match part.split_once('=') {
+            Some(("sslrootcert", file)) => {
+                let path = PathBuf::from(file.replace("%2F", "/").replace("%20", " "));
+                let text = fs::read(&path).map_err(|error| Failure::file("read", &path, &error))?;
+                roots = Roots::of_pem(&text)
+                    .map_err(|error| Failure::wrong(format!("`{}`: {error}", path.display())))?;
+            }
+            Some(("sslmode", "verify-full" | "verify-ca")) => kept.push("sslmode=require"),
+            _ => kept.push(part),
+        }
+    }
+    let address = if kept.is_empty() {
+        before.to_owned()
+    } else {
+        format!("{before}?{}", kept.join("&"))
+    };
+    Ok(Location::Server(address, roots))
 }
 
 impl ActingOption {
@@ -206,5 +234,32 @@ impl WorkingDays for Calendars {
                 calendar.covers.1
             )),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_says_how_a_server_is_believed() {
+        let of = |address: &str| match server(address) {
+            Ok(Location::Server(url, _)) => url,
+            _ => String::new(),
+        };
+        for (given, kept) in [
+            ("postgres://a@db/x", "postgres://a@db/x"),
+            (
+                "postgres://a@db/x?sslmode=verify-full&connect_timeout=5",
+                "postgres://a@db/x?sslmode=require&connect_timeout=5",
+            ),
+            (
+                "postgres://a@db/x?sslmode=disable",
+                "postgres://a@db/x?sslmode=disable",
+            ),
+        ] {
+            assert_eq!(of(given), kept);
+        }
+        assert!(server("postgres://a@db/x?sslrootcert=/no/such/file").is_err());
     }
 }

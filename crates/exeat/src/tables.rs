@@ -111,10 +111,13 @@ fn csv(path: &Path, name: &str) -> Result<Sheet, Failure> {
 }
 
 fn cells(range: &calamine::Range<Data>) -> Vec<Vec<String>> {
-    // Rows are counted as the spreadsheet does, from its first.
-    let above = range.start().map_or(0, |(row, _)| row);
+    // Rows and columns are counted as the spreadsheet does, from its first.
+    let (above, left) = range.start().unwrap_or_default();
     let mut rows: Vec<Vec<String>> = (0..above).map(|_| Vec::new()).collect();
-    rows.extend(range.rows().map(|row| row.iter().map(cell).collect()));
+    rows.extend(range.rows().map(|row| {
+        let blank = (0..left).map(|_| String::new());
+        blank.chain(row.iter().map(cell)).collect()
+    }));
     rows
 }
 

@@ -10,12 +10,13 @@
 )]
 
 use std::env;
-use std::path::PathBuf;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use exeat_register::{
-    Acting, Amounts, Imported, Licence, LicenceKind, LicenceLine, Location, OpeningUse, Recorded,
-    Register, Request, Role,
+    Acting, Amounts, Imported, Licence, LicenceKind, LicenceLine, Location, Recorded, Register,
+    Request, Role,
 };
 
 type Answer<T> = Result<T, Box<dyn std::error::Error>>;
@@ -59,6 +60,55 @@ fn told(name: &str, mut times: Vec<Duration>) {
     println!("{name}: median {:?}, 99 of 100 within {:?}", at(50), at(99));
 }
 
+fn reserve(licence: &str, shipment: &str) -> Answer<Request> {
+    Ok(Request::Reserve {
+        licence: licence.to_owned(),
+        line: 1,
+        amounts: Amounts {
+            quantity: Some("0.125 kg".parse()?),
+            value: None,
+        },
+        shipment: shipment.to_owned(),
+        declaration: None,
+    })
+}
+
+fn draw(licence: &str, shipment: &str) -> Request {
+    Request::Draw {
+        licence: licence.to_owned(),
+        line: 1,
+        amounts: Amounts::default(),
+        shipment: Some(shipment.to_owned()),
+        declaration: None,
+        reservation: None,
+    }
+}
+
+/// What a commit costs on this disk whatever is written: some pages at the end of a file, and waiting until they are
+/// on the disk.
+fn floor(folder: &Path) -> Answer<Vec<Duration>> {
+    let path = folder.join(format!("floor-{}", std::process::id()));
+    let mut file = std::fs::File::create(&path)?;
+    let pages = vec![7_u8; 8 * 4_096];
+    let mut times = Vec::new();
+    for _ in 0..500 {
+        let start = Instant::now();
+        file.write_all(&pages)?;
+        file.sync_data()?;
+        times.push(start.elapsed());
+    }
+    drop(file);
+    std::fs::remove_file(&path)?;
+    Ok(times)
+}
+
+fn timed<T>(times: &mut Vec<Duration>, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let done = work();
+    times.push(start.elapsed());
+    done
+}
+
 fn main() -> Answer<()> {
     let number = |place: usize, default: usize| -> usize {
         env::args()
@@ -84,20 +134,20 @@ fn main() -> Answer<()> {
     )?;
     let start = Instant::now();
     for index in 0..licences {
-        let used = (0..each)
-            .map(|_| -> Answer<OpeningUse> {
-                Ok(OpeningUse {
-                    line: 1,
-                    quantity: Some("0.125 kg".parse()?),
-                    value: None,
-                })
-            })
-            .collect::<Answer<Vec<_>>>()?;
+        let name = format!("L{index}");
         let licences = vec![Imported {
-            licence: licence(&format!("L{index}"))?,
-            used,
+            licence: licence(&name)?,
+            used: Vec::new(),
         }];
-        register.perform(&ana, &Request::Import { licences })?;
+        let mut requests = vec![(ana.clone(), Request::Import { licences })];
+        for shipment in 0..each / 2 {
+            let shipment = format!("S{shipment}");
+            requests.push((ana.clone(), reserve(&name, &shipment)?));
+            requests.push((ana.clone(), draw(&name, &shipment)));
+        }
+        for answer in register.perform_each(&requests)? {
+            answer?;
+        }
     }
     let counts = register.counts()?;
     println!(
@@ -105,44 +155,37 @@ fn main() -> Answer<()> {
         start.elapsed()
     );
 
-    let mut draws = Vec::new();
-    let mut reserves = Vec::new();
-    let mut balances = Vec::new();
-    for turn in 0..2_000_usize {
-        let number = format!("L{}", turn.wrapping_mul(7_919) % licences);
-        let amounts = Amounts {
-            quantity: Some("0.5 kg".parse()?),
-            value: None,
-        };
-        let shipment = format!("S{turn}");
-        let reserve = Request::Reserve {
-            licence: number.clone(),
-            line: 1,
-            amounts,
-            shipment: shipment.clone(),
-            declaration: None,
-        };
-        let start = Instant::now();
-        register.perform(&ana, &reserve)?;
-        reserves.push(start.elapsed());
-        let draw = Request::Draw {
-            licence: number.clone(),
-            line: 1,
-            amounts: Amounts::default(),
-            shipment: Some(shipment),
-            declaration: None,
-            reservation: None,
-        };
-        let start = Instant::now();
-        register.perform(&ana, &draw)?;
-        draws.push(start.elapsed());
-        let start = Instant::now();
-        register.licence(&number, ana.on)?;
-        balances.push(start.elapsed());
+    told("a write of 32 KiB that waits for the disk", floor(&folder)?);
+    // Each of another licence than the one before, and of none whose sum the program still remembers.
+    let turns = 2_000.min(licences.saturating_mul(4));
+    let other = |turn: usize| format!("L{}", turn.wrapping_mul(7_919) % licences);
+    let (mut reserves, mut draws, mut balances) = (Vec::new(), Vec::new(), Vec::new());
+    for turn in 0..turns {
+        let request = reserve(&other(turn), &format!("T{turn}"))?;
+        timed(&mut reserves, || register.perform(&ana, &request))?;
+    }
+    for turn in 0..turns {
+        let request = draw(&other(turn), &format!("T{turn}"));
+        timed(&mut draws, || register.perform(&ana, &request))?;
+    }
+    for turn in 0..turns {
+        let name = other(turn);
+        timed(&mut balances, || register.licence(&name, ana.on))?;
     }
     told("reserve", reserves);
     told("draw", draws);
     told("balance", balances);
+    // One licence again and again, as a service does whose program goes on.
+    let (mut draws, mut balances) = (Vec::new(), Vec::new());
+    for turn in 0..turns {
+        let shipment = format!("U{turn}");
+        register.perform(&ana, &reserve("L0", &shipment)?)?;
+        let request = draw("L0", &shipment);
+        timed(&mut draws, || register.perform(&ana, &request))?;
+        timed(&mut balances, || register.licence("L0", ana.on))?;
+    }
+    told("draw, the licence before once more", draws);
+    told("balance, the licence before once more", balances);
     let start = Instant::now();
     let verified = register.verify(&[], &mut |_| {})?;
     println!(

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::canonical;
-use crate::database::Cell;
+use crate::database::{Cell, Database};
 use crate::error::{RegisterError, Result};
 use crate::ledger::{ENTRY_COLUMNS, Entry};
 use crate::log::EVENT_COLUMNS;
@@ -44,26 +44,28 @@ impl Register {
     /// # Errors
     /// The database failed.
     pub fn events(&mut self, from: i64, limit: u32, object: Option<&str>) -> Result<Vec<Event>> {
-        let mut events = Vec::new();
-        let mut take = |row| {
-            events.push(Event::of(row)?.0);
-            Ok(())
-        };
-        match object {
-            Some(object) => self.database().each(
-                &format!(
+        let (sql, values): (String, Vec<Cell>) = match object {
+            Some(object) => (
+                format!(
                     "SELECT {EVENT_COLUMNS} FROM event WHERE sequence >= $1 AND object = $2 ORDER BY sequence LIMIT $3"
                 ),
-                &[from.into(), object.into(), Cell::from(limit)],
-                &mut take,
-            )?,
-            None => self.database().each(
-                &format!("SELECT {EVENT_COLUMNS} FROM event WHERE sequence >= $1 ORDER BY sequence LIMIT $2"),
-                &[from.into(), Cell::from(limit)],
-                &mut take,
-            )?,
-        }
-        Ok(events)
+                vec![from.into(), object.into(), limit.into()],
+            ),
+            None => (
+                format!(
+                    "SELECT {EVENT_COLUMNS} FROM event WHERE sequence >= $1 ORDER BY sequence LIMIT $2"
+                ),
+                vec![from.into(), limit.into()],
+            ),
+        };
+        self.read(|database, _| {
+            let mut events = Vec::new();
+            database.each(&sql, &values, &mut |row| {
+                events.push(Event::of(row)?.0);
+                Ok(())
+            })?;
+            Ok(events)
+        })
     }
 
     fn each_event(&mut self, take: &mut dyn FnMut(Event, String) -> Result<()>) -> Result<()> {
@@ -79,13 +81,7 @@ impl Register {
     /// # Errors
     /// The database failed.
     pub fn tree(&mut self) -> Result<Tree> {
-        let mut tree = Tree::default();
-        self.database().each(
-            "SELECT hash FROM event ORDER BY sequence",
-            &[],
-            &mut |mut row| tree.push(&row.text()?),
-        )?;
-        Ok(tree)
+        self.read(|database, _| tree(database))
     }
 
     /// Signs the log as it is now and keeps the signed head. Give it to somebody else: with it, anybody can tell later
@@ -121,24 +117,7 @@ impl Register {
     /// # Errors
     /// The database failed.
     pub fn heads(&mut self) -> Result<Vec<SignedHead>> {
-        let mut heads = Vec::new();
-        self.database().each(
-            "SELECT size, root, at, key, signature FROM head ORDER BY size, key",
-            &[],
-            &mut |mut row| {
-                let size = row.integer()?;
-                heads.push(SignedHead {
-                    size: u64::try_from(size)
-                        .map_err(|_| RegisterError::Damaged("a head has no size".to_owned()))?,
-                    root: row.text()?,
-                    at: row.text()?,
-                    key: row.text()?,
-                    signature: row.text()?,
-                });
-                Ok(())
-            },
-        )?;
-        Ok(heads)
+        self.read(|database, _| heads(database))
     }
 
     /// That an event is in the log, under a head that is signed now.
@@ -168,7 +147,7 @@ impl Register {
     /// The database failed, or whoever takes the lines did.
     pub fn export(&mut self, take: &mut dyn FnMut(&str) -> Result<()>) -> Result<()> {
         self.each_event(&mut |event, _| take(&event.line()?))?;
-        for head in self.heads()? {
+        for head in heads(self.database())? {
             take(&canonical::text(&head)?)?;
         }
         Ok(())
@@ -195,7 +174,7 @@ impl Register {
         trusted: &[SignedHead],
         progress: &mut dyn FnMut(u64),
     ) -> Result<Verified> {
-        let mut heads = self.heads()?;
+        let mut heads = heads(self.database())?;
         heads.extend(
             trusted
                 .iter()
@@ -316,6 +295,38 @@ impl Register {
         }
         Ok(verified)
     }
+}
+
+/// The tree over the log as it is at this moment.
+fn tree(database: &mut Database) -> Result<Tree> {
+    let mut tree = Tree::default();
+    database.look(
+        "SELECT hash FROM event ORDER BY sequence",
+        &[],
+        &mut |_, row| tree.push(row.cell(0)?.text()?),
+    )?;
+    Ok(tree)
+}
+
+fn heads(database: &mut Database) -> Result<Vec<SignedHead>> {
+    let mut heads = Vec::new();
+    database.each(
+        "SELECT size, root, at, key, signature FROM head ORDER BY size, key",
+        &[],
+        &mut |mut row| {
+            let size = row.integer()?;
+            heads.push(SignedHead {
+                size: u64::try_from(size)
+                    .map_err(|_| RegisterError::Damaged("a head has no size".to_owned()))?,
+                root: row.text()?,
+                at: row.text()?,
+                key: row.text()?,
+                signature: row.text()?,
+            });
+            Ok(())
+        },
+    )?;
+    Ok(heads)
 }
 
 fn bytes(hash: &str) -> Option<[u8; 32]> {

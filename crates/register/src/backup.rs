@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::database::{Cell, LATEST};
 use crate::error::{RegisterError, Result};
-use crate::register::Register;
+use crate::register::{Register, counts};
 
 /// A table, its columns, and the order of its rows.
 struct Copied {
@@ -96,7 +96,7 @@ impl Register {
     }
 
     fn restored<'a>(&mut self, lines: impl Iterator<Item = &'a str>) -> Result<u64> {
-        if self.counts()?.events != 0 {
+        if counts(self.database())?.events != 0 {
             return Err(RegisterError::refused(
                 "not-empty",
                 "a backup is restored into an empty register, and this one is not",

@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::licence::State;
-use crate::reading;
 use crate::register::Register;
 use crate::request::LicenceView;
 
@@ -140,15 +139,6 @@ impl Register {
             .collect();
         covers.sort_by_key(|cover| (cover.not.len(), cover.licence.clone()));
         Ok(covers)
-    }
-
-    /// The licences of a need, on the register as it stands, where it is read only once for several needs.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub fn has_licences(&mut self) -> Result<bool> {
-        let licences: Vec<crate::licence::Licence> = reading::all(self.database(), "licence")?;
-        Ok(!licences.is_empty())
     }
 }
 

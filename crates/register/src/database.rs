@@ -6,8 +6,9 @@
 mod migrations;
 mod postgres;
 mod sqlite;
+mod tls;
 
-pub use self::postgres::Roots;
+pub use self::tls::Roots;
 pub(crate) use migrations::LATEST;
 
 use crate::error::{RegisterError, Result};
@@ -53,6 +54,75 @@ impl<T: Into<Cell>> From<Option<T>> for Cell {
     }
 }
 
+/// What stands in a column, where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CellRef<'a> {
+    /// Nothing.
+    Null,
+    /// A whole number.
+    Integer(i64),
+    /// Text.
+    Text(&'a str),
+}
+
+impl<'a> CellRef<'a> {
+    /// As text that may be missing.
+    pub(crate) fn optional_text(self) -> Result<Option<&'a str>> {
+        match self {
+            Self::Text(text) => Ok(Some(text)),
+            Self::Null => Ok(None),
+            Self::Integer(number) => Err(no_text(number)),
+        }
+    }
+
+    /// As text.
+    pub(crate) fn text(self) -> Result<&'a str> {
+        self.optional_text()?.ok_or_else(no_value)
+    }
+
+    /// As a whole number that may be missing.
+    pub(crate) fn optional_integer(self) -> Result<Option<i64>> {
+        match self {
+            Self::Integer(number) => Ok(Some(number)),
+            Self::Null => Ok(None),
+            Self::Text(text) => Err(no_number(text)),
+        }
+    }
+
+    /// As a whole number.
+    pub(crate) fn integer(self) -> Result<i64> {
+        self.optional_integer()?.ok_or_else(no_value)
+    }
+}
+
+impl From<CellRef<'_>> for Cell {
+    fn from(cell: CellRef<'_>) -> Self {
+        match cell {
+            CellRef::Null => Self::Null,
+            CellRef::Integer(number) => Self::Integer(number),
+            CellRef::Text(text) => Self::Text(text.to_owned()),
+        }
+    }
+}
+
+fn no_value() -> RegisterError {
+    RegisterError::Damaged("a column is empty that may not be".to_owned())
+}
+
+fn no_text(number: i64) -> RegisterError {
+    RegisterError::Damaged(format!("`{number}` stands where a text should be"))
+}
+
+fn no_number(text: &str) -> RegisterError {
+    RegisterError::Damaged(format!("`{text}` stands where a number should be"))
+}
+
+/// A row that is looked at where it lies: for the queries that read thousands of them.
+pub(crate) trait Columns {
+    /// What stands in a column, counted from nought.
+    fn cell(&self, column: usize) -> Result<CellRef<'_>>;
+}
+
 /// A row of an answer.
 #[derive(Debug)]
 pub(crate) struct Row(std::vec::IntoIter<Cell>);
@@ -71,8 +141,7 @@ impl Row {
 
     /// The next column as text.
     pub(crate) fn text(&mut self) -> Result<String> {
-        self.optional_text()?
-            .ok_or_else(|| RegisterError::Damaged("a text is missing".to_owned()))
+        self.optional_text()?.ok_or_else(no_value)
     }
 
     /// The next column as text that may be missing.
@@ -80,16 +149,13 @@ impl Row {
         match self.next()? {
             Cell::Text(text) => Ok(Some(text)),
             Cell::Null => Ok(None),
-            Cell::Integer(number) => Err(RegisterError::Damaged(format!(
-                "`{number}` stands where a text should be"
-            ))),
+            Cell::Integer(number) => Err(no_text(number)),
         }
     }
 
     /// The next column as a whole number.
     pub(crate) fn integer(&mut self) -> Result<i64> {
-        self.optional_integer()?
-            .ok_or_else(|| RegisterError::Damaged("a number is missing".to_owned()))
+        self.optional_integer()?.ok_or_else(no_value)
     }
 
     /// The next column as a whole number that may be missing.
@@ -97,9 +163,7 @@ impl Row {
         match self.next()? {
             Cell::Integer(number) => Ok(Some(number)),
             Cell::Null => Ok(None),
-            Cell::Text(text) => Err(RegisterError::Damaged(format!(
-                "`{text}` stands where a number should be"
-            ))),
+            Cell::Text(text) => Err(no_number(&text)),
         }
     }
 }
@@ -170,9 +234,25 @@ impl Database {
         values: &[Cell],
         take: &mut dyn FnMut(Row) -> Result<()>,
     ) -> Result<()> {
+        self.look(sql, values, &mut |count, columns| {
+            let mut cells = Vec::with_capacity(count);
+            for column in 0..count {
+                cells.push(columns.cell(column)?.into());
+            }
+            take(Row(cells.into_iter()))
+        })
+    }
+
+    /// Runs a query and looks at its rows one by one, each with the number of its columns.
+    pub(crate) fn look(
+        &mut self,
+        sql: &str,
+        values: &[Cell],
+        take: &mut dyn FnMut(usize, &dyn Columns) -> Result<()>,
+    ) -> Result<()> {
         match self {
-            Self::Sqlite(one) => one.each(sql, values, take),
-            Self::Postgres(one) => one.each(sql, values, take),
+            Self::Sqlite(one) => one.look(sql, values, take),
+            Self::Postgres(one) => one.look(sql, values, take),
         }
     }
 
@@ -194,7 +274,7 @@ impl Database {
     /// it is written, and no two writers can wait for each other.
     pub(crate) fn begin(&mut self) -> Result<()> {
         match self.kind() {
-            Kind::Sqlite => self.script("BEGIN IMMEDIATE"),
+            Kind::Sqlite => self.say("BEGIN IMMEDIATE"),
             Kind::Postgres => {
                 self.script("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")?;
                 self.rows("SELECT id FROM writer WHERE id = 1 FOR UPDATE", &[])
@@ -203,22 +283,49 @@ impl Database {
         }
     }
 
-    /// Begins to read: everything that is read until the end is of one moment.
+    /// Begins to read: everything that is read until the end is of one moment. A connection that was lost is made anew
+    /// first.
     pub(crate) fn begin_to_read(&mut self) -> Result<()> {
+        match self.begin_reading() {
+            Err(RegisterError::Unreachable(_)) => {
+                self.connect_again()?;
+                self.begin_reading()
+            }
+            other => other,
+        }
+    }
+
+    fn begin_reading(&mut self) -> Result<()> {
         match self.kind() {
-            Kind::Sqlite => self.script("BEGIN DEFERRED"),
+            Kind::Sqlite => self.say("BEGIN DEFERRED"),
             Kind::Postgres => self.script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
         }
     }
 
     /// Keeps what was written: when this returns it survives a power cut.
     pub(crate) fn commit(&mut self) -> Result<()> {
-        self.script("COMMIT")
+        self.say("COMMIT")
     }
 
     /// Forgets what was written. When that fails the connection is gone, and the database forgets by itself.
     pub(crate) fn roll_back(&mut self) {
-        let _ = self.script("ROLLBACK");
+        let _ = self.say("ROLLBACK");
+    }
+
+    /// Runs a statement that takes nothing and is said again and again.
+    fn say(&mut self, sql: &str) -> Result<()> {
+        match self {
+            Self::Sqlite(one) => one.execute(sql, &[]).map(drop),
+            Self::Postgres(one) => one.script(sql),
+        }
+    }
+
+    /// Connects anew where the connection was lost; a file is always there.
+    pub(crate) fn connect_again(&mut self) -> Result<()> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(one) => one.connect_again(),
+        }
     }
 
     /// Brings the tables to the form of this program.

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-/// Why the register did not do what was asked. In every case nothing was written.
+/// Why the register did not do what was asked. Nothing was written then, but for what [`RegisterError::InDoubt`] says.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum RegisterError {
@@ -34,6 +34,18 @@ pub enum RegisterError {
         "the register cannot be opened: its folder is not there, or nothing may be written there"
     )]
     CannotOpen,
+    /// The server of its database does not answer, or the connection to it was lost.
+    #[error("the server of the register cannot be reached: {0}")]
+    Unreachable(String),
+    /// The connection was lost while the server was keeping what was written, and it does not answer since. This is the
+    /// one error after which it may have been written.
+    #[error(
+        "the connection was lost while this was being kept, so that it may have been written or not: {0}"
+    )]
+    InDoubt(String),
+    /// The server of its database may be another than it says, or cannot be talked to in private.
+    #[error("{0}")]
+    Untrusted(String),
     /// What is stored is not what the register wrote.
     #[error("the register is damaged: {0}")]
     Damaged(String),
@@ -92,6 +104,13 @@ impl RegisterError {
             Self::Refused(refusal) => refusal.help.as_deref(),
             Self::Busy => Some("try again; nothing was written"),
             Self::Full => Some("make room and try again"),
+            Self::Unreachable(_) => Some("nothing was written; try again when the server runs"),
+            Self::InDoubt(_) => {
+                Some("when the server runs, `exeat audit show` says whether it is there")
+            }
+            Self::Untrusted(_) => Some(
+                "name the authority that signed its certificate with `sslrootcert=FILE` in the address, and the server as its certificate does",
+            ),
             Self::ReadOnly | Self::CannotOpen => {
                 Some("give the user who runs this leave to write there")
             }

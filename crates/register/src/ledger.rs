@@ -4,6 +4,7 @@
 mod account;
 mod entry;
 
+pub(crate) use account::Posting;
 pub use account::{Account, Booking, LineUse, Measure, OpenReservation};
-pub(crate) use entry::COLUMNS as ENTRY_COLUMNS;
+pub(crate) use entry::{COLUMNS as ENTRY_COLUMNS, damaged};
 pub use entry::{Entry, EntryKind};

@@ -23,6 +23,7 @@
 //! # }
 //! ```
 
+mod accounts;
 mod acting;
 mod assurance;
 mod audit;

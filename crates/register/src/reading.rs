@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 
 use crate::database::{Cell, Database};
 use crate::error::{RegisterError, Result};
-use crate::ledger::{Account, ENTRY_COLUMNS, Entry};
+use crate::ledger::{ENTRY_COLUMNS, Entry};
 use crate::licence::Licence;
 use crate::writing::start;
 
@@ -16,6 +16,18 @@ pub(crate) fn last(database: &mut Database) -> Result<(i64, String)> {
     )? {
         Some(mut row) => Ok((row.integer()?, row.text()?)),
         None => Ok(start()),
+    }
+}
+
+/// Whether the log holds this event.
+pub(crate) fn holds(database: &mut Database, event: &(i64, String)) -> Result<bool> {
+    let row = database.row(
+        "SELECT hash FROM event WHERE sequence = $1",
+        &[event.0.into()],
+    )?;
+    match row {
+        Some(mut row) => Ok(row.text()? == event.1),
+        None => Ok(false),
     }
 }
 
@@ -100,14 +112,4 @@ pub(crate) fn entries(database: &mut Database, licence: &str) -> Result<Vec<Entr
         Ok(())
     })?;
     Ok(entries)
-}
-
-/// What the entries of a licence amount to.
-pub(crate) fn account(database: &mut Database, licence: &str) -> Result<Account> {
-    let mut account = Account::default();
-    let sql = format!("SELECT {ENTRY_COLUMNS} FROM entry WHERE licence = $1 ORDER BY sequence");
-    database.each(&sql, &[Cell::from(licence)], &mut |row| {
-        account.add(&Entry::of(row)?.0)
-    })?;
-    Ok(account)
 }

@@ -358,7 +358,7 @@ pub struct LicenceView {
     pub state: State,
     /// Its lines with what was used.
     pub lines: Vec<LineView>,
-    /// The shipments that count.
+    /// The shipments that count, where the licence limits how many they may be.
     pub shipments: Vec<String>,
     /// How many entries its ledger has.
     pub entries: usize,
@@ -409,7 +409,10 @@ impl LicenceView {
         Self {
             state: licence.state(on, account.is_used_up(&licence)),
             lines,
-            shipments: account.shipments().map(str::to_owned).collect(),
+            shipments: match licence.shipments_max {
+                Some(_) => account.shipments().into_iter().map(str::to_owned).collect(),
+                None => Vec::new(),
+            },
             entries: account.entries(),
             licence,
             on,

@@ -3,6 +3,9 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use std::sync::Arc;
+
+use crate::accounts::Accounts;
 use crate::acting::{Acting, Person, Verb};
 use crate::canonical;
 use crate::database::{Cell, Database};
@@ -14,19 +17,27 @@ use crate::reading;
 /// A transaction that writes.
 pub(crate) struct Writing<'a> {
     pub(crate) database: &'a mut Database,
-    pub(crate) acting: &'a Acting,
-    last: (i64, String),
+    /// Who acts; of several requests in one transaction each has its own.
+    pub(crate) acting: Acting,
+    accounts: &'a mut Accounts,
+    /// The number and hash of the last event.
+    pub(crate) last: (i64, String),
     /// The sequences of the events so far.
     pub(crate) events: Vec<i64>,
 }
 
 impl<'a> Writing<'a> {
     /// After [`Database::begin`].
-    pub(crate) fn new(database: &'a mut Database, acting: &'a Acting) -> Result<Self> {
+    pub(crate) fn new(
+        database: &'a mut Database,
+        accounts: &'a mut Accounts,
+        acting: &Acting,
+    ) -> Result<Self> {
         let last = reading::last(database)?;
         Ok(Self {
             database,
-            acting,
+            acting: acting.clone(),
+            accounts,
             last,
             events: Vec::new(),
         })
@@ -42,8 +53,8 @@ impl<'a> Writing<'a> {
 
     /// Who acts; refused where the register does not know them or they may not.
     pub(crate) fn must_be_allowed(&mut self, verb: Verb) -> Result<Person> {
-        let name = &self.acting.by;
-        let person: Option<Person> = self.latest("person", name)?.map(|(person, _, _)| person);
+        let name = self.acting.by.clone();
+        let person: Option<Person> = self.latest("person", &name)?.map(|(person, _, _)| person);
         let Some(person) = person else {
             return Err(RegisterError::refused(
                 "unknown-person",
@@ -192,20 +203,33 @@ impl<'a> Writing<'a> {
 
     /// Does something and undoes it, to see whether it could be done.
     pub(crate) fn try_out(&mut self, work: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        self.apart(false, work)
+    }
+
+    /// Does something whole or not at all; what was done before stays in either case.
+    pub(crate) fn whole<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.apart(true, work)
+    }
+
+    fn apart<T>(&mut self, keep: bool, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         let last = self.last.clone();
         let events = self.events.len();
-        self.database.script("SAVEPOINT tried")?;
+        self.database.script("SAVEPOINT apart")?;
         let answer = work(self);
+        if keep && answer.is_ok() {
+            self.database.script("RELEASE SAVEPOINT apart")?;
+            return answer;
+        }
         self.database
-            .script("ROLLBACK TO SAVEPOINT tried; RELEASE SAVEPOINT tried")?;
+            .script("ROLLBACK TO SAVEPOINT apart; RELEASE SAVEPOINT apart")?;
         self.last = last;
         self.events.truncate(events);
         answer
     }
 
     /// What the entries of a licence amount to.
-    pub(crate) fn account(&mut self, licence: &str) -> Result<Account> {
-        reading::account(self.database, licence)
+    pub(crate) fn account(&mut self, licence: &str) -> Result<Arc<Account>> {
+        self.accounts.of(self.database, licence)
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
 
-use super::{Cell, Row};
+use super::{Cell, CellRef, Columns};
 use crate::error::{RegisterError, Result};
 
 /// For how long a writer waits for the others.
@@ -55,11 +55,11 @@ impl Sqlite {
         Ok(u64::try_from(changed).unwrap_or(u64::MAX))
     }
 
-    pub(super) fn each(
+    pub(super) fn look(
         &self,
         sql: &str,
         values: &[Cell],
-        take: &mut dyn FnMut(Row) -> Result<()>,
+        take: &mut dyn FnMut(usize, &dyn Columns) -> Result<()>,
     ) -> Result<()> {
         let mut statement = self.0.prepare_cached(sql).map_err(of)?;
         let columns = statement.column_count();
@@ -67,11 +67,7 @@ impl Sqlite {
             .query(rusqlite::params_from_iter(values))
             .map_err(of)?;
         while let Some(row) = rows.next().map_err(of)? {
-            let mut cells = Vec::with_capacity(columns);
-            for column in 0..columns {
-                cells.push(cell(row.get_ref(column).map_err(of)?)?);
-            }
-            take(Row(cells.into_iter()))?;
+            take(columns, row)?;
         }
         Ok(())
     }
@@ -81,16 +77,18 @@ impl Sqlite {
     }
 }
 
-fn cell(value: ValueRef<'_>) -> Result<Cell> {
-    match value {
-        ValueRef::Null => Ok(Cell::Null),
-        ValueRef::Integer(number) => Ok(Cell::Integer(number)),
-        ValueRef::Text(bytes) => String::from_utf8(bytes.to_vec())
-            .map(Cell::Text)
-            .map_err(|_| RegisterError::Damaged("a text is not UTF-8".to_owned())),
-        ValueRef::Real(_) | ValueRef::Blob(_) => Err(RegisterError::Damaged(
-            "a column holds neither text nor a whole number".to_owned(),
-        )),
+impl Columns for rusqlite::Row<'_> {
+    fn cell(&self, column: usize) -> Result<CellRef<'_>> {
+        match self.get_ref(column).map_err(of)? {
+            ValueRef::Null => Ok(CellRef::Null),
+            ValueRef::Integer(number) => Ok(CellRef::Integer(number)),
+            ValueRef::Text(bytes) => std::str::from_utf8(bytes)
+                .map(CellRef::Text)
+                .map_err(|_| RegisterError::Damaged("a text is not UTF-8".to_owned())),
+            ValueRef::Real(_) | ValueRef::Blob(_) => Err(RegisterError::Damaged(
+                "a column holds neither text nor a whole number".to_owned(),
+            )),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use exeat_value::{Decimal, Money, Quantity};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::entry::{Entry, EntryKind};
@@ -38,11 +39,33 @@ impl Measure {
     pub fn is_zero(self) -> bool {
         self.quantity.is_zero() && self.value.is_zero()
     }
+}
 
-    fn of(entry: &Entry) -> Self {
+/// What the sum of a ledger needs of an entry, where it lies.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Posting<'a> {
+    pub(crate) sequence: i64,
+    pub(crate) line: u32,
+    pub(crate) kind: EntryKind,
+    pub(crate) reservation: Option<i64>,
+    pub(crate) measure: Measure,
+    pub(crate) shipment: Option<&'a str>,
+    pub(crate) declaration: Option<&'a str>,
+}
+
+impl<'a> From<&'a Entry> for Posting<'a> {
+    fn from(entry: &'a Entry) -> Self {
         Self {
-            quantity: entry.quantity.unwrap_or_default(),
-            value: entry.value.unwrap_or_default(),
+            sequence: entry.sequence,
+            line: entry.line,
+            kind: entry.kind,
+            reservation: entry.reservation,
+            measure: Measure {
+                quantity: entry.quantity.unwrap_or_default(),
+                value: entry.value.unwrap_or_default(),
+            },
+            shipment: entry.shipment.as_deref(),
+            declaration: entry.declaration.as_deref(),
         }
     }
 }
@@ -123,7 +146,8 @@ impl ShipmentUse {
 pub struct Account {
     lines: BTreeMap<u32, LineUse>,
     open: BTreeMap<i64, OpenReservation>,
-    shipments: BTreeMap<String, ShipmentUse>,
+    /// Looked into by name, and sorted before anybody reads them in a row.
+    shipments: FxHashMap<String, ShipmentUse>,
     entries: usize,
 }
 
@@ -142,12 +166,24 @@ impl Account {
 
     /// Adds an entry.
     pub(crate) fn add(&mut self, entry: &Entry) -> Result<()> {
-        let measure = Measure::of(entry);
+        self.post(&Posting::from(entry))
+    }
+
+    /// The same from what the sum needs of it.
+    pub(crate) fn post(&mut self, entry: &Posting<'_>) -> Result<()> {
+        let measure = entry.measure;
         let line = self.lines.entry(entry.line).or_default();
-        let mut shipment = entry
-            .shipment
-            .as_ref()
-            .map(|name| self.shipments.entry(name.clone()).or_default());
+        let mut shipment = match entry.shipment {
+            None => None,
+            Some(name) => {
+                // A name is copied once, not with every entry.
+                if !self.shipments.contains_key(name) {
+                    self.shipments
+                        .insert(name.to_owned(), ShipmentUse::default());
+                }
+                self.shipments.get_mut(name)
+            }
+        };
         match entry.kind {
             EntryKind::Reserve => {
                 line.reserved = line.reserved.plus(measure)?;
@@ -160,8 +196,8 @@ impl Account {
                         sequence: entry.sequence,
                         line: entry.line,
                         left: measure,
-                        shipment: entry.shipment.clone(),
-                        declaration: entry.declaration.clone(),
+                        shipment: entry.shipment.map(str::to_owned),
+                        declaration: entry.declaration.map(str::to_owned),
                     },
                 );
             }
@@ -221,11 +257,16 @@ impl Account {
     }
 
     /// The shipments that count, by name.
-    pub fn shipments(&self) -> impl Iterator<Item = &str> {
-        self.shipments
+    #[must_use]
+    pub fn shipments(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self
+            .shipments
             .iter()
             .filter(|(_, one)| one.counts())
             .map(|(name, _)| name.as_str())
+            .collect();
+        names.sort_unstable();
+        names
     }
 
     /// What is left of a line for new reservations and draws: none where it is not limited.
@@ -277,14 +318,16 @@ impl Account {
             };
             within(licence, line, used)?;
         }
-        self.shipments_fit(licence)
+        self.shipments_fit(licence, None)
     }
 
-    fn shipments_fit(&self, licence: &Licence) -> Result<()> {
+    /// Whether the shipments that count, and one more where it is another, are no more than the licence allows.
+    fn shipments_fit(&self, licence: &Licence, with: Option<&str>) -> Result<()> {
         let Some(most) = licence.shipments_max else {
             return Ok(());
         };
-        let shipments: Vec<&str> = self.shipments().collect();
+        let mut shipments = self.shipments();
+        shipments.extend(with.filter(|name| !shipments.contains(name)));
         if u32::try_from(shipments.len()).is_ok_and(|count| count <= most) {
             return Ok(());
         }
@@ -396,9 +439,7 @@ impl Account {
                     "this licence counts shipments, and none is named",
                 ));
             };
-            let mut with = self.clone();
-            with.shipments.entry(shipment.clone()).or_default().draws = 1;
-            with.shipments_fit(licence)?;
+            self.shipments_fit(licence, Some(shipment))?;
         }
         Ok(())
     }

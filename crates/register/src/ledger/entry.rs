@@ -33,7 +33,7 @@ impl EntryKind {
         }
     }
 
-    fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         [Self::Reserve, Self::Draw, Self::Release, Self::Correct]
             .into_iter()
             .find(|kind| kind.name() == name)
@@ -124,7 +124,8 @@ impl Entry {
     }
 }
 
-fn damaged(sequence: i64) -> RegisterError {
+/// An entry that cannot be read.
+pub(crate) fn damaged(sequence: i64) -> RegisterError {
     RegisterError::Damaged(format!("entry {sequence} of the ledger cannot be read"))
 }
 

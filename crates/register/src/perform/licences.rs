@@ -1,5 +1,7 @@
 //! Licences along the edges of their states.
 
+use std::sync::Arc;
+
 use super::given;
 use super::ledger::{into_line, release_all};
 use crate::acting::Verb;
@@ -12,7 +14,7 @@ use crate::request::{Amounts, Done, Imported};
 use crate::writing::Writing;
 
 /// A licence with its account, and the way that a verb takes it.
-fn on_edge(writing: &mut Writing<'_>, number: &str, verb: Verb) -> Result<(Licence, Account)> {
+fn on_edge(writing: &mut Writing<'_>, number: &str, verb: Verb) -> Result<(Licence, Arc<Account>)> {
     let licence = reading::licence(writing.database, number)?;
     let account = writing.account(&licence.id)?;
     let state = licence.state(writing.acting.on, account.is_used_up(&licence));

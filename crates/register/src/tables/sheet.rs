@@ -220,8 +220,18 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
+    /// Where a cell stands: by its row and column, and as a spreadsheet calls it.
     fn place(&self, column: &str) -> String {
-        format!("{}, row {}, column {column}", self.sheet.name, self.number)
+        let Sheet { name, columns, .. } = self.sheet;
+        match columns.iter().position(|one| one == column) {
+            Some(index) => format!(
+                "{name}, row {}, column {column} (cell {}{})",
+                self.number,
+                letters(index),
+                self.number
+            ),
+            None => format!("{name}, row {}, column {column}", self.number),
+        }
     }
 
     pub(super) fn wrong(&self, column: &str, message: impl Display) -> TableError {
@@ -241,8 +251,19 @@ impl<'a> Line<'a> {
 
     /// What must stand in a column.
     pub(super) fn needed(&self, column: &str) -> Result<&'a str, TableError> {
-        self.text(column)
-            .ok_or_else(|| self.wrong(column, "it is empty"))
+        self.text(column).ok_or_else(|| {
+            if self.sheet.columns.iter().any(|one| one == column) {
+                self.wrong(column, "it is empty")
+            } else {
+                self.wrong(
+                    column,
+                    "there is no such column, and something is needed in it",
+                )
+                .with_help(format!(
+                    "write `{column}` into the first row, and below it what is asked for"
+                ))
+            }
+        })
     }
 
     pub(super) fn read<T: FromStr>(&self, column: &str) -> Result<Option<T>, TableError>
@@ -329,6 +350,21 @@ impl<'a> Line<'a> {
     }
 }
 
+/// A column as a spreadsheet calls it: A, B, …, Z, AA.
+fn letters(index: usize) -> String {
+    const LETTERS: &[u8; 26] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let mut rest = index;
+    let mut found = Vec::new();
+    loop {
+        found.extend(LETTERS.get(rest % 26).copied().map(char::from));
+        match (rest / 26).checked_sub(1) {
+            Some(more) => rest = more,
+            None => break,
+        }
+    }
+    found.iter().rev().collect()
+}
+
 /// A table to be written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Table {
@@ -338,4 +374,18 @@ pub struct Table {
     pub columns: Vec<&'static str>,
     /// Its rows.
     pub rows: Vec<Vec<String>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_called_as_in_a_spreadsheet() {
+        let called: Vec<String> = [0, 1, 25, 26, 27, 51, 52, 701, 702]
+            .into_iter()
+            .map(letters)
+            .collect();
+        assert_eq!(called, ["A", "B", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA"]);
+    }
 }

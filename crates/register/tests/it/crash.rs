@@ -26,7 +26,7 @@ const ROUNDS: &str = "EXEAT_CRASH_ROUNDS";
 
 fn location(text: &str) -> Location {
     if text.starts_with("postgres:") {
-        Location::Server(text.to_owned(), Roots)
+        Location::Server(text.to_owned(), Roots::default())
     } else {
         Location::File(PathBuf::from(text))
     }

@@ -259,5 +259,5 @@ fn what_is_unlimited_is_unlimited(place: &Location) {
     };
     register.perform(&cem, &request).expect("drawn");
     let view = register.licence("L", day("2026-03-01")).expect("a licence");
-    assert_eq!((view.state, view.shipments.len()), (State::Active, 1));
+    assert_eq!((view.state, view.entries), (State::Active, 1));
 }

@@ -13,3 +13,5 @@ mod licences;
 mod model;
 mod place;
 mod rights;
+mod server;
+mod walks;

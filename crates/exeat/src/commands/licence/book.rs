@@ -43,13 +43,15 @@ impl Book {
         let mut text = String::new();
         let mut records: Vec<Value> = Vec::new();
         let mut refused = 0_usize;
+        // Before anything is booked: a table is not left half done for a day that has not come.
+        if let Some(row) = rows.iter().find(|row| row.day > acting.on) {
+            return Err(Failure::wrong(format!(
+                "row {}: {} comes after {}, the day on which this is written; nothing was booked",
+                row.row, row.day, acting.on
+            ))
+            .with_help("book it when the day has come, or say the later day with `--on`"));
+        }
         for row in &rows {
-            if row.day > acting.on {
-                return Err(Failure::wrong(format!(
-                    "row {}: {} comes after {}, the day on which this is written",
-                    row.row, row.day, acting.on
-                )));
-            }
             let on = Acting {
                 on: row.day,
                 at: crate::clock::now(),
