@@ -163,9 +163,13 @@ pub(crate) fn ceiling(score: u32, view: &View<'_>) -> u32 {
         .filter(|token| token.class.is_core())
         .map(|token| token.text.len())
         .sum();
-    let letters = u32::try_from(letters).unwrap_or(u32::MAX).max(1);
+    ceiling_of(score, u32::try_from(letters).unwrap_or(u32::MAX))
+}
+
+/// The same for a name with so many letters.
+pub(crate) fn ceiling_of(score: u32, letters: u32) -> u32 {
     // What cannot be proved stays as far from the whole as it was.
-    let most = 9_900 - (1_600 / letters).min(800);
+    let most = 9_900 - (1_600 / letters.max(1)).min(800);
     if score <= 7_500 {
         return score;
     }

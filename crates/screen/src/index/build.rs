@@ -6,12 +6,12 @@ use exeat_value::Day;
 use sha2::{Digest as _, Sha256};
 
 use super::bytes::{Lists, at, number};
-use super::{Entries, Index, RowFlags, kind_code, pack, whole};
+use super::{Entries, Group, Index, NO_WORD, RowFlags, WEAK, kind_code, pack, scan, whole};
 use crate::compare::Prepared;
 use crate::list::{EntryKind, ListEntry, Strength};
 use crate::normalise::{Class, fold, skeleton};
 use crate::score::Kind;
-use crate::score::pair::traits;
+use crate::score::pair::{letters, traits};
 
 /// Gathers entries, and makes an index of them.
 #[derive(Debug)]
@@ -22,9 +22,17 @@ pub struct Builder {
     lists: BTreeMap<String, u32>,
     words: HashMap<String, u32>,
     came: Vec<String>,
-    /// The words of each row with the numbers that they came under, and their classes.
-    rows: Vec<Vec<(u32, Class)>>,
+    rows: Vec<Row>,
     unvocalised: Vec<bool>,
+}
+
+/// A name as it is read.
+#[derive(Debug)]
+struct Row {
+    name: u32,
+    flags: RowFlags,
+    /// Its words with the numbers that they came under, and their classes.
+    words: Vec<(u32, Class)>,
 }
 
 /// As what an entry's names are compared.
@@ -80,10 +88,12 @@ impl Builder {
         for name in &entry.names {
             let number_of_name = number(self.index.names.len());
             self.index.names.push(&name.text);
-            self.index.name_entry.push(which);
-            self.index
-                .name_flags
-                .push(u32::from(name.strength == Strength::Weak));
+            let weak = if name.strength == Strength::Weak {
+                WEAK
+            } else {
+                0
+            };
+            self.index.name_entry.push(which | weak);
             for family in families(kind, &name.text) {
                 for form in Prepared::forms(&name.text, family) {
                     self.row(number_of_name, family, &form);
@@ -116,33 +126,41 @@ impl Builder {
             }
             words.push((word, token.class));
         }
-        self.index.row_name.push(name);
-        self.index
-            .row_flags
-            .push(RowFlags::new(family, form.is_unvocalised(), initials, core).0);
-        self.rows.push(words);
+        self.rows.push(Row {
+            name,
+            flags: RowFlags::new(family, form.is_unvocalised(), initials, core),
+            words,
+        });
     }
 
     /// The index of all that was added.
-    pub fn finish(self) -> Index {
-        let mut index = self.index;
+    pub fn finish(mut self) -> Index {
+        // People first, and else as they came.
+        self.rows
+            .sort_by_key(|row| row.flags.kind() != Kind::Person);
+        let place = self.words();
+        self.rows(&place);
+        self.index
+    }
+
+    /// Makes the dictionary, and says which number each word has in it.
+    fn words(&mut self) -> Vec<u32> {
+        let index = &mut self.index;
         // Words by length and then by letters.
+        let by_length = |a: &str, b: &str| a.len().cmp(&b.len()).then_with(|| a.cmp(b));
         let mut order: Vec<u32> = (0..number(self.came.len())).collect();
-        order.sort_by(|a, b| {
-            let (a, b) = (&self.came[at(*a)], &self.came[at(*b)]);
-            a.len().cmp(&b.len()).then_with(|| a.cmp(b))
-        });
+        order.sort_by(|a, b| by_length(&self.came[at(*a)], &self.came[at(*b)]));
         let mut place = vec![0_u32; order.len()];
         let mut folded: Vec<(String, u32)> = Vec::with_capacity(order.len());
         let mut skeletons: Vec<(u32, u32)> = Vec::with_capacity(order.len());
         for (new, old) in (0_u32..).zip(&order) {
             place[at(*old)] = new;
             let word = &self.came[at(*old)];
-            while index.word_lengths.len() <= word.len() {
-                index.word_lengths.push(new);
-            }
             index.words.push(word);
             index.word_traits.push(traits(word));
+            index
+                .word_neighbours
+                .push(scan::neighbours(word.as_bytes()));
             let fold = fold(word);
             let bones = skeleton(&fold);
             if bones.len() >= 3 {
@@ -150,9 +168,8 @@ impl Builder {
             }
             folded.push((fold, new));
         }
-        index.word_lengths.push(number(order.len()));
         index.word_fold = vec![0; folded.len()];
-        folded.sort_unstable();
+        folded.sort_unstable_by(|(a, x), (b, y)| by_length(a, b).then_with(|| x.cmp(y)));
         let mut fold_pairs: Vec<(u32, u32)> = Vec::with_capacity(folded.len());
         let mut last: Option<&str> = None;
         for (fold, word) in &folded {
@@ -167,28 +184,64 @@ impl Builder {
         index.fold_words = Lists::of_pairs(index.folds.len(), fold_pairs);
         skeletons.sort_unstable();
         (index.skeletons, index.skeleton_words) = skeletons.into_iter().unzip();
+        place
+    }
 
-        let mut postings: Vec<(u32, u32)> = Vec::new();
-        let mut whole: Vec<(u32, String)> = Vec::with_capacity(self.rows.len());
-        for (row, words) in (0_u32..).zip(&self.rows) {
-            index.row_words.push(
-                words
-                    .iter()
-                    .map(|(word, class)| pack(place[at(*word)], *class)),
-            );
-            let mut compact = String::new();
-            for (word, class) in words {
-                if class.is_core() {
-                    let word = place[at(*word)];
-                    postings.push((word, row));
-                    compact.push_str(index.folds.get(index.word_fold[at(word)]));
-                }
+    /// Makes the rows, of words that have these numbers.
+    fn rows(&mut self, place: &[u32]) {
+        let index = &mut self.index;
+        index.word_rows = vec![0; place.len()];
+        for row in &self.rows {
+            for (word, class) in &row.words {
+                index.word_rows[at(place[at(*word)])] += u32::from(class.is_core());
             }
-            whole.push((row, compact));
+        }
+        let mut postings: Vec<(u32, u32)> = Vec::new();
+        let mut rarest: Vec<(u32, [u32; 2])> = Vec::with_capacity(self.rows.len());
+        let mut whole: Vec<(u32, String)> = Vec::with_capacity(self.rows.len());
+        let mut core: Vec<(bool, u32, u32)> = Vec::new();
+        for (number, row) in (0_u32..).zip(&self.rows) {
+            let words = row.words.iter();
+            let words = words.map(|(word, class)| (place[at(*word)], *class));
+            index.row_name.push(row.name);
+            index.row_flags.push(row.flags.0);
+            let packed = words.clone().map(|(word, class)| pack(word, class));
+            index.row_words.push(packed);
+            let mut compact = String::new();
+            core.clear();
+            for (word, class) in words.filter(|(_, class)| class.is_core()) {
+                core.push((class == Class::Initial, index.word_rows[at(word)], word));
+                compact.push_str(index.folds.get(index.word_fold[at(word)]));
+            }
+            index.row_traits.push(letters(&compact));
+            whole.push((number, compact));
+            // The rarest first, initials last.
+            core.sort_unstable();
+            let person = row.flags.kind() == Kind::Person;
+            let initials = person && row.flags.initials() > 0;
+            for (rank, (_, _, word)) in core.iter().enumerate() {
+                let group = match rank {
+                    _ if initials => Group::WithInitials,
+                    0 => {
+                        let next = core.get(1).filter(|(initial, ..)| !initial);
+                        rarest.push((*word, [number, next.map_or(NO_WORD, |next| next.2)]));
+                        continue;
+                    }
+                    _ if !person => continue,
+                    1 => Group::Second,
+                    _ => Group::Other,
+                };
+                postings.push((*word, group.tag() | number));
+            }
+        }
+        rarest.sort_unstable();
+        let mut rest = rarest.iter().peekable();
+        for word in 0..super::bytes::number(index.words.len()) {
+            let of_word = std::iter::from_fn(|| rest.next_if(|(other, _)| *other == word));
+            index.rarest.push(of_word.flat_map(|(_, pair)| *pair));
         }
         index.postings = Lists::of_pairs(index.words.len(), postings);
         index.whole = whole::Pieces::build(whole.iter().map(|(row, name)| (*row, name.as_str())));
-        index
     }
 }
 
@@ -242,16 +295,17 @@ const SUSPENDED: &str = "suspended from";
 
 fn push_entry(entries: &mut Entries, entry: &ListEntry, list: u32, kind: Kind) {
     entries.ids.push(&entry.id);
-    entries.list.push(list);
-    entries.kind.push(kind_code(kind));
-    entries
-        .births
-        .push(entry.birth_dates.iter().flat_map(|date| {
+    entries.list.push(list << 2 | kind_code(kind));
+    let births: Vec<u32> = entry
+        .birth_dates
+        .iter()
+        .flat_map(|date| {
             [
                 super::find::day(date.earliest),
                 super::find::day(date.latest),
             ]
-        }));
+        })
+        .collect();
     let mut countries: Vec<u32> = entry
         .countries
         .iter()
@@ -260,8 +314,11 @@ fn push_entry(entries: &mut Entries, entry: &ListEntry, list: u32, kind: Kind) {
         .collect();
     countries.sort_unstable();
     countries.dedup();
-    entries.countries.push(countries);
-    entries.dates.push(dates(entry));
+    entries.known.push(super::entries::packed_known(
+        &births,
+        &countries,
+        &dates(entry),
+    ));
     let evidence = evidence(entry);
     let (first, second) = evidence.split_at(4);
     for half in [first, second] {

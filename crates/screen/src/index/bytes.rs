@@ -27,7 +27,7 @@ impl fmt::Display for OpenError {
 
 impl std::error::Error for OpenError {}
 
-const BEGINNING: &[u8; 8] = b"EXNAMES2";
+const BEGINNING: &[u8; 8] = b"EXNAMES3";
 
 /// Writes an index.
 #[derive(Debug)]
@@ -48,6 +48,20 @@ impl Writer {
     }
 
     pub(crate) fn numbers(&mut self, numbers: &[u32]) {
+        self.length(numbers.len());
+        for number in numbers {
+            self.bytes.extend_from_slice(&number.to_le_bytes());
+        }
+    }
+
+    pub(crate) fn halves(&mut self, numbers: &[u16]) {
+        self.length(numbers.len());
+        for number in numbers {
+            self.bytes.extend_from_slice(&number.to_le_bytes());
+        }
+    }
+
+    pub(crate) fn longs(&mut self, numbers: &[u64]) {
         self.length(numbers.len());
         for number in numbers {
             self.bytes.extend_from_slice(&number.to_le_bytes());
@@ -102,6 +116,22 @@ impl<'a> Reader<'a> {
         Ok(chunks
             .iter()
             .map(|chunk| u32::from_le_bytes(*chunk))
+            .collect())
+    }
+
+    pub(crate) fn halves(&mut self) -> Result<Vec<u16>, OpenError> {
+        let (chunks, _) = self.take(2)?.as_chunks::<2>();
+        Ok(chunks
+            .iter()
+            .map(|chunk| u16::from_le_bytes(*chunk))
+            .collect())
+    }
+
+    pub(crate) fn longs(&mut self) -> Result<Vec<u64>, OpenError> {
+        let (chunks, _) = self.take(8)?.as_chunks::<8>();
+        Ok(chunks
+            .iter()
+            .map(|chunk| u64::from_le_bytes(*chunk))
             .collect())
     }
 

@@ -3,7 +3,7 @@
 use exeat_value::Day;
 
 use super::bytes::{at, number};
-use super::{Index, kind_of_code, unpack};
+use super::{Index, WEAK, kind_of_code, unpack};
 use crate::normalise::Class;
 use crate::score::evidence::Known;
 use crate::score::pair::{Token, View};
@@ -22,6 +22,29 @@ fn unpacked_day(packed: u32) -> Day {
     let year = i16::try_from(i64::from(packed >> 9) - 10_000).unwrap_or(0);
     let part = |part: u32| i8::try_from(part).unwrap_or(0);
     Day::new(year, part(packed >> 5 & 15), part(packed & 31)).unwrap_or(Day::MIN)
+}
+
+/// What is known of an entry as numbers: how many there are of dates of birth and of countries,
+/// then both, then the days that say when it counts; nothing where nothing is known.
+pub(crate) fn packed_known(births: &[u32], countries: &[u32], dates: &[u32]) -> Vec<u32> {
+    if births.is_empty() && countries.is_empty() && dates.is_empty() {
+        return Vec::new();
+    }
+    let mut all = vec![number(births.len()), number(countries.len())];
+    all.extend_from_slice(births);
+    all.extend_from_slice(countries);
+    all.extend_from_slice(dates);
+    all
+}
+
+/// The three parts of such numbers.
+fn unpacked_known(all: &[u32]) -> [&[u32]; 3] {
+    let [births, countries, rest @ ..] = all else {
+        return [&[]; 3];
+    };
+    let (births, rest) = rest.split_at_checked(at(*births)).unwrap_or_default();
+    let (countries, dates) = rest.split_at_checked(at(*countries)).unwrap_or_default();
+    [births, countries, dates]
 }
 
 impl Index {
@@ -75,22 +98,18 @@ impl Index {
 
     /// What is known of an entry beside its names.
     pub(crate) fn known(&self, entry: u32) -> Known<'_> {
+        let [births, countries, _] = unpacked_known(self.entries.known.get(entry));
         Known {
-            kind: kind_of_code(self.entries.kind.get(at(entry)).copied().unwrap_or(3)),
-            births: self.entries.births.get(entry),
-            countries: self.entries.countries.get(entry),
+            kind: kind_of_code(self.entries.list.get(at(entry)).map_or(3, |list| list & 3)),
+            births,
+            countries,
         }
     }
 
     /// `publication/edition/list` of the list that an entry stands on.
     pub fn list_of(&self, entry: u32) -> &str {
-        let list = self
-            .entries
-            .list
-            .get(at(entry))
-            .copied()
-            .unwrap_or(u32::MAX);
-        self.lists.get(list)
+        let list = self.entries.list.get(at(entry));
+        self.lists.get(list.map_or(u32::MAX, |list| list >> 2))
     }
 
     /// The id of an entry on its list.
@@ -105,10 +124,12 @@ impl Index {
 
     /// All names of an entry, as they were published.
     pub fn names_of(&self, entry: u32) -> impl Iterator<Item = &str> {
-        let first = self.name_entry.partition_point(|other| *other < entry);
+        let first = self
+            .name_entry
+            .partition_point(|other| other & !WEAK < entry);
         let entries = self.name_entry.iter().enumerate().skip(first);
         entries
-            .take_while(move |(_, other)| **other == entry)
+            .take_while(move |(_, other)| **other & !WEAK == entry)
             .map(|(name, _)| self.names.get(number(name)))
     }
 
@@ -129,7 +150,7 @@ impl Index {
 
     /// Whether an entry counts on a day, as far as its edition says.
     pub fn state_of(&self, entry: u32, on: Day) -> EntryState {
-        let [from, until, suspended] = self.entries.dates.get(entry) else {
+        let [_, _, [from, until, suspended]] = unpacked_known(self.entries.known.get(entry)) else {
             return EntryState::Listed;
         };
         let on = packed_day(on);

@@ -1,11 +1,10 @@
 //! Which entries a party may be.
 
-use std::collections::HashMap;
-use std::rc::Rc;
-
 use exeat_value::Day;
+use fearless_simd::Level;
 
-use super::bytes::{at, number};
+use super::bytes::at;
+use super::gather::{Gathered, Needs};
 use super::{Index, unpack};
 use crate::compare::{self, Prepared};
 use crate::explain;
@@ -65,12 +64,9 @@ pub(crate) fn country(code: &str) -> Option<u32> {
 #[derive(Debug)]
 pub struct Searcher<'a> {
     pub(super) index: &'a Index,
-    /// Which words of the query each row has something like, and how many of its own words are.
-    pub(super) row_query: Vec<u32>,
-    pub(super) row_found: Vec<u16>,
-    pub(super) touched: Vec<u32>,
-    pub(super) remembered: HashMap<String, Rc<[u32]>>,
-    pub(super) hits: Vec<(u32, u32)>,
+    /// The widest vector instructions of this processor.
+    pub(super) level: Level,
+    pub(super) gathered: Gathered,
     alignment: Alignment,
     found: Vec<Found>,
     compact: String,
@@ -79,14 +75,10 @@ pub struct Searcher<'a> {
 impl<'a> Searcher<'a> {
     /// A searcher in this index.
     pub fn new(index: &'a Index) -> Self {
-        let rows = at(index.rows());
         Self {
             index,
-            row_query: vec![0; rows],
-            row_found: vec![0; rows],
-            touched: Vec::new(),
-            remembered: HashMap::new(),
-            hits: Vec::new(),
+            level: Level::new(),
+            gathered: Gathered::new(index),
             alignment: Alignment::default(),
             found: Vec::new(),
             compact: String::new(),
@@ -134,21 +126,22 @@ impl<'a> Searcher<'a> {
                         }
                     }
                 } else {
-                    self.gather(&view, family);
-                    let touched = std::mem::take(&mut self.touched);
-                    for row in &touched {
-                        if self.index.row_flags(*row).kind() == family
-                            && self.may_reach(*row, &view, family)
-                        {
+                    // What else is known can only lift names that score so much.
+                    let floor = if party.birth.is_some() || party.country.is_some() {
+                        threshold.ten_thousandths().min(evidence::CONFIRMED_MIN)
+                    } else {
+                        threshold.ten_thousandths()
+                    };
+                    let needs = Needs::of(&view, family, floor);
+                    self.gather(&view, &needs);
+                    let rows = std::mem::take(&mut self.gathered.rows);
+                    for (place, row) in rows.iter().enumerate() {
+                        if self.may_reach(place, *row, &view, &needs) {
                             self.consider(*row, &view, party, family, mode, threshold);
                         }
                     }
-                    for row in &touched {
-                        self.row_query[at(*row)] = 0;
-                        self.row_found[at(*row)] = 0;
-                    }
-                    self.touched = touched;
-                    self.touched.clear();
+                    self.gathered.rows = rows;
+                    self.forget();
                 }
             }
         }
@@ -158,19 +151,14 @@ impl<'a> Searcher<'a> {
     /// Every name as OFAC's search would score it. It knows nothing else of a party.
     fn as_ofac(&mut self, party: &Party<'_>, threshold: Score) -> Vec<Found> {
         let index = self.index;
-        for row in 0..index.rows() {
-            let name = index.row_name.get(at(row)).copied().unwrap_or_default();
-            // A name with several rows is compared once.
-            if row > 0 && index.row_name.get(at(row - 1)) == Some(&name) {
-                continue;
-            }
+        for name in 0..super::bytes::number(index.names()) {
             let score = Score::of(ofac::score(party.name, index.names.get(name)));
             if score >= threshold {
                 self.found.push(Found {
-                    entry: index.name_entry.get(at(name)).copied().unwrap_or_default(),
+                    entry: index.entry_of_name(name),
                     name,
                     score,
-                    row,
+                    row: 0,
                 });
             }
         }
@@ -202,13 +190,7 @@ impl<'a> Searcher<'a> {
             }
         }
         let mut reasons = best.map(|(_, reasons)| reasons).unwrap_or_default();
-        let weak = index
-            .name_flags
-            .get(at(found.name))
-            .copied()
-            .unwrap_or_default()
-            & 1
-            != 0;
+        let weak = index.is_weak(found.name);
         let known = index.known(found.entry);
         for point in evidence::points(party, &known, weak) {
             reasons.push(point.in_words().to_owned());
@@ -251,20 +233,8 @@ impl<'a> Searcher<'a> {
         if names < threshold.ten_thousandths() && names < evidence::CONFIRMED_MIN {
             return;
         }
-        let entry = self
-            .index
-            .name_entry
-            .get(at(name))
-            .copied()
-            .unwrap_or_default();
-        let weak = self
-            .index
-            .name_flags
-            .get(at(name))
-            .copied()
-            .unwrap_or_default()
-            & 1
-            != 0;
+        let entry = self.index.entry_of_name(name);
+        let weak = self.index.is_weak(name);
         let known = self.index.known(entry);
         let score = evidence::apply(names, party, &known, weak);
         if score >= threshold.ten_thousandths() {
@@ -315,15 +285,21 @@ impl Searcher<'_> {
             .flatten()
             .map(|packed| unpack(*packed))
             .filter(|(_, class)| *class == Class::Word)
-            .map(|(word, _)| number(self.index.postings.get(word).len()))
+            .map(|(word, _)| self.index.rows_with(word))
             .min()
             .unwrap_or(0);
-        (rarest / COMMON_MIN)
-            .checked_ilog2()
-            .map_or(0, |doublings| {
-                // Between two doublings in proportion.
-                let below = COMMON_MIN << doublings;
-                doublings * COMMON_LOSS + (rarest - below) * COMMON_LOSS / below
-            })
+        commonness_of(rarest)
     }
+}
+
+/// What it takes that the rarest word which two people share stands in so many rows.
+pub(super) fn commonness_of(rarest: u32) -> u32 {
+    (rarest / COMMON_MIN)
+        .checked_ilog2()
+        .map_or(0, |doublings| {
+            // Between two doublings in proportion.
+            let below = COMMON_MIN << doublings;
+            let above = u64::from(rarest - below) * u64::from(COMMON_LOSS) / u64::from(below);
+            doublings * COMMON_LOSS + u32::try_from(above).unwrap_or(COMMON_LOSS)
+        })
 }

@@ -2,44 +2,298 @@
 
 use std::rc::Rc;
 
-use super::bytes::at;
-use super::find::Searcher;
-use super::{build, scan};
-use crate::normalise::{Class, skeleton};
+use super::bytes::{at, number};
+use super::find::{Searcher, commonness_of};
+use super::like::{Like, Remembered};
+use super::{Group, Index, NO_WORD, RowFlags, unpack, whole};
+use crate::compare;
+use crate::normalise::{Class, WORDS_MAX};
 use crate::score::Kind;
-use crate::score::align::CUT_OFF_LETTERS_MIN;
-use crate::score::pair::{Token, View};
+use crate::score::judge::{PERSON_EXTRA_BEST, WHOLE, edit_loss};
+use crate::score::pair::{INITIAL_COST, View, letters, may_be_near};
 use crate::symbols::people;
 
-/// So many words are remembered with the words like them.
-const REMEMBERED_MAX: usize = 8_192;
-/// A row is like the query as a whole. Names have fewer words than this bit.
-const WHOLE: u32 = 1 << 31;
+/// What is gathered for a query, and what is kept from one query to the next.
+#[derive(Debug)]
+pub(super) struct Gathered {
+    /// Rows to be looked at, each once. The first ones are like the query as wholes.
+    pub(super) rows: Vec<u32>,
+    wholes: usize,
+    /// A bit for each row that is among them.
+    is_queued: Vec<u64>,
+    /// How many rows are people's. They come first.
+    people: u32,
+    /// Which words of the query each word of the dictionary may stand for, and for which words that
+    /// is not nothing.
+    bits: Vec<u32>,
+    marked: Vec<u32>,
+    /// What may stand for each word of the query, with the word's place.
+    places: Vec<(usize, Rc<Like>)>,
+    /// Words that stand for several words of the query, or for a piece of one.
+    others: Vec<(u32, u32)>,
+    pub(super) remembered: Remembered,
+}
 
-impl Searcher<'_> {
-    /// Notes for every row which words of the query it has something like.
-    pub(super) fn gather(&mut self, query: &View<'_>, family: Kind) {
-        self.hits.clear();
-        for (place, token) in query.tokens.iter().enumerate() {
-            if token.class.is_core() && token.class != Class::Initial {
-                let bit = 1_u32 << place;
-                self.hit_like(token, bit, family, query.unvocalised);
-                self.hit_parts(token.text, bit);
+impl Gathered {
+    pub(super) fn new(index: &Index) -> Self {
+        let people = index
+            .row_flags
+            .partition_point(|flags| RowFlags(*flags).kind() == Kind::Person);
+        Self {
+            rows: Vec::new(),
+            wholes: 0,
+            is_queued: vec![0; at(index.rows()) / 64 + 1],
+            people: number(people),
+            bits: vec![0; index.words.len()],
+            marked: Vec::new(),
+            places: Vec::new(),
+            others: Vec::new(),
+            remembered: Remembered::default(),
+        }
+    }
+
+    fn mark(&mut self, word: u32, bits: u32) {
+        if let Some(here) = self.bits.get_mut(at(word)) {
+            if *here == 0 {
+                self.marked.push(word);
+            }
+            *here |= bits;
+        }
+    }
+
+    fn is_marked(&self, word: u32) -> bool {
+        self.bits.get(at(word)).is_some_and(|bits| *bits != 0)
+    }
+
+    fn queue(&mut self, row: u32) {
+        if let Some(queued) = self.is_queued.get_mut(at(row / 64)) {
+            let bit = 1_u64 << (row % 64);
+            if *queued & bit == 0 {
+                *queued |= bit;
+                self.rows.push(row);
             }
         }
-        // A name of nothing but initials is its initials.
-        let initials_only = query
-            .tokens
-            .iter()
-            .all(|token| !token.class.is_core() || token.class == Class::Initial);
-        if initials_only {
-            for (place, token) in query.tokens.iter().enumerate() {
-                if let Some(word) = self.index.word(token.text) {
-                    self.hits.push((word, 1 << place));
+    }
+}
+
+/// What a query asks of a row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Needs {
+    family: Kind,
+    /// How many words that are no initials the query has.
+    words: u32,
+    /// How many initials it has.
+    initials: u32,
+    /// How many letters it has.
+    letters: u32,
+    /// What names have to score at least.
+    floor: u32,
+    /// What people's names score at most of which one has words that the other does not have, before
+    /// it counts how common the words are that they share.
+    extra_best: u32,
+}
+
+impl Needs {
+    pub(super) fn of(query: &View<'_>, family: Kind, floor: u32) -> Self {
+        let (mut words, mut initials, mut letters) = (0, 0, 0);
+        for token in query.tokens {
+            if token.class.is_core() {
+                letters += number(token.text.len());
+            }
+            if token.class == Class::Initial {
+                initials += 1;
+            } else if token.class.is_core() {
+                words += 1;
+            }
+        }
+        Self {
+            family,
+            words,
+            initials,
+            letters,
+            floor,
+            extra_best: compare::ceiling_of(PERSON_EXTRA_BEST, letters),
+        }
+    }
+
+    /// Whether names may reach the floor if what their words cost is no less than this.
+    fn may_cost(&self, cost: u32) -> bool {
+        let best = WHOLE.saturating_sub(edit_loss(cost, self.letters));
+        compare::ceiling_of(best, self.letters) >= self.floor
+    }
+
+    /// Whether people of whom one has other names too may reach the floor if the rarest word that
+    /// they share stands in so many rows.
+    fn may_share(&self, rows: u32) -> bool {
+        self.extra_best.saturating_sub(commonness_of(rows)) >= self.floor
+    }
+}
+
+impl Searcher<'_> {
+    /// Gathers the rows that may reach what is asked for.
+    ///
+    /// Every word of the dictionary that may stand for a word of the query is marked with it. Of an
+    /// organisation's name every word has to be met, so its rarest word has to be marked, and it is
+    /// looked for by that alone. So is a person's name all of whose words have to be met. A person's
+    /// name that has other words too counts only if a word that it shares with the query is rare,
+    /// so it is looked for by rare words.
+    pub(super) fn gather(&mut self, query: &View<'_>, needs: &Needs) {
+        let index = self.index;
+        for (place, token) in query.tokens.iter().enumerate() {
+            if token.class.is_core() && token.class != Class::Initial {
+                let remembered = &mut self.gathered.remembered;
+                let like = remembered.like(index, self.level, token, query.unvocalised);
+                for word in like.words() {
+                    self.gathered.mark(*word, 1 << place);
+                }
+                self.gathered.places.push((place, like));
+                if needs.family == Kind::Person {
+                    let others = people::other_names(token.text);
+                    let others = others.filter_map(|other| index.words.find(other));
+                    let others = others.map(|word| (word, 1 << place));
+                    self.gathered.others.extend(others);
                 }
             }
         }
-        self.hit_cut_off(query);
+        self.otherwise(query);
+        let others = std::mem::take(&mut self.gathered.others);
+        for (word, bits) in &others {
+            self.gathered.mark(*word, *bits);
+        }
+        self.gathered.others = others;
+        if !query.compact.is_empty() {
+            // A row that is like the query as a whole is looked at in any case.
+            let wanted = letters(query.compact);
+            index.whole.like(query.compact, |row| {
+                let has = index.row_traits.get(at(row)).copied().unwrap_or_default();
+                if (row < self.gathered.people) == (needs.family == Kind::Person)
+                    && may_be_near(has, wanted, whole::EDITS)
+                {
+                    self.gathered.queue(row);
+                }
+            });
+        }
+        self.gathered.wholes = self.gathered.rows.len();
+        let marked = std::mem::take(&mut self.gathered.marked);
+        if needs.family == Kind::Person {
+            self.people(&marked, needs);
+        } else {
+            self.organisations(&marked);
+        }
+        self.gathered.marked = marked;
+    }
+
+    /// Organisations' names whose two rarest words are among the marked ones.
+    fn organisations(&mut self, marked: &[u32]) {
+        let index = self.index;
+        for word in marked {
+            let rows = index.rarest_in(*word);
+            let first = rows.partition_point(|[row, _]| *row < self.gathered.people);
+            for [row, next] in rows.get(first..).unwrap_or_default() {
+                if *next == NO_WORD || self.gathered.is_marked(*next) {
+                    self.gathered.queue(*row);
+                }
+            }
+        }
+    }
+
+    /// People's names with a word among the marked ones.
+    fn people(&mut self, marked: &[u32], needs: &Needs) {
+        if needs.words == 0 {
+            // Initials alone are no name.
+            return;
+        }
+        let index = self.index;
+        for word in marked {
+            // A row with an unmarked word counts only by a rare one.
+            let any = needs.initials > 0 || needs.may_share(index.rows_with(*word));
+            for [row, next] in index.rarest_in(*word) {
+                if *row >= self.gathered.people {
+                    break;
+                }
+                if any || *next == NO_WORD || self.gathered.is_marked(*next) {
+                    self.gathered.queue(*row);
+                }
+            }
+        }
+        // Initials of a row may stand for any words of the query.
+        self.queue_rows(marked, Group::WithInitials, Group::WithInitials);
+        // What is left are rows without initials that have a word that is not marked. As many as
+        // the query has initials may be: with one, it may be the rarest.
+        match needs.initials {
+            0 => {}
+            1 => self.queue_rows(marked, Group::Second, Group::Second),
+            _ => {
+                self.queue_rows(marked, Group::Second, Group::Other);
+                return;
+            }
+        }
+        // And rows with something for every word of the query, and more.
+        let rows_of = |words: &[u32]| {
+            words
+                .iter()
+                .map(|word| u64::from(index.rows_with(*word)))
+                .sum::<u64>()
+        };
+        let places = std::mem::take(&mut self.gathered.places);
+        let others: Vec<u32> = self.gathered.others.iter().map(|other| other.0).collect();
+        let fewest = places.iter().map(|(_, like)| like.words());
+        let fewest = fewest.min_by_key(|words| rows_of(words)).unwrap_or(&[]);
+        let rare: Vec<u32> = marked
+            .iter()
+            .copied()
+            .filter(|word| needs.may_share(index.rows_with(*word)))
+            .collect();
+        if needs.initials == 0 && rows_of(&rare) <= rows_of(fewest) + rows_of(&others) {
+            self.queue_rows(&rare, Group::Second, Group::Other);
+        } else {
+            self.queue_rows(fewest, Group::Second, Group::Other);
+            self.queue_rows(&others, Group::Second, Group::Other);
+        }
+        self.gathered.places = places;
+    }
+
+    fn queue_rows(&mut self, words: &[u32], first: Group, last: Group) {
+        let index = self.index;
+        for word in words {
+            for row in index.rows_in(*word, first, last) {
+                self.gathered.queue(row);
+            }
+        }
+    }
+
+    /// Forgets what was gathered.
+    pub(super) fn forget(&mut self) {
+        let gathered = &mut self.gathered;
+        for word in gathered.marked.drain(..) {
+            if let Some(bits) = gathered.bits.get_mut(at(word)) {
+                *bits = 0;
+            }
+        }
+        for row in gathered.rows.drain(..) {
+            if let Some(queued) = gathered.is_queued.get_mut(at(row / 64)) {
+                *queued = 0;
+            }
+        }
+        gathered.places.clear();
+        gathered.others.clear();
+    }
+
+    /// Words that stand for several words of the query, for initials, or for a word that is cut off.
+    fn otherwise(&mut self, query: &View<'_>) {
+        let index = self.index;
+        let others = &mut self.gathered.others;
+        // A name of nothing but initials is its initials.
+        if self.gathered.places.is_empty() {
+            for (place, token) in query.tokens.iter().enumerate() {
+                if token.class.is_core()
+                    && let Some(word) = index.words.find(token.text)
+                {
+                    others.push((word, 1 << place));
+                }
+            }
+        }
+        self.gathered.remembered.cut_off(index, query, others);
         // Words of the query that are one word of the name.
         let mut joined = String::new();
         for start in 0..query.tokens.len() {
@@ -49,158 +303,9 @@ impl Searcher<'_> {
                 joined.push_str(token.text);
                 bits |= 1 << place;
                 if place > start
-                    && let Some(word) = self.index.word(&joined)
+                    && let Some(word) = index.words.find(&joined)
                 {
-                    self.hits.push((word, bits));
-                }
-            }
-        }
-        // Each word of the dictionary once, with all that it is like.
-        self.hits.sort_unstable();
-        let mut hits = std::mem::take(&mut self.hits);
-        let mut last: Option<(u32, u32)> = None;
-        for (word, bits) in hits.drain(..) {
-            match &mut last {
-                Some((same, all)) if *same == word => *all |= bits,
-                _ => {
-                    if let Some((word, bits)) = last.replace((word, bits)) {
-                        self.post(word, bits);
-                    }
-                }
-            }
-        }
-        if let Some((word, bits)) = last {
-            self.post(word, bits);
-        }
-        self.hits = hits;
-        if !query.compact.is_empty() {
-            let index = self.index;
-            index.whole.like(query.compact, |row| {
-                let seen = &mut self.row_query[at(row)];
-                if *seen == 0 {
-                    self.touched.push(row);
-                }
-                // A row that is like the query as a whole is looked at in any case.
-                *seen |= WHOLE;
-            });
-        }
-    }
-
-    fn post(&mut self, word: u32, bits: u32) {
-        let index = self.index;
-        for row in index.postings.get(word) {
-            let seen = &mut self.row_query[at(*row)];
-            if *seen == 0 {
-                self.touched.push(*row);
-            }
-            *seen |= bits;
-            self.row_found[at(*row)] += 1;
-        }
-    }
-
-    /// Words that may stand for a word of the query.
-    fn hit_like(&mut self, token: &Token<'_>, bit: u32, family: Kind, unvocalised: bool) {
-        if token.class == Class::Number {
-            if let Some(word) = self.index.word(token.text) {
-                self.hits.push((word, bit));
-            }
-            return;
-        }
-        let like = match self.remembered.get(token.text) {
-            Some(like) => Rc::clone(like),
-            None => {
-                let mut like = Vec::new();
-                scan::like(self.index, token.text, &mut like);
-                if token.fold.len() >= 2 {
-                    like.extend_from_slice(self.index.words_folded(token.fold));
-                }
-                like.sort_unstable();
-                like.dedup();
-                let like: Rc<[u32]> = like.into();
-                if self.remembered.len() >= REMEMBERED_MAX {
-                    self.remembered.clear();
-                }
-                self.remembered
-                    .insert(token.text.to_owned(), Rc::clone(&like));
-                like
-            }
-        };
-        self.hits.extend(like.iter().map(|word| (*word, bit)));
-        if family == Kind::Person {
-            for other in people::other_names(token.text) {
-                if let Some(word) = self.index.word(other) {
-                    self.hits.push((word, bit));
-                }
-            }
-        }
-        let bones = skeleton(token.fold);
-        if bones.len() >= 3 {
-            for of_unvocalised in [true, false] {
-                if of_unvocalised || unvocalised {
-                    let hash = build::hash(&bones, of_unvocalised);
-                    let start = self.index.skeletons.partition_point(|other| *other < hash);
-                    let all = self.index.skeletons[start..]
-                        .iter()
-                        .zip(&self.index.skeleton_words[start..]);
-                    for (_, word) in all.take_while(|(other, _)| **other == hash) {
-                        self.hits.push((*word, bit));
-                    }
-                }
-            }
-        }
-    }
-
-    /// Words that the last word of a long query may be cut off from, or the other way round.
-    fn hit_cut_off(&mut self, query: &View<'_>) {
-        let letters: usize = query.tokens.iter().map(|token| token.text.len() + 1).sum();
-        let Some((place, last)) = query.tokens.iter().enumerate().next_back() else {
-            return;
-        };
-        // Either name has to be long, and they are as long as one another but for a few letters.
-        if letters < CUT_OFF_LETTERS_MIN - 10 || last.class != Class::Word {
-            return;
-        }
-        let bit = 1 << place;
-        for end in 2..last.text.len() {
-            if let Some(word) = last.text.get(..end).and_then(|head| self.index.word(head)) {
-                self.hits.push((word, bit));
-            }
-        }
-        if last.text.len() >= 2 {
-            for length in last.text.len() + 2..=crate::edit::WORD_LENGTH_MAX {
-                for word in self.index.words_beginning(last.text, length) {
-                    self.hits.push((word, bit));
-                }
-            }
-        }
-    }
-
-    /// Words that a word of the query may be made of.
-    fn hit_parts(&mut self, text: &str, bit: u32) {
-        if text.len() < 4 {
-            return;
-        }
-        for middle in 1..text.len() {
-            let (Some(head), Some(tail)) = (text.get(..middle), text.get(middle..)) else {
-                continue;
-            };
-            let Some(first) = self.index.word(head) else {
-                continue;
-            };
-            if let Some(second) = self.index.word(tail) {
-                self.hits.push((first, bit));
-                self.hits.push((second, bit));
-            }
-            for end in 1..tail.len() {
-                let (Some(inner), Some(outer)) = (tail.get(..end), tail.get(end..)) else {
-                    continue;
-                };
-                if let Some(second) = self.index.word(inner)
-                    && let Some(third) = self.index.word(outer)
-                {
-                    self.hits.push((first, bit));
-                    self.hits.push((second, bit));
-                    self.hits.push((third, bit));
+                    others.push((word, bits));
                 }
             }
         }
@@ -208,28 +313,106 @@ impl Searcher<'_> {
 
     /// Whether a row can score what the index is asked for. It may say yes too often and never no
     /// too often: the tests hold it against a comparison with every name.
-    pub(super) fn may_reach(&self, row: u32, query: &View<'_>, family: Kind) -> bool {
-        let seen = self.row_query[at(row)];
-        if seen & WHOLE != 0 {
+    pub(super) fn may_reach(
+        &self,
+        place: usize,
+        row: u32,
+        query: &View<'_>,
+        needs: &Needs,
+    ) -> bool {
+        if place < self.gathered.wholes {
             return true;
         }
         let flags = self.index.row_flags(row);
-        let (mut words, mut initials) = (0_u32, 0_u32);
-        for token in query.tokens {
-            if token.class == Class::Initial {
-                initials += 1;
-            } else if token.class.is_core() {
-                words += 1;
+        let (mut seen, mut found) = (0_u32, 0_u32);
+        let words = self.index.row_words.get(row);
+        for packed in words {
+            let (word, class) = unpack(*packed);
+            if class.is_core() {
+                let bits = self.gathered.bits.get(at(word)).copied().unwrap_or(0);
+                seen |= bits;
+                found += u32::from(bits != 0 && class != Class::Initial);
             }
         }
-        let of_query = seen.count_ones() + flags.initials() >= words;
-        let of_name = u32::from(self.row_found[at(row)]) + initials >= flags.words();
-        if family == Kind::Person {
-            // One of two people may have more names than the other, if they share two.
-            let shared = seen.count_ones().max(u32::from(self.row_found[at(row)]));
-            (of_query && of_name) || ((of_query || of_name) && shared >= 2)
+        let seen = seen.count_ones();
+        let person = needs.family == Kind::Person;
+        let (row_initials, initials) = if person {
+            (flags.initials(), needs.initials)
         } else {
-            of_query && of_name
+            (0, 0)
+        };
+        let of_query = seen + row_initials >= needs.words;
+        let of_name = found + initials >= flags.words();
+        match (of_query, of_name) {
+            (true, true) => needs.may_cost(self.cost(words, query, row_initials, initials)),
+            (false, false) => false,
+            // One of two people may have more names than the other, if they share two, and not
+            // only what very many are called.
+            _ => person && seen.max(found) >= 2 && needs.may_share(self.rarest(words, initials)),
         }
+    }
+
+    /// The rarest word of a row that may stand for one of the query.
+    fn rarest(&self, words: &[u32], initials: u32) -> u32 {
+        words
+            .iter()
+            .map(|packed| unpack(*packed))
+            .filter(|(word, class)| {
+                class.is_core()
+                    && *class != Class::Initial
+                    && (initials > 0 || self.gathered.is_marked(*word))
+            })
+            .map(|(word, _)| self.index.rows_with(word))
+            .min()
+            .unwrap_or(0)
+    }
+
+    /// What it costs at least that the words of a row stand for all those of the query: for each
+    /// word of the query the word that costs least, whether or not another one needs it too.
+    fn cost(&self, words: &[u32], query: &View<'_>, row_initials: u32, initials: u32) -> u32 {
+        let mut least = [u32::MAX; WORDS_MAX];
+        let mut of_name = 0;
+        for packed in words {
+            let (word, class) = unpack(*packed);
+            let bits = self.gathered.bits.get(at(word)).copied().unwrap_or(0);
+            if !class.is_core() || bits == 0 {
+                continue;
+            }
+            let is_other = self.gathered.others.iter().any(|(other, _)| *other == word);
+            let mut of_word = u32::MAX;
+            for (place, like) in &self.gathered.places {
+                if bits & (1 << place) != 0
+                    && let (Some(least), Some(token)) =
+                        (least.get_mut(*place), query.tokens.get(*place))
+                {
+                    let cost = if is_other {
+                        0
+                    } else {
+                        like.cost(self.index, token.text, word)
+                    };
+                    *least = (*least).min(cost);
+                    of_word = of_word.min(cost);
+                }
+            }
+            if class != Class::Initial {
+                let most = if initials > 0 { INITIAL_COST } else { u32::MAX };
+                of_name += if of_word == u32::MAX {
+                    0
+                } else {
+                    of_word.min(most)
+                };
+            }
+        }
+        let most = if row_initials > 0 {
+            INITIAL_COST
+        } else {
+            u32::MAX
+        };
+        let of_query: u32 = least
+            .iter()
+            .filter(|cost| **cost != u32::MAX)
+            .map(|cost| (*cost).min(most))
+            .sum();
+        of_query.max(of_name)
     }
 }

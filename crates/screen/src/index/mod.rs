@@ -12,12 +12,15 @@ pub(crate) mod bytes;
 mod entries;
 pub(crate) mod find;
 mod gather;
+mod like;
 pub(crate) mod scan;
 pub(crate) mod whole;
+mod words;
 
 use crate::normalise::Class;
 use crate::score::Kind;
 use bytes::{Lists, Reader, Texts, Writer, at};
+use words::Words;
 
 pub use build::{Builder, evidence};
 pub use bytes::OpenError;
@@ -28,16 +31,11 @@ pub use find::{Found, Party, Searcher};
 struct Entries {
     /// Its id on its list.
     ids: Texts,
-    /// Which of the lists it stands on.
+    /// What it is (two bits), and which of the lists it stands on.
     list: Vec<u32>,
-    /// What it is.
-    kind: Vec<u32>,
-    /// Days since 1970 of its birth dates, each as earliest and latest, shifted to be unsigned.
-    births: Lists,
-    /// Countries, two letters each.
-    countries: Lists,
-    /// The days that say when it counts, as the builder writes them.
-    dates: Lists,
+    /// Its dates of birth, its countries and the days that say when it counts, as [`entries`] packs
+    /// them; nothing where none is known.
+    known: Lists,
     /// The first eight bytes of the hash of what its edition says about it.
     evidence: Vec<u32>,
 }
@@ -50,25 +48,33 @@ pub struct Index {
     /// `publication/edition/list` of each list.
     lists: Texts,
     entries: Entries,
-    /// The names as published, and whose each is.
+    /// The names as published, and whose each is; [`WEAK`] is set where it is an alias too weak to
+    /// identify by itself.
     names: Texts,
     name_entry: Vec<u32>,
-    /// Bit 0: an alias too weak to identify by itself.
-    name_flags: Vec<u32>,
-    /// The rows: which name, as what it is read, its words with their classes.
+    /// The rows: which name, as what it is read, its words with their classes. Those that are read
+    /// as people's names come first.
     row_name: Vec<u32>,
-    row_flags: Vec<u32>,
+    row_flags: Vec<u16>,
     row_words: Lists,
-    /// The dictionary, sorted by length and then by letters.
-    words: Texts,
+    /// Which letters the folded words of a row have, where it is compared as a whole.
+    row_traits: Vec<u32>,
+    /// The dictionary.
+    words: Words,
     word_traits: Vec<u32>,
+    /// Which letters stand side by side in a word: see [`scan::neighbours`].
+    word_neighbours: Vec<u64>,
     word_fold: Vec<u32>,
-    /// Where words of each length begin.
-    word_lengths: Vec<u32>,
-    /// Rows in which a word is a core word, as often as it is one.
+    /// How often a word is a core word of a row.
+    word_rows: Vec<u32>,
+    /// Rows of which a word is the rarest, each with the next rarest, or [`NO_WORD`]; people's first.
+    /// Rows of people that have initials are not here.
+    rarest: Lists,
+    /// Rows of people in which a word is a core word otherwise, each in the [`Group`] that the word
+    /// has in it.
     postings: Lists,
-    /// Folded words, sorted, and the words of each.
-    folds: Texts,
+    /// Folded words, and the words of each.
+    folds: Words,
     fold_words: Lists,
     /// Skeletons as hashes, sorted, and the word of each.
     skeletons: Vec<u32>,
@@ -77,20 +83,53 @@ pub struct Index {
     whole: whole::Pieces,
 }
 
+/// Set beside the entry of a name that is an alias too weak to identify by itself.
+const WEAK: u32 = 1 << 31;
+
+/// Where a row has no second word.
+const NO_WORD: u32 = u32::MAX;
+
+/// What a word is to a person's name that it stands in, where it is not the rarest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Group {
+    /// The second rarest of a name without initials.
+    Second,
+    /// Any other of one.
+    Other,
+    /// A word of a name that has initials.
+    WithInitials,
+}
+
+impl Group {
+    /// Where a row of this group stands among the rows of a word: the groups one after the other.
+    pub(crate) fn tag(self) -> u32 {
+        let group: u32 = match self {
+            Self::Second => 0,
+            Self::Other => 1,
+            Self::WithInitials => 2,
+        };
+        group << ROW_BITS
+    }
+}
+
+/// A row's number has so many bits.
+const ROW_BITS: u32 = 30;
+
 /// A row's flags: kind in the lowest two bits, then whether it is written without vowels, then how
 /// many initials it has (4 bits), and how many other core words (8 bits).
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct RowFlags(u32);
+pub(crate) struct RowFlags(u16);
 
 impl RowFlags {
     pub(crate) fn new(kind: Kind, unvocalised: bool, initials: usize, words: usize) -> Self {
         let initials = bytes::number(initials.min(15));
         let words = bytes::number(words.min(255));
-        Self(kind_code(kind) | u32::from(unvocalised) << 2 | initials << 3 | words << 7)
+        let flags = kind_code(kind) | u32::from(unvocalised) << 2 | initials << 3 | words << 7;
+        Self(u16::try_from(flags).unwrap_or(u16::MAX))
     }
 
     pub(crate) fn kind(self) -> Kind {
-        kind_of_code(self.0 & 3)
+        kind_of_code(u32::from(self.0 & 3))
     }
 
     pub(crate) fn unvocalised(self) -> bool {
@@ -98,11 +137,11 @@ impl RowFlags {
     }
 
     pub(crate) fn initials(self) -> u32 {
-        self.0 >> 3 & 15
+        u32::from(self.0 >> 3 & 15)
     }
 
     pub(crate) fn words(self) -> u32 {
-        self.0 >> 7 & 255
+        u32::from(self.0 >> 7 & 255)
     }
 }
 
@@ -159,15 +198,13 @@ impl Index {
     pub fn bytes(&self) -> usize {
         let numbers = [
             &self.entries.list,
-            &self.entries.kind,
             &self.entries.evidence,
             &self.name_entry,
-            &self.name_flags,
             &self.row_name,
-            &self.row_flags,
             &self.word_traits,
             &self.word_fold,
-            &self.word_lengths,
+            &self.word_rows,
+            &self.row_traits,
             &self.skeletons,
             &self.skeleton_words,
         ];
@@ -175,11 +212,12 @@ impl Index {
             .iter()
             .map(|numbers| numbers.len() * 4)
             .sum::<usize>()
+            + self.row_flags.len() * 2
+            + self.word_neighbours.len() * 8
+            + self.rarest.bytes()
             + self.lists.bytes()
             + self.entries.ids.bytes()
-            + self.entries.births.bytes()
-            + self.entries.countries.bytes()
-            + self.entries.dates.bytes()
+            + self.entries.known.bytes()
             + self.names.bytes()
             + self.row_words.bytes()
             + self.words.bytes()
@@ -196,21 +234,20 @@ impl Index {
         self.lists.write(&mut writer);
         self.entries.ids.write(&mut writer);
         writer.numbers(&self.entries.list);
-        writer.numbers(&self.entries.kind);
-        self.entries.births.write(&mut writer);
-        self.entries.countries.write(&mut writer);
-        self.entries.dates.write(&mut writer);
+        self.entries.known.write(&mut writer);
         writer.numbers(&self.entries.evidence);
         self.names.write(&mut writer);
         writer.numbers(&self.name_entry);
-        writer.numbers(&self.name_flags);
         writer.numbers(&self.row_name);
-        writer.numbers(&self.row_flags);
+        writer.halves(&self.row_flags);
         self.row_words.write(&mut writer);
+        writer.numbers(&self.row_traits);
         self.words.write(&mut writer);
         writer.numbers(&self.word_traits);
+        writer.longs(&self.word_neighbours);
         writer.numbers(&self.word_fold);
-        writer.numbers(&self.word_lengths);
+        writer.numbers(&self.word_rows);
+        self.rarest.write(&mut writer);
         self.postings.write(&mut writer);
         self.folds.write(&mut writer);
         self.fold_words.write(&mut writer);
@@ -232,24 +269,23 @@ impl Index {
             entries: Entries {
                 ids: Texts::read(&mut reader)?,
                 list: reader.numbers()?,
-                kind: reader.numbers()?,
-                births: Lists::read(&mut reader)?,
-                countries: Lists::read(&mut reader)?,
-                dates: Lists::read(&mut reader)?,
+                known: Lists::read(&mut reader)?,
                 evidence: reader.numbers()?,
             },
             names: Texts::read(&mut reader)?,
             name_entry: reader.numbers()?,
-            name_flags: reader.numbers()?,
             row_name: reader.numbers()?,
-            row_flags: reader.numbers()?,
+            row_flags: reader.halves()?,
             row_words: Lists::read(&mut reader)?,
-            words: Texts::read(&mut reader)?,
+            row_traits: reader.numbers()?,
+            words: Words::read(&mut reader)?,
             word_traits: reader.numbers()?,
+            word_neighbours: reader.longs()?,
             word_fold: reader.numbers()?,
-            word_lengths: reader.numbers()?,
+            word_rows: reader.numbers()?,
+            rarest: Lists::read(&mut reader)?,
             postings: Lists::read(&mut reader)?,
-            folds: Texts::read(&mut reader)?,
+            folds: Words::read(&mut reader)?,
             fold_words: Lists::read(&mut reader)?,
             skeletons: reader.numbers()?,
             skeleton_words: reader.numbers()?,
@@ -259,59 +295,46 @@ impl Index {
         Ok(index)
     }
 
-    /// The number of a word, if any name has it.
-    pub(crate) fn word(&self, text: &str) -> Option<u32> {
-        let (start, end) = self.words_of_length(text.len());
-        let mut range = start..end;
-        while range.start < range.end {
-            let middle = range.start + (range.end - range.start) / 2;
-            match self.words.get(middle).cmp(text) {
-                std::cmp::Ordering::Equal => return Some(middle),
-                std::cmp::Ordering::Less => range.start = middle + 1,
-                std::cmp::Ordering::Greater => range.end = middle,
-            }
-        }
-        None
-    }
-
-    /// The words of a length that begin with these letters.
-    pub(crate) fn words_beginning(&self, head: &str, length: usize) -> std::ops::Range<u32> {
-        let (start, end) = self.words_of_length(length);
-        let first = |wanted: &dyn Fn(&str) -> bool| {
-            let (mut low, mut high) = (start, end);
-            while low < high {
-                let middle = low + (high - low) / 2;
-                if wanted(self.words.get(middle)) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            low
-        };
-        first(&|word| word < head)..first(&|word| word < head || word.starts_with(head))
-    }
-
     /// The words that fold to these letters.
     pub(crate) fn words_folded(&self, fold: &str) -> &[u32] {
-        let (mut start, mut end) = (0, bytes::number(self.folds.len()));
-        while start < end {
-            let middle = start + (end - start) / 2;
-            match self.folds.get(middle).cmp(fold) {
-                std::cmp::Ordering::Equal => return self.fold_words.get(middle),
-                std::cmp::Ordering::Less => start = middle + 1,
-                std::cmp::Ordering::Greater => end = middle,
-            }
-        }
-        &[]
+        self.folds
+            .find(fold)
+            .map_or(&[], |fold| self.fold_words.get(fold))
     }
 
-    /// The first word of a length, and the first after them.
-    pub(crate) fn words_of_length(&self, length: usize) -> (u32, u32) {
-        match self.word_lengths.get(length..length + 2) {
-            Some([start, end]) => (*start, *end),
-            _ => (0, 0),
-        }
+    /// The entry whose name this is.
+    pub(crate) fn entry_of_name(&self, name: u32) -> u32 {
+        self.name_entry.get(at(name)).copied().unwrap_or_default() & !WEAK
+    }
+
+    /// Whether a name is an alias too weak to identify by itself.
+    pub(crate) fn is_weak(&self, name: u32) -> bool {
+        self.name_entry.get(at(name)).copied().unwrap_or_default() & WEAK != 0
+    }
+
+    /// In how many rows a word is a core word.
+    pub(crate) fn rows_with(&self, word: u32) -> u32 {
+        self.word_rows.get(at(word)).copied().unwrap_or_default()
+    }
+
+    /// The rows of which a word is the rarest, and the next rarest of each.
+    pub(crate) fn rarest_in(&self, word: u32) -> &[[u32; 2]] {
+        self.rarest.get(word).as_chunks::<2>().0
+    }
+
+    /// The rows of a word that are in one of the groups from `first` through `last`.
+    pub(crate) fn rows_in(
+        &self,
+        word: u32,
+        first: Group,
+        last: Group,
+    ) -> impl Iterator<Item = u32> {
+        let all = self.postings.get(word);
+        let start = all.partition_point(|row| *row < first.tag());
+        let rest = all.get(start..).unwrap_or_default();
+        let end = rest.partition_point(|row| *row < last.tag() + (1 << ROW_BITS));
+        let rows = rest.get(..end).unwrap_or_default();
+        rows.iter().map(|row| row & ((1 << ROW_BITS) - 1))
     }
 
     pub(crate) fn row_flags(&self, row: u32) -> RowFlags {

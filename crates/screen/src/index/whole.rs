@@ -10,16 +10,16 @@ use crate::score::judge::whole_tolerance;
 /// As many pieces as edits, and one.
 const PIECES: usize = 3;
 /// As many edits.
-const EDITS: usize = 2;
+pub(crate) const EDITS: u32 = 2;
 
 /// Rows by the pieces of their names.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Pieces {
-    /// Hashes of pieces, sorted.
-    hashes: Vec<u32>,
+    /// The lower halves of the hashes of pieces, which are sorted.
+    hashes: Vec<u16>,
     /// The row of each.
     rows: Vec<u32>,
-    /// Where hashes with the same first sixteen bits begin.
+    /// Where hashes with the same upper half begin.
     starts: Vec<u32>,
 }
 
@@ -37,6 +37,12 @@ fn hash(length: usize, piece: usize, text: &[u8]) -> u32 {
         hash = (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
     }
     (hash ^ (hash >> 15)).wrapping_mul(0x2c1b_3c6d)
+}
+
+/// The lower half of a hash.
+fn lower(hash: u32) -> u16 {
+    let [first, second, _, _] = hash.to_le_bytes();
+    u16::from_le_bytes([first, second])
 }
 
 impl Pieces {
@@ -62,7 +68,10 @@ impl Pieces {
             starts.push(number(place));
         }
         starts.push(number(all.len()));
-        let (hashes, rows) = all.into_iter().unzip();
+        let (hashes, rows) = all
+            .into_iter()
+            .map(|(hash, row)| (lower(hash), row))
+            .unzip();
         Self {
             hashes,
             rows,
@@ -74,7 +83,8 @@ impl Pieces {
     /// others, and with some more than once.
     pub(crate) fn like(&self, name: &str, mut found: impl FnMut(u32)) {
         let bytes = name.as_bytes();
-        for length in bytes.len().saturating_sub(EDITS)..=bytes.len() + EDITS {
+        let edits = at(EDITS);
+        for length in bytes.len().saturating_sub(edits)..=bytes.len() + edits {
             let Some(tolerance) = whole_tolerance(length.min(bytes.len())) else {
                 continue;
             };
@@ -84,7 +94,7 @@ impl Pieces {
             for which in 0..PIECES {
                 let (start, end) = piece(length, which);
                 let width = end - start;
-                for here in start.saturating_sub(EDITS)..=start + EDITS {
+                for here in start.saturating_sub(edits)..=start + edits {
                     if let Some(text) = bytes.get(here..here + width) {
                         self.lookup(hash(length, which, text), &mut found);
                     }
@@ -102,9 +112,10 @@ impl Pieces {
         let Some(hashes) = self.hashes.get(start..end) else {
             return;
         };
-        let begin = hashes.partition_point(|other| *other < hash);
+        let lower = lower(hash);
+        let begin = hashes.partition_point(|other| *other < lower);
         for (other, row) in hashes[begin..].iter().zip(&self.rows[start + begin..]) {
-            if *other != hash {
+            if *other != lower {
                 break;
             }
             found(*row);
@@ -112,14 +123,14 @@ impl Pieces {
     }
 
     pub(crate) fn write(&self, writer: &mut Writer) {
-        writer.numbers(&self.hashes);
+        writer.halves(&self.hashes);
         writer.numbers(&self.rows);
         writer.numbers(&self.starts);
     }
 
     pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, OpenError> {
         let pieces = Self {
-            hashes: reader.numbers()?,
+            hashes: reader.halves()?,
             rows: reader.numbers()?,
             starts: reader.numbers()?,
         };
@@ -131,6 +142,6 @@ impl Pieces {
     }
 
     pub(crate) fn bytes(&self) -> usize {
-        (self.hashes.len() + self.rows.len() + self.starts.len()) * 4
+        self.hashes.len() * 2 + (self.rows.len() + self.starts.len()) * 4
     }
 }

@@ -6,7 +6,7 @@ use crate::score::Kind;
 use crate::score::pair::{How, Token, View, pair};
 
 /// What it costs that one word is written as several.
-const JOINED_COST: u32 = 200;
+pub(crate) const JOINED_COST: u32 = 200;
 /// What it costs that initials stand in one word for several.
 const INITIALS_COST: u32 = 1000;
 /// What it costs that a word is cut off at the end of a long name.

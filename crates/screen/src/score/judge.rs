@@ -7,7 +7,7 @@ use crate::score::pair::{How, Token, View};
 use crate::score::{Kind, Mode};
 
 /// A name as it is: the whole.
-const WHOLE: u32 = 10_000;
+pub(crate) const WHOLE: u32 = 10_000;
 
 /// What every edit takes from the score, and what it takes more the shorter the names are.
 const EDIT_LOSS: u32 = 800;
@@ -54,6 +54,9 @@ const OTHER_FORM_LOSS_STRICT: u32 = 3_500;
 /// A form or a title that only one of them has.
 const EXTRA_FORM_LOSS: u32 = 50;
 
+/// The most that names of people reach of which one has words that the other does not have.
+pub(crate) const PERSON_EXTRA_BEST: u32 = WHOLE - PERSON_EXTRA_LOSS;
+
 /// What limited a score, for the explanation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Limit {
@@ -97,7 +100,7 @@ impl Judgement {
 }
 
 /// What edits of this cost take from names with so many letters.
-fn edit_loss(cost: u32, letters: u32) -> u32 {
+pub(crate) fn edit_loss(cost: u32, letters: u32) -> u32 {
     let by_edit = EDIT_LOSS + EDIT_LOSS_BY_LENGTH / letters.max(1);
     cost * by_edit / EDIT
 }

@@ -20,18 +20,13 @@ pub(crate) struct Token<'a> {
 
 /// Set in the traits of a word that has nicknames or is one.
 const NAMED: u32 = 1 << 31;
+/// The traits that are letters and digits.
+pub(crate) const LETTERS: u32 = !NAMED;
 
 /// What is known of a word before it is looked at letter by letter: a bit for each letter, five
 /// for the digits, and one for whether it has nicknames.
 pub(crate) fn traits(word: &str) -> u32 {
-    let letters = word.bytes().fold(0, |letters, byte| {
-        letters
-            | match byte {
-                b'a'..=b'z' => 1 << (byte - b'a'),
-                b'0'..=b'9' => 1 << (26 + (byte - b'0') % 5),
-                _ => 0,
-            }
-    });
+    let letters = letters(word);
     if people::nicknames(word).is_empty() {
         letters
     } else {
@@ -39,10 +34,22 @@ pub(crate) fn traits(word: &str) -> u32 {
     }
 }
 
+/// A bit for each letter that a word has, and five for its digits.
+pub(crate) fn letters(word: &str) -> u32 {
+    word.bytes().fold(0, |letters, byte| {
+        letters
+            | match byte {
+                b'a'..=b'z' => 1 << (byte - b'a'),
+                b'0'..=b'9' => 1 << (26 + (byte - b'0') % 5),
+                _ => 0,
+            }
+    })
+}
+
 /// Whether words with these traits can be within so many edits: an edit takes away one letter at
 /// most, and brings one at most.
 pub(crate) fn may_be_near(a: u32, b: u32, edits: u32) -> bool {
-    let (a, b) = (a & !NAMED, b & !NAMED);
+    let (a, b) = (a & LETTERS, b & LETTERS);
     (a & !b).count_ones() <= edits && (b & !a).count_ones() <= edits
 }
 
@@ -93,9 +100,9 @@ const SPELLING_COST_MAX: u32 = 500;
 /// What a nickname costs.
 const NICKNAME_COST: u32 = 1000;
 /// What an initial costs.
-const INITIAL_COST: u32 = 700;
+pub(crate) const INITIAL_COST: u32 = 700;
 /// What it costs that only the consonants are the same.
-const CONSONANTS_COST: u32 = 800;
+pub(crate) const CONSONANTS_COST: u32 = 800;
 /// What an adjective for its noun costs.
 const ADJECTIVE_COST: u32 = 800;
 /// What it costs that letters are in another order.
@@ -166,7 +173,7 @@ pub(crate) fn pair(
         }
     }
     if !near
-        && a.traits & !NAMED == b.traits & !NAMED
+        && a.traits & LETTERS == b.traits & LETTERS
         && a.text.len() == b.text.len()
         && a.text.len() >= 5
         && same_letters(a.text, b.text)
