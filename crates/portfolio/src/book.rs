@@ -32,7 +32,7 @@ const NAMES_SHOWN: usize = 12;
 const LINES_MAX: usize = 20_000;
 
 /// The colour of a verdict, on screen and on paper.
-pub fn colour(verdict: Verdict) -> u32 {
+pub(crate) fn colour(verdict: Verdict) -> u32 {
     match verdict {
         Verdict::Prohibited => 0x9B_1C_2E,
         Verdict::Undetermined => 0xE3_A0_08,

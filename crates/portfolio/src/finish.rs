@@ -5,6 +5,8 @@ use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use exeat_documents::tables::TableError;
+use exeat_documents::tables::parquet_in::ParquetFile;
 use parquet::column::writer::ColumnCloseResult;
 use parquet::file::properties::WriterProperties;
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
@@ -155,6 +157,52 @@ pub(crate) fn csv(
                 File::open(&path).map_err(|error| Failure::file("read", &path, &error))?;
             io::copy(&mut part, &mut out).map_err(|error| wrong(&error))?;
         }
+        let file = out.into_inner().map_err(|error| wrong(error.error()))?;
+        file.sync_all().map_err(|error| wrong(&error))
+    })();
+    whole.finish(written)
+}
+
+/// Chunks that are Parquet as one CSV with headings.
+///
+/// # Errors
+/// A chunk cannot be read, or the file not written.
+pub(crate) fn csv_of_parquet(folder: &Folder, notes: &[Note], to: &Path) -> Result<(), Failure> {
+    let whole = Whole::new(to);
+    let written = (|| {
+        let wrong = |error: &dyn std::fmt::Display| failed(to, error);
+        let of_table = |error: TableError| Failure::wrong(error.message);
+        let out = File::create(whole.beside()).map_err(|error| wrong(&error))?;
+        let mut writer = csv::Writer::from_writer(BufWriter::new(out));
+        let mut headed = false;
+        for (name, _) in notes.iter().filter_map(|note| note.rows.as_ref()) {
+            let path = folder.path(name);
+            let open = || File::open(&path).map_err(|error| Failure::file("read", &path, &error));
+            let file = ParquetFile::open(&open()?, |_| true).map_err(of_table)?;
+            if !headed {
+                writer
+                    .write_record(file.names())
+                    .map_err(|error| wrong(&error))?;
+                headed = true;
+            }
+            let wanted = vec![true; file.names().len()];
+            for portion in file.portions() {
+                let chunk = file
+                    .read(open()?, portion, &wanted, false)
+                    .map_err(of_table)?;
+                for row in 0..chunk.rows() {
+                    for column in chunk.columns.iter().flatten() {
+                        writer
+                            .write_field(column.get(row).text().as_bytes())
+                            .map_err(|error| wrong(&error))?;
+                    }
+                    writer
+                        .write_record(None::<&[u8]>)
+                        .map_err(|error| wrong(&error))?;
+                }
+            }
+        }
+        let out = writer.into_inner().map_err(|error| wrong(&error.error()))?;
         let file = out.into_inner().map_err(|error| wrong(error.error()))?;
         file.sync_all().map_err(|error| wrong(&error))
     })();

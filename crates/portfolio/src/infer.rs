@@ -31,12 +31,8 @@ impl Sink for First {
     }
 }
 
-/// A mapping proposed for a file. Where a CSV is no UTF-8 text, the encoding of Western Europe is
-/// tried and said.
-///
-/// # Errors
-/// The file cannot be read.
-pub fn mapping(input: &Input) -> Result<Proposal, Failure> {
+/// The first rows of a table, and how its text was read.
+fn first(input: &Input, rows: usize) -> Result<(First, TableOptions), Failure> {
     let mut options = TableOptions::default();
     let mut first = First::default();
     let failed = |error: &TableError| of_table(input, error);
@@ -47,7 +43,7 @@ pub fn mapping(input: &Input) -> Result<Proposal, Failure> {
             first.names = file.names().to_vec();
             if let Some(portion) = file.portions().first() {
                 let mut portion = portion.clone();
-                portion.rows.end = portion.rows.end.min(portion.rows.start + ROWS);
+                portion.rows.end = portion.rows.end.min(portion.rows.start + rows);
                 let wanted = vec![true; file.names().len()];
                 let chunk = file
                     .read(input.open()?, &portion, &wanted, false)
@@ -71,6 +67,36 @@ pub fn mapping(input: &Input) -> Result<Proposal, Failure> {
             }
         }
     }
+    Ok((first, options))
+}
+
+/// The first rows of a table as texts, its headings before them.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn sample(input: &Input, rows: usize) -> Result<Vec<Vec<String>>, Failure> {
+    let (first, _) = first(input, rows)?;
+    let mut lines = vec![first.names];
+    if let Some(chunk) = &first.chunk {
+        for row in 0..chunk.rows().min(rows) {
+            let cells = chunk.columns.iter().map(|column| {
+                column
+                    .as_ref()
+                    .map_or(String::new(), |column| column.get(row).text().into_owned())
+            });
+            lines.push(cells.collect());
+        }
+    }
+    Ok(lines)
+}
+
+/// A mapping proposed for a file. Where a CSV is no UTF-8 text, the encoding of Western Europe is
+/// tried and said.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn mapping(input: &Input) -> Result<Proposal, Failure> {
+    let (first, options) = first(input, ROWS)?;
     let mut proposal = propose(&first.names, &first.chunk.unwrap_or_default(), &options);
     if options.encoding.is_some() {
         proposal.unsure.insert(

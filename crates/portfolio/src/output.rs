@@ -62,30 +62,51 @@ pub fn write(
     done: &Done,
     job: &Value,
 ) -> Result<Written, Failure> {
-    let Some(folder) = &done.folder else {
+    write_each(&[(path, output)], output.rows(), stands, done, job)
+}
+
+/// Writes several outputs of one sweep whose rows were kept as `rows`, with what stands beside the first, and takes
+/// the chunks away.
+///
+/// # Errors
+/// One cannot be written; the chunks stay.
+pub fn write_each(
+    outputs: &[(&Path, Output)],
+    rows: Rows,
+    stands: &[Stand],
+    done: &Done,
+    job: &Value,
+) -> Result<Written, Failure> {
+    let (Some(folder), Some((first, _))) = (&done.folder, outputs.first()) else {
         return Ok(Written::default());
     };
     let mut written = Written {
         rows: None,
-        rejects: finish::rejects(folder, done, path)?,
+        rejects: finish::rejects(folder, done, first)?,
     };
-    match output {
-        Output::Parquet => {
-            let rows = finish::parquet(folder, &done.notes, path)?;
-            if rows != done.tallies.rows_out {
-                return Err(Failure::wrong(format!(
-                    "`{}` holds {rows} rows where {} were decided",
-                    path.display(),
-                    done.tallies.rows_out
-                )));
+    for &(path, output) in outputs {
+        match output {
+            Output::Parquet => {
+                let rows = finish::parquet(folder, &done.notes, path)?;
+                if rows != done.tallies.rows_out {
+                    return Err(Failure::wrong(format!(
+                        "`{}` holds {rows} rows where {} were decided",
+                        path.display(),
+                        done.tallies.rows_out
+                    )));
+                }
+            }
+            Output::Csv if rows == Rows::Parquet => {
+                finish::csv_of_parquet(folder, &done.notes, path)?;
+            }
+            Output::Csv => rows_as_csv(path, done, finish::ADDED_OF_ONE)?,
+            Output::Xlsx => {
+                let rejects = written.rejects.as_deref();
+                written.rows = book::sweep(path, stands, done, folder, rejects)?;
             }
         }
-        Output::Csv => rows_as_csv(path, done, finish::ADDED_OF_ONE)?,
-        Output::Xlsx => {
-            written.rows = book::sweep(path, stands, done, folder, written.rejects.as_deref())?;
-        }
     }
-    finished(path, done, job, &written)?;
+    finished(first, done, job, &written)?;
     Ok(written)
 }
 

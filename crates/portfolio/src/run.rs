@@ -19,7 +19,7 @@ use super::folder::{Folder, Hasher, Note, hash};
 use super::input::{Input, Kind};
 use super::part::{self, Added};
 use super::stand::{AnswerId, Answers, Dates, Request, Stand};
-use super::tally::{Origin, Tallies, count};
+use super::tally::{Origin, Tallies, count, labels};
 use crate::failure::Failure;
 
 /// Whoever watches how far a sweep is.
@@ -55,6 +55,8 @@ pub struct Job<'a> {
     pub rows: Rows,
     /// Where the output will stand, and what tells this job from others; none where nothing is kept.
     pub output: Option<(&'a Path, Value)>,
+    /// Whether each row also gets what it is counted by, so that the rows behind a count can be found.
+    pub labelled: bool,
     /// How many threads work.
     pub threads: usize,
     /// Whether somebody asked to stop.
@@ -526,7 +528,13 @@ impl Worker<'_, '_> {
                 folder.put(&name, &bytes)?;
                 note.rejects = Some((name, hash(&bytes)));
             }
-            let added = || self.added(&said);
+            let added = || {
+                let mut added = self.added(&said);
+                if self.job.labelled {
+                    added.extend(labels(&mapped));
+                }
+                added
+            };
             let written = match self.job.rows {
                 Rows::None => None,
                 Rows::Csv => Some(("csv", part::csv(&chunk, &mapped, &added())?)),

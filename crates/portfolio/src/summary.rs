@@ -16,7 +16,7 @@ use crate::layout::{columns, thousands};
 const ASKS_SHOWN: usize = 10;
 
 /// A verdict in words for readers.
-pub fn says(verdict: Verdict) -> &'static str {
+pub(crate) fn says(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Prohibited => "prohibited",
         Verdict::Undetermined => "cannot be told yet",

@@ -5,15 +5,15 @@ use std::fmt::Write as _;
 use crate::layout::thousands;
 
 /// A bar of a chart: its name, and its parts with their colours.
-pub struct Bar {
+pub(crate) struct Bar {
     /// What it is called.
-    pub name: String,
+    pub(crate) name: String,
     /// How many rows, in which colour, and what that says.
-    pub parts: Vec<(u64, u32, &'static str)>,
+    pub(crate) parts: Vec<(u64, u32, &'static str)>,
 }
 
 /// Text that can stand in a page.
-pub fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -32,7 +32,7 @@ pub fn escaped(text: &str) -> String {
 }
 
 /// Bars one under the other, the longest as wide as the picture.
-pub fn bars(title: &str, bars: &[Bar]) -> String {
+pub(crate) fn bars(title: &str, bars: &[Bar]) -> String {
     const LABELS: u64 = 270;
     const WIDTH: u64 = 560;
     const COUNT: u64 = 110;
@@ -93,7 +93,7 @@ pub fn bars(title: &str, bars: &[Bar]) -> String {
 }
 
 /// Which colour stands for what.
-pub fn legend(entries: &[(u32, &str)]) -> String {
+pub(crate) fn legend(entries: &[(u32, &str)]) -> String {
     let mut html = String::from("<p class=\"legend\">");
     for (colour, says) in entries {
         let _ = write!(

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Ask};
 use super::change::{Class, Step, step};
+use super::part::Added;
 use super::stand::{AnswerId, Answers};
 
 /// What counts under one name from here on, so that memory stays bounded.
@@ -156,7 +157,7 @@ pub struct Tallies {
     /// The same by what or whom it is about: an item, a customer.
     pub(crate) asks_of: Cube<(String, Ask)>,
     /// Warnings about the law, with the rows that they are about.
-    pub(crate) coverage: Cube<String>,
+    pub coverage: Cube<String>,
     /// What a change in the law does; empty for a sweep under one law.
     pub(crate) by_class: Cube<Class>,
     pub(crate) class_by_destination: Cube<(String, Class)>,
@@ -519,6 +520,45 @@ impl<'a> Texts<'a> {
             }),
         }
     }
+}
+
+/// By what rows are counted: the columns in which it stands, where a sweep writes it down.
+pub(crate) const LABELS: [&str; 4] = [
+    "exeat_destination",
+    "exeat_item",
+    "exeat_customer",
+    "exeat_month",
+];
+
+/// What each row is counted by, as columns.
+pub(crate) fn labels(mapped: &Mapped) -> Vec<Added> {
+    let texts = Texts::of(mapped);
+    let each = [
+        &texts.destination,
+        &texts.item,
+        &texts.customer,
+        &texts.month,
+    ];
+    LABELS
+        .into_iter()
+        .zip(each)
+        .map(|(name, text)| {
+            let nameless = u32::try_from(text.texts.len()).unwrap_or(u32::MAX);
+            let codes = (0..mapped.batch.rows())
+                .map(|row| text.code(row).min(nameless))
+                .collect();
+            Added {
+                name: name.to_owned(),
+                texts: text
+                    .texts
+                    .iter()
+                    .cloned()
+                    .chain([NAMELESS.to_owned()])
+                    .collect(),
+                codes: Arc::new(codes),
+            }
+        })
+        .collect()
 }
 
 fn row_code(code: u32) -> usize {

@@ -72,6 +72,11 @@ pub fn json(value: &Value) -> String {
     format!("{:#}\n", sorted(value))
 }
 
+/// A JSON document in one line, keys in order.
+pub fn line(value: &Value) -> String {
+    sorted(value).to_string()
+}
+
 /// Whether objects keep their keys sorted or as they came depends on a feature that any crate of a
 /// build can switch on; so they are put in order here.
 fn sorted(value: &Value) -> Value {

@@ -150,11 +150,33 @@ const tried = (form) => {
   });
 };
 
+// What takes a while is followed: the page that comes back takes the place of this one's content.
+const followed = (part) => {
+  const next = async () => {
+    try {
+      const response = await fetch(part.dataset.follow);
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      const main = page.getElementById("main");
+      if (main) {
+        document.getElementById("main").replaceWith(main);
+        begin(main);
+        if (!main.querySelector("[data-follow]")) say(main.querySelector("h1, h2").textContent);
+        return;
+      }
+    } catch {
+      // The service may be starting again.
+    }
+    setTimeout(next, 2000);
+  };
+  setTimeout(next, 700);
+};
+
 const begin = (within) => {
   for (const form of within.querySelectorAll("form[data-drop]")) dropped(form);
   for (const form of within.querySelectorAll("form[data-live]")) lively(form);
   for (const form of within.querySelectorAll("form[data-part]")) other(form);
   for (const form of within.querySelectorAll("form[data-try]")) tried(form);
+  for (const part of within.querySelectorAll("[data-follow]")) followed(part);
 };
 
 // A menu that opens closes again when somebody turns elsewhere.

@@ -72,6 +72,7 @@ macro_rules! settings {
 settings! {
     listen: SocketAddr = "127.0.0.1:7326", "The address and port to listen on; behind a proxy that speaks TLS unless it is this machine alone";
     body_max: usize = "16777216", "The largest request, in bytes; also of one document in a stream";
+    table_max: u64 = "1073741824", "The largest table of a portfolio, in bytes";
     stream_max: usize = "1073741824", "The largest stream of JSON lines, in bytes";
     request_seconds: u64 = "30", "After so many seconds a request that was not answered is given up";
     requests_per_second: u32 = "0", "How many requests one client may make a second, in bursts of ten times as many; 0 for any number";

@@ -12,6 +12,8 @@ mod config;
 mod guard;
 mod metrics;
 mod pages;
+mod parties;
+mod portfolios;
 mod problem;
 mod screening;
 mod serve;
@@ -19,5 +21,6 @@ mod service;
 
 pub use access::{Action, Role, policy_table};
 pub use config::{Config, Given, LogFormat, SETTINGS, Setting, Switch, table};
+pub use parties::{Decided, Hit, Parties, Sifted, Standing};
 pub use serve::run;
 pub use service::{Lists, Parts};

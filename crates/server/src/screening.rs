@@ -68,7 +68,7 @@ impl Pool {
         let (jobs, waiting) = mpsc::channel::<Job>();
         let waiting = Arc::new(Mutex::new(waiting));
         let names = lists.index.names();
-        let index = Arc::new(lists.index);
+        let index = lists.index;
         let threads = thread::available_parallelism().map_or(2, std::num::NonZero::get);
         for number in 0..threads {
             let (index, waiting) = (Arc::clone(&index), Arc::clone(&waiting));

@@ -26,6 +26,9 @@ const GRACE: Duration = Duration::from_secs(20);
 /// All addresses of the service.
 pub(crate) fn router(service: &Arc<Service>) -> Router {
     let (api, document) = api::routes();
+    let uploads = api::uploads()
+        .merge(pages::uploads())
+        .layer(DefaultBodyLimit::disable());
     let seconds = Duration::from_secs(service.config.request_seconds);
     api.merge(pages::routes(document))
         .fallback(async |request: axum::extract::Request| pages::nothing_here(&request))
@@ -37,6 +40,7 @@ pub(crate) fn router(service: &Arc<Service>) -> Router {
             StatusCode::REQUEST_TIMEOUT,
             seconds,
         ))
+        .merge(uploads)
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::custom(
             |_: Box<dyn std::any::Any + Send>| {

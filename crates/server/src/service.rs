@@ -13,11 +13,14 @@ use exeat_screen::index::Index;
 use exeat_screen::list::Edition;
 use exeat_value::Day;
 use jiff::Zoned;
+use serde_json::{Value, json};
 
 use crate::access::Accounts;
 use crate::config::Config;
 use crate::guard::Rates;
 use crate::metrics::Metrics;
+use crate::parties::{Parties, Sifted};
+use crate::portfolios::Portfolios;
 use crate::problem::Problem;
 use crate::screening::Pool;
 
@@ -28,7 +31,7 @@ const FROZEN_MAX: usize = 48;
 #[derive(Debug)]
 pub struct Lists {
     /// All their names.
-    pub index: Index,
+    pub index: Arc<Index>,
     /// Which editions they are.
     pub editions: Vec<Edition>,
 }
@@ -41,6 +44,8 @@ pub struct Parts {
     pub classification: Box<dyn Fn() -> Result<Arc<Rulebook>, String> + Send + Sync>,
     /// The lists in force, or why there are none.
     pub lists: Result<Lists, String>,
+    /// The parties of transactions, held against the lists of the days that matter.
+    pub parties: Box<dyn Parties>,
     /// The folder for what the service keeps.
     pub data: PathBuf,
 }
@@ -51,6 +56,8 @@ pub(crate) struct Service {
     pub(crate) config: Config,
     pub(crate) metrics: Metrics,
     pub(crate) screening: Result<Pool, String>,
+    pub(crate) parties: Box<dyn Parties>,
+    pub(crate) portfolios: Arc<Portfolios>,
     pub(crate) rates: Rates,
     /// Who there is, where people sign in.
     pub(crate) accounts: Option<Accounts>,
@@ -75,15 +82,55 @@ pub(crate) struct Asked {
     pub(crate) known_at: Day,
     pub(crate) jurisdictions: Vec<JurisdictionId>,
     pub(crate) proof: bool,
+    /// Whether the parties are looked for on the lists.
+    pub(crate) screening: bool,
+}
+
+/// A determination, and how the parties were screened for it.
+pub(crate) struct Determined {
+    pub(crate) determination: Determination,
+    pub(crate) sifted: Sifted,
+}
+
+impl Determined {
+    /// The record, as the command writes it: with the screening where there was one.
+    pub(crate) fn value(&self) -> Value {
+        let mut value = json!(self.determination);
+        if let (Some(record), Some(object)) = (&self.sifted.record, value.as_object_mut()) {
+            object.insert("screening".to_owned(), record.clone());
+        }
+        value
+    }
+
+    /// The record for a person to keep, byte for byte as the command writes it.
+    pub(crate) fn json(&self) -> String {
+        match self.sifted.record {
+            Some(_) => exeat_report::layout::json(&self.value()),
+            None => exeat_report::json(&self.determination),
+        }
+    }
+
+    /// The record in one line.
+    pub(crate) fn line(&self) -> String {
+        match self.sifted.record {
+            Some(_) => exeat_report::layout::line(&self.value()),
+            // A determination is made of texts, numbers and lists of them.
+            None => serde_json::to_string(&self.determination).unwrap_or_default(),
+        }
+    }
 }
 
 impl Service {
     pub(crate) fn new(parts: Parts, config: Config, accounts: Option<Accounts>) -> Self {
         let screening = parts.lists.map(Pool::start);
+        let portfolios = Arc::new(Portfolios::at(&parts.data, Arc::clone(&parts.rulebook)));
+        portfolios.resume();
         Self {
+            portfolios,
             rulebook: parts.rulebook,
             metrics: Metrics::new(),
             screening,
+            parties: parts.parties,
             rates: Rates::default(),
             accounts,
             policy: crate::pages::policy(),
@@ -126,15 +173,12 @@ impl Service {
     ///
     /// # Errors
     /// Nobody says on which day it leaves.
-    pub(crate) fn determine(
-        &self,
-        case: &mut Case,
-        asked: &Asked,
-    ) -> Result<Determination, Problem> {
+    pub(crate) fn determine(&self, case: &mut Case, asked: &Asked) -> Result<Determined, Problem> {
         let event = exeat_documents::event_date(case, asked.on).map_err(|error| {
             Problem::new("no-event-date", error.to_string())
                 .with_help("state `date` under `shipment`, or give the day with `on`")
         })?;
+        let sifted = self.sift(case, event.day, asked)?;
         let law = self.law(asked.law_date.unwrap_or(event.day), asked.known_at);
         let options = Options {
             event_date: event.day,
@@ -143,7 +187,31 @@ impl Service {
         };
         let determination = determine(&law, case, &options);
         self.metrics.determined(determination.overall.word());
-        Ok(determination)
+        Ok(Determined {
+            determination,
+            sifted,
+        })
+    }
+
+    /// Looks for the parties of a case, where that is wanted.
+    ///
+    /// # Errors
+    /// What is kept cannot be read: an answer without it would look like a clean one.
+    pub(crate) fn sift(
+        &self,
+        case: &mut Case,
+        event_date: Day,
+        asked: &Asked,
+    ) -> Result<Sifted, Problem> {
+        if !asked.screening {
+            return Ok(Sifted {
+                told: exeat_report::Screening::Declined,
+                record: None,
+            });
+        }
+        self.parties
+            .sift(case, event_date, asked.known_at)
+            .map_err(|error| Problem::new("internal", error))
     }
 
     /// The jurisdictions with these codes; none for none.

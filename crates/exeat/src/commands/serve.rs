@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 use exeat_facts::Vocabulary;
@@ -65,7 +66,9 @@ impl Serve {
         let config = self.given()?.settle().map_err(Failure::usage)?;
         let rulebook = self.rulebooks.load_law(console)?;
         let sources = self.rulebooks.sources()?;
-        let lists = screening::Lists::open().map_err(|failure| failure.message);
+        let lists = screening::Lists::open()
+            .map(Arc::new)
+            .map_err(|failure| failure.message);
         if let Err(message) = &lists {
             console.note(&format!("{message}; the rest of the service does without"));
         }
@@ -81,12 +84,13 @@ impl Serve {
                     Some(first) => Err(first.diagnostic.message.clone()),
                 }
             }),
+            parties: Box::new(screening::Desk::new(lists.as_ref().ok().cloned())),
             lists: lists.map(|lists| Lists {
-                index: lists.index,
+                index: Arc::clone(&lists.index),
                 editions: lists
                     .editions
-                    .into_iter()
-                    .map(|stored| stored.edition)
+                    .iter()
+                    .map(|stored| stored.edition.clone())
                     .collect(),
             }),
         };

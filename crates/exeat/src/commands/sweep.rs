@@ -125,6 +125,7 @@ impl Sweep {
             stands: &stands,
             rows: output.map_or(Rows::None, |(_, output)| output.rows()),
             output: output.map(|(path, _)| (path, job_value.clone())),
+            labelled: false,
             threads,
             stop,
         };

@@ -1,11 +1,13 @@
 //! The lists in force as an index, kept beside them, and the parties of a transaction held against
 //! them.
 
+mod desk;
 mod parties;
 mod told;
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use exeat_screen::index::{Builder, Index};
 use exeat_screen::list::{Edition, sha256};
@@ -17,6 +19,7 @@ use crate::failure::Failure;
 use crate::lists::{Store, Stored};
 use crate::progress::Progress;
 
+pub(crate) use desk::Desk;
 pub(crate) use parties::{PartyScreening, ScreeningOption, Sifted};
 pub(crate) use told::RECORD;
 
@@ -24,7 +27,7 @@ pub(crate) use told::RECORD;
 #[derive(Debug)]
 pub(crate) struct Lists {
     /// All their names.
-    pub(crate) index: Index,
+    pub(crate) index: Arc<Index>,
     /// Which editions they are.
     pub(crate) editions: Vec<Stored>,
 }
@@ -59,7 +62,10 @@ impl Lists {
             && let Ok(index) = Index::open(&bytes)
             && index.source() == source
         {
-            return Ok(Self { index, editions });
+            return Ok(Self {
+                index: Arc::new(index),
+                editions,
+            });
         }
         let entries = editions.iter().map(|one| one.edition.counts.entries).sum();
         let mut progress = Progress::new("preparing the lists", entries);
@@ -74,7 +80,10 @@ impl Lists {
         let index = builder.finish();
         drop(progress);
         keep(&folder, &path, &index.to_bytes());
-        Ok(Self { index, editions })
+        Ok(Self {
+            index: Arc::new(index),
+            editions,
+        })
     }
 
     /// What was looked at, for a program.

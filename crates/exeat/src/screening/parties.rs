@@ -1,10 +1,10 @@
 //! The parties of a transaction held against the lists of the days that matter.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use clap::Args;
 use exeat_facts::Case;
-use exeat_screen::index::Index;
 use exeat_screen::list::{Edition, ListEntry};
 use exeat_screen::score::{Mode, Score};
 use exeat_screen::transaction::{self, Decision, Screening, Terms};
@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::lists::{Store, Stored};
 
 /// Days after which the silence of a list settles nothing, if nothing else is said.
-const AGE_MAX: u32 = 7;
+pub(super) const AGE_MAX: u32 = 7;
 
 /// `--no-screening` and `--max-list-age`.
 #[derive(Debug, Clone, Copy, Args)]
@@ -44,12 +44,26 @@ pub(crate) enum Sifted {
 pub(crate) struct PartyScreening {
     option: ScreeningOption,
     known_at: Day,
-    opened: Option<Opened>,
-    /// Lists by what they were made from.
-    lists: BTreeMap<String, Lists>,
+    kept: Kept,
 }
 
-struct Opened {
+/// What is opened once for many transactions.
+#[derive(Default)]
+pub(super) struct Kept {
+    opened: Option<Arc<Opened>>,
+    /// Lists by what they were made from.
+    lists: BTreeMap<String, Arc<Lists>>,
+}
+
+/// The terms on which a transaction is held against the lists.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Days {
+    pub(super) event_date: Day,
+    pub(super) known_at: Day,
+    pub(super) age_max: u32,
+}
+
+pub(super) struct Opened {
     store: Store,
     /// Every edition that is kept.
     editions: Vec<Stored>,
@@ -62,8 +76,7 @@ impl PartyScreening {
         Self {
             option,
             known_at,
-            opened: None,
-            lists: BTreeMap::new(),
+            kept: Kept::default(),
         }
     }
 
@@ -79,54 +92,95 @@ impl PartyScreening {
             // Where nothing can be kept there are no lists, and that is no reason not to decide.
             return Ok(Sifted::NoLists);
         }
-        let age_max_days = self.option.max_list_age;
-        let opened = match &mut self.opened {
-            Some(opened) => opened,
-            none => none.insert(Opened::open()?),
+        let days = Days {
+            event_date,
+            known_at: self.known_at,
+            age_max: self.option.max_list_age,
         };
-        let editions = opened.of_days(self.known_at, event_date, age_max_days);
-        if editions.is_empty() {
-            return Ok(Sifted::NoLists);
-        }
-        let source = source(&editions);
-        let lists = match self.lists.entry(source) {
-            std::collections::btree_map::Entry::Occupied(there) => there.into_mut(),
-            std::collections::btree_map::Entry::Vacant(place) => {
-                place.insert(Lists::of(&opened.store, editions)?)
-            }
-        };
-        let Opened {
-            store,
-            dispositions,
-            ..
-        } = opened;
-        let known_at = self.known_at;
-        let decided = |name: &str, list: &str, entry: &str, evidence: &str| {
-            decision(dispositions, name, list, entry, evidence, known_at)
-        };
-        let stored = &lists.editions;
-        let entry = |list: &str, id: &str| entry_of(store, stored, list, id);
-        let editions: Vec<&Edition> = stored.iter().map(|stored| &stored.edition).collect();
-        let index: &Index = &lists.index;
-        let screening = transaction::screen(
-            case,
-            &Terms {
-                index,
-                editions: &editions,
-                event_date,
-                known_at,
-                age_max_days,
-                mode: Mode::Balanced,
-                threshold: Score::ALERT,
-                decided: &decided,
-                entry: &entry,
-            },
-        );
-        Ok(Sifted::Done(Box::new(screening)))
+        let (opened, lists) = self.kept.of(days)?;
+        Ok(sift(case, days, &opened, lists.as_deref()))
     }
 }
 
+impl Kept {
+    /// What was opened, and the lists of these days; none where there are none.
+    pub(super) fn of(&mut self, days: Days) -> Result<(Arc<Opened>, Option<Arc<Lists>>), Failure> {
+        let opened = match &self.opened {
+            Some(opened) => Arc::clone(opened),
+            None => Arc::clone(self.opened.insert(Arc::new(Opened::open()?))),
+        };
+        let editions = opened.of_days(days.known_at, days.event_date, days.age_max);
+        if editions.is_empty() {
+            return Ok((opened, None));
+        }
+        let source = source(&editions);
+        let lists = match self.lists.get(&source) {
+            Some(lists) => Arc::clone(lists),
+            None => {
+                let lists = Arc::new(Lists::of(&opened.store, editions)?);
+                self.lists.insert(source, Arc::clone(&lists));
+                lists
+            }
+        };
+        Ok((opened, Some(lists)))
+    }
+
+    /// Lists that were opened already.
+    pub(super) fn with(lists: Option<Arc<Lists>>) -> Self {
+        Self {
+            opened: None,
+            lists: lists
+                .into_iter()
+                .map(|lists| (source(&lists.editions), lists))
+                .collect(),
+        }
+    }
+
+    /// Opens anew what may have changed.
+    pub(super) fn forget(&mut self) {
+        self.opened = None;
+    }
+}
+
+/// Looks for every party of a case, and puts what comes of it into its facts.
+pub(super) fn sift(case: &mut Case, days: Days, opened: &Opened, lists: Option<&Lists>) -> Sifted {
+    let Some(lists) = lists else {
+        return Sifted::NoLists;
+    };
+    let Opened {
+        store,
+        dispositions,
+        ..
+    } = opened;
+    let decided = |name: &str, list: &str, entry: &str, evidence: &str| {
+        decision(dispositions, name, list, entry, evidence, days.known_at)
+    };
+    let stored = &lists.editions;
+    let entry = |list: &str, id: &str| entry_of(store, stored, list, id);
+    let editions: Vec<&Edition> = stored.iter().map(|stored| &stored.edition).collect();
+    let screening = transaction::screen(
+        case,
+        &Terms {
+            index: &lists.index,
+            editions: &editions,
+            event_date: days.event_date,
+            known_at: days.known_at,
+            age_max_days: days.age_max,
+            mode: Mode::Balanced,
+            threshold: Score::ALERT,
+            decided: &decided,
+            entry: &entry,
+        },
+    );
+    Sifted::Done(Box::new(screening))
+}
+
 impl Opened {
+    /// What people decided.
+    pub(super) fn dispositions(&self) -> &Dispositions {
+        &self.dispositions
+    }
+
     fn open() -> Result<Self, Failure> {
         let store = Store::open()?;
         store.in_force()?;

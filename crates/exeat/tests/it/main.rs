@@ -5,6 +5,7 @@
 
 mod ask;
 mod book;
+mod browser;
 mod check;
 mod check_screening;
 mod classify;

@@ -39,6 +39,8 @@ pub(crate) struct Query {
     /// Whether to give proofs, quarrels and coverage too. By default they come with one document and
     /// not in a stream; the verdicts, decisive facts, duties and the identity are the same.
     proof: Option<bool>,
+    /// Whether to look for the parties on the lists in force; by default they are looked for.
+    screening: Option<bool>,
 }
 
 impl Query {
@@ -49,6 +51,7 @@ impl Query {
             known_at: self.known_at.unwrap_or_else(|| service.today()),
             jurisdictions: service.jurisdictions(&self.jurisdiction)?,
             proof: self.proof.unwrap_or(!stream),
+            screening: self.screening.unwrap_or(true),
         })
     }
 }
@@ -56,7 +59,7 @@ impl Query {
 /// Determine a transaction
 ///
 /// The body is a transaction document in JSON or TOML, as `exeat check` reads it; the answer is the
-/// record that `exeat check --format json` writes. With `Content-Type: application/x-ndjson` each
+/// record that `exeat check --format json` writes, with the parties looked for on the lists in force. With `Content-Type: application/x-ndjson` each
 /// line is a document and each line of the answer is
 /// `{"line": N, "determination": {…}}` or `{"line": N, "error": {…}}`, in order, as they are done.
 #[utoipa::path(
@@ -105,9 +108,7 @@ fn one(service: &Service, text: &str, format: Format, asked: &Asked) -> Result<S
     let Some(mut case) = outcome.case else {
         return Err(Problem::document(text, &outcome.diagnostics));
     };
-    let determination = service.determine(&mut case, asked)?;
-    serde_json::to_string(&determination)
-        .map_err(|error| Problem::new("internal", error.to_string()))
+    Ok(service.determine(&mut case, asked)?.line())
 }
 
 /// Answers line after line. What is sent faster than it is determined waits in the sender's hands.

@@ -4,6 +4,7 @@ pub(crate) mod classifications;
 pub(crate) mod determinations;
 pub(crate) mod health;
 pub(crate) mod law;
+pub(crate) mod portfolios;
 pub(crate) mod screenings;
 
 use std::sync::Arc;
@@ -37,6 +38,7 @@ pub(crate) type Shared = State<Arc<Service>>;
         (name = "determinations", description = "May it leave?"),
         (name = "screenings", description = "Is a party listed?"),
         (name = "classifications", description = "Which entries of control lists may it belong to?"),
+        (name = "portfolios", description = "Tables of shipments: which of them may leave?"),
         (name = "law", description = "What the rulebooks say, and when it binds"),
         (name = "service", description = "Whether the service is well")
     )
@@ -45,7 +47,7 @@ struct Document;
 
 /// The routes, and their description.
 pub(crate) fn routes() -> (Router<Arc<Service>>, utoipa::openapi::OpenApi) {
-    OpenApiRouter::with_openapi(Document::openapi())
+    let (router, mut document) = OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(determinations::determine))
         .routes(routes!(screenings::screen))
         .routes(routes!(screenings::match_entities))
@@ -56,10 +58,30 @@ pub(crate) fn routes() -> (Router<Arc<Service>>, utoipa::openapi::OpenApi) {
         .routes(routes!(law::timeline))
         .routes(routes!(law::diff))
         .routes(routes!(law::coverage))
+        .routes(routes!(portfolios::list))
+        .routes(routes!(portfolios::one, portfolios::remove))
+        .routes(routes!(portfolios::map))
+        .routes(routes!(portfolios::run))
+        .routes(routes!(portfolios::rows))
+        .routes(routes!(portfolios::download))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
         .routes(routes!(health::metrics))
-        .split_for_parts()
+        .split_for_parts();
+    document.merge(described());
+    (router, document)
+}
+
+/// What is large or takes long to send: it is held to limits of its own.
+pub(crate) fn uploads() -> Router<Arc<Service>> {
+    Router::new().route("/v1/portfolios", axum::routing::post(portfolios::bring))
+}
+
+/// The description of what is large to send, which stands beside the rest.
+fn described() -> utoipa::openapi::OpenApi {
+    OpenApiRouter::<Arc<Service>>::new()
+        .routes(routes!(portfolios::bring))
+        .into_openapi()
 }
 
 /// The parameters of an address; what is wrong with them is told as a problem.

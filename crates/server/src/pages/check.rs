@@ -25,7 +25,7 @@ use super::trouble;
 use super::words::Words;
 use crate::api::{content_type, text_of, whole};
 use crate::problem::{Mistake, Problem};
-use crate::service::{Asked, Service};
+use crate::service::{Asked, Determined, Service};
 
 /// So many questions are asked at once; the rest follow when these are answered.
 const QUESTIONS_MAX: usize = 6;
@@ -163,6 +163,7 @@ impl Matter {
             known_at: self.known_at,
             jurisdictions: Vec::new(),
             proof,
+            screening: true,
         }
     }
 
@@ -173,7 +174,7 @@ impl Matter {
             .ok_or_else(|| Problem::document(&self.text, &outcome.diagnostics))
     }
 
-    fn determine(&self, service: &Service, proof: bool) -> Result<Determination, Problem> {
+    fn determine(&self, service: &Service, proof: bool) -> Result<Determined, Problem> {
         service.determine(&mut self.case()?, &self.asked(proof))
     }
 }
@@ -276,6 +277,10 @@ struct Answer {
     refused: Vec<String>,
     questions: Vec<Asking>,
     more: bool,
+    /// Whether the verdict is open.
+    is_open: bool,
+    /// Whether so much is open that the questions settle nothing alone.
+    is_wide: bool,
     beyond: Vec<String>,
 }
 
@@ -317,8 +322,11 @@ fn answer(
             }
         }
     }
-    let determination = match matter.determine(service, true) {
-        Ok(determination) => determination,
+    let Determined {
+        determination,
+        sifted,
+    } = match matter.determine(service, true) {
+        Ok(determined) => determined,
         Err(problem) => {
             let mut start = Start::new(reader, Form::new(w, &Written::default()), false);
             let mut errors = problem.errors.clone();
@@ -342,10 +350,17 @@ fn answer(
         .enumerate()
         .filter_map(|(number, one)| asking(service, w, number, one))
         .collect();
+    let is_open = determination.overall == Verdict::Undetermined;
+    let is_wide = questions.is_empty() && is_open;
+    let questions = if is_wide {
+        asked_most(w, &determination)
+    } else {
+        questions
+    };
     let page_title = determination.title.clone();
     let body = exeat_report::html_body_screened(
         &determination,
-        Some(&exeat_report::Screening::NotHere),
+        Some(&sifted.told),
         &HtmlOptions {
             language: w.0,
             ..HtmlOptions::default()
@@ -358,10 +373,12 @@ fn answer(
         shorts: shorts(service, w, &determination),
         answered: before.is_some(),
         moves: before
-            .map(|before| moves(w, &before, &determination))
+            .map(|before| moves(w, &before.determination, &determination))
             .unwrap_or_default(),
         refused,
         more: open.len() > questions.len(),
+        is_open,
+        is_wide,
         questions,
         beyond: interview::beyond_the_document(&determination)
             .into_iter()
@@ -418,6 +435,31 @@ fn asking(service: &Service, w: Words, number: usize, open: &Open) -> Option<Ask
         contested: open.question.contested,
         settles,
     })
+}
+
+/// The facts that are asked for most often, where no few answers settle the verdict.
+fn asked_most(w: Words, determination: &Determination) -> Vec<Asking> {
+    let mut questions: Vec<Asking> = Vec::new();
+    for one in super::wide::asked(determination) {
+        let number = questions.len();
+        if number >= QUESTIONS_MAX {
+            break;
+        }
+        if questions.iter().any(|other| other.field.path == one.path) {
+            continue;
+        }
+        if let Some(field) = Field::new(w, &format!("answer-{number}"), &one.path, &[]) {
+            questions.push(Asking {
+                field,
+                number,
+                line: one.line,
+                of: one.of,
+                contested: false,
+                settles: Vec::new(),
+            });
+        }
+    }
+    questions
 }
 
 fn in_language(w: Words, question: &Question) -> String {
@@ -587,7 +629,8 @@ fn other_dates(service: &Service, w: Words, matter: Matter) -> Result<Dates, Pro
     let event = exeat_documents::event_date(&mut own, matter.on)
         .map_err(|error| Problem::new("no-event-date", error.to_string()))?
         .day;
-    let determination = service.determine(&mut own, &matter.asked(false))?;
+    let asked = matter.asked(false);
+    let determination = service.determine(&mut own, &asked)?.determination;
     let reached: Vec<&str> = determination
         .lines
         .iter()
@@ -632,6 +675,7 @@ fn other_dates(service: &Service, w: Words, matter: Matter) -> Result<Dates, Pro
         let mut on_that_day = case.clone();
         exeat_documents::event_date(&mut on_that_day, Some(day))
             .map_err(|error| Problem::new("no-event-date", error.to_string()))?;
+        service.sift(&mut on_that_day, day, &asked)?;
         let each = verdicts_on(service, &on_that_day, day, matter.known_at);
         let overall = match worst(&each) {
             worst if raised && worst < Verdict::LicenceRequired => Verdict::Undetermined,
@@ -716,12 +760,8 @@ pub(super) async fn record(
     reader: Reader,
     request: Request,
 ) -> Response {
-    determined(&service, reader, request, |determination, _| {
-        file(
-            "application/json",
-            "determination.json",
-            exeat_report::json(determination),
-        )
+    determined(&service, reader, request, |determined, _| {
+        file("application/json", "determination.json", determined.json())
     })
     .await
 }
@@ -733,17 +773,23 @@ pub(super) async fn report(
     request: Request,
 ) -> Response {
     let state = Arc::clone(&service);
-    determined(&service, reader, request, move |determination, known_at| {
+    determined(&service, reader, request, move |determined, known_at| {
         let w = reader.words;
         let options = HtmlOptions {
             language: w.0,
             ..HtmlOptions::default()
         };
+        let determination = &determined.determination;
         let pictures = timelines(&state, w, determination, known_at);
         file(
             "text/html; charset=utf-8",
             "report.html",
-            exeat_report::html(determination, &options, &pictures),
+            exeat_report::html_screened(
+                determination,
+                Some(&determined.sifted.told),
+                &options,
+                &pictures,
+            ),
         )
     })
     .await
@@ -753,7 +799,7 @@ async fn determined(
     service: &Service,
     reader: Reader,
     request: Request,
-    answer: impl FnOnce(&Determination, Day) -> Response,
+    answer: impl FnOnce(&Determined, Day) -> Response,
 ) -> Response {
     let written = match written(service, request).await {
         Ok(written) => written,
@@ -763,7 +809,7 @@ async fn determined(
         let mut matter = Matter::new(service, written.one("document").replace("\r\n", "\n"));
         matter.on = written.one("on").parse().ok();
         match matter.determine(service, true) {
-            Ok(determination) => answer(&determination, matter.known_at),
+            Ok(determined) => answer(&determined, matter.known_at),
             Err(problem) => trouble(reader, Section::Check, &problem),
         }
     })

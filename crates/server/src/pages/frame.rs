@@ -143,6 +143,8 @@ pub(crate) enum Section {
     Classify,
     /// Screen.
     Screen,
+    /// Portfolio.
+    Portfolio,
     /// Law.
     Law,
     /// API.
@@ -153,11 +155,15 @@ pub(crate) enum Section {
     Other,
 }
 
+/// A part of the menu: which, its address, its name.
+type Entry = (Section, &'static str, fn(Words) -> &'static str);
+
 /// Every page of the menu, in its order, a line each.
-const NAV: &[(Section, &str, fn(Words) -> &'static str)] = &[
+const NAV: &[Entry] = &[
     (Section::Check, "/", Words::nav_check),
     (Section::Classify, "/classify", Words::nav_classify),
     (Section::Screen, "/screen", Words::nav_screen),
+    (Section::Portfolio, "/portfolio", Words::nav_portfolio),
     (Section::Law, "/law", Words::nav_law),
     (Section::Api, "/api", Words::nav_api),
     (Section::Account, "/account", Words::account),

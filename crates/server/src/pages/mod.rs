@@ -2,13 +2,18 @@
 
 pub(crate) mod account;
 mod api;
+mod charts;
 mod check;
 mod classify;
 mod form;
 mod frame;
 mod inputs;
 mod law;
+mod mapping;
+pub(crate) mod portfolio;
 mod screen;
+mod stream;
+mod wide;
 mod words;
 
 use std::sync::Arc;
@@ -44,6 +49,11 @@ pub(crate) fn routes(document: utoipa::openapi::OpenApi) -> Router<Arc<Service>>
             get(classify::classify).post(classify::classify_file),
         )
         .route("/screen", get(screen::start).post(screen::screen))
+        .route("/portfolio", get(portfolio::all))
+        .route("/portfolio/", get(portfolio::all))
+        .route("/portfolio/{id}", get(portfolio::show).post(portfolio::act))
+        .route("/portfolio/{id}/rows", get(portfolio::rows))
+        .route("/portfolio/{id}/file/{kind}", get(portfolio::download))
         .route("/law", get(law::law))
         .route("/law/find", get(law::find))
         .route("/law/diff", get(law::diff))
@@ -70,6 +80,11 @@ pub(crate) fn routes(document: utoipa::openapi::OpenApi) -> Router<Arc<Service>>
             "/assets/{name}",
             get(async |Path(name): Path<String>| assets(&name)),
         )
+}
+
+/// What is large or takes long to send: it is held to limits of its own.
+pub(crate) fn uploads() -> Router<Arc<Service>> {
+    Router::new().route("/portfolio", post(portfolio::bring))
 }
 
 fn assets(name: &str) -> Response {

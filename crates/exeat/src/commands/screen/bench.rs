@@ -32,7 +32,7 @@ impl Bench {
         let lists = Lists::open()?;
         let mut rows: Vec<(String, String)> = Vec::new();
         let index = match self.names {
-            None => lists.index,
+            None => std::sync::Arc::unwrap_or_clone(lists.index),
             Some(names) => {
                 let start = Instant::now();
                 let index = recombined(&lists.index, names);

@@ -1,0 +1,164 @@
+//! The story of a shipment, with scripts and without.
+
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use super::driver::Browser;
+use super::service;
+use crate::run::root;
+
+/// Fills the form and sends it.
+const FILL: &str = r#"(() => {
+  const set = (name, value) => { document.getElementsByName(name)[0].value = value; };
+  set("title", "Magnets to Hamburg"); set("date", "2025-12-15"); set("from", "CN"); set("destination", "DE");
+  set("item", "Arc magnets"); set("form", "permanent-magnet-material");
+  document.querySelector("form.guided").requestSubmit();
+  return true;
+})()"#;
+
+/// Answers every question that is asked and to which this says something, and says how many there were.
+const ANSWER: &str = r#"(() => {
+  const known = {
+    "item.kind": "goods", "item.origin": "CN", "item.made-in": "CN", "item.magnet-family": "NdFeB",
+    "item.content.Dy": "1.2 %", "item.content.Tb": "0 %", "item.elements": "Nd",
+    "shipment.kind": "export", "end-use.purpose": "civil",
+  };
+  let answered = 0;
+  for (const hidden of document.querySelectorAll("input[name^=path-]")) {
+    const fields = [...document.getElementsByName(hidden.name.replace("path-", "answer-"))];
+    const path = hidden.value;
+    const value = known[path] || (/(place|nationality)$/.test(path) ? (path.startsWith("exporter") ? "CN" : "DE") : "no");
+    const box = fields.find((one) => one.value === value && (one.type === "radio" || one.type === "checkbox"));
+    if (box) box.checked = true;
+    else if (fields[0].tagName === "SELECT" && [...fields[0].options].some((one) => one.value === value)) fields[0].value = value;
+    else if (known[path] && fields[0].type === "text") fields[0].value = value;
+    else continue;
+    answered += 1;
+  }
+  return answered;
+})()"#;
+
+#[test]
+fn a_form_is_open_until_the_deciding_facts_are_known() {
+    let Some(mut browser) = Browser::start("browser-story") else {
+        return;
+    };
+    let service = service("browser-story-data", &[]);
+    browser.go(&format!("http://{}/", service.address));
+    browser.follow(FILL);
+    browser.until("Boolean(document.querySelector('.headline.v-undetermined'))");
+    browser.picture("story-1-undetermined", 2400);
+    let china = "[...document.querySelectorAll('.shorts li')].filter((one) => one.textContent.includes('China')).map((one) => one.className)[0]";
+    for _ in 0..12 {
+        if browser.value(china) == "v-licence_required" {
+            break;
+        }
+        let answered = browser.value(ANSWER);
+        assert_ne!(answered, 0, "{}", browser.text("#answers"));
+        // The answers come into the page; there is no other page.
+        browser.value("(document.getElementById('main').dataset.old = 'yes', document.querySelector('form[data-live]').requestSubmit(), true)");
+        browser.until("!document.getElementById('main').dataset.old && Boolean(document.getElementById('moved'))");
+    }
+    assert_eq!(browser.value(china), "v-licence_required");
+    assert!(browser.text("#moved").contains("licence required"));
+    browser.picture("story-2-licence-required", 2400);
+    // Who was looked for, and in what, stands in the answer.
+    assert!(browser.text(".report").contains("us-csl@"));
+}
+
+#[test]
+fn other_days_have_a_slider_that_says_each_in_words() {
+    let Some(mut browser) = Browser::start("browser-dates") else {
+        return;
+    };
+    let service = service("browser-dates-data", &[]);
+    browser.go(&format!(
+        "http://{}/check?example=magnet-today",
+        service.address
+    ));
+    browser.value("(document.getElementById('dates').scrollIntoView(), true)");
+    browser.until("Boolean(document.querySelector('.slider input'))");
+    browser.value("(() => { const range = document.querySelector('.slider input'); range.value = 0; range.dispatchEvent(new Event('input')); return true; })()");
+    browser.until(
+        "document.querySelector('.slider input').getAttribute('aria-valuetext').length > 10",
+    );
+    browser.picture("story-3-dates", 3000);
+}
+
+#[test]
+fn everything_works_without_scripts() {
+    let Some(mut browser) = Browser::start("browser-plain") else {
+        return;
+    };
+    let service = service("browser-plain-data", &[]);
+    // The page's own scripts do not run; what the test asks is evaluated all the same.
+    browser.scripts(false);
+    browser.go(&format!("http://{}/", service.address));
+    browser.follow(FILL);
+    browser.until("Boolean(document.querySelector('.headline.v-undetermined'))");
+    assert_ne!(browser.value(ANSWER), 0);
+    browser.follow("document.querySelector('form[data-live]').submit()");
+    assert!(!browser.text("#moved").is_empty());
+    browser.follow("document.querySelector('form[data-part]').submit()");
+    browser.until("Boolean(document.querySelector('table.dates'))");
+    assert_eq!(
+        browser.value("document.querySelector('.slider')"),
+        Value::Null
+    );
+    browser.picture("plain-dates", 2400);
+    // A table is brought, decided and looked into.
+    portfolio(&mut browser, &service.address);
+}
+
+#[test]
+fn a_table_is_brought_decided_and_looked_into() {
+    let Some(mut browser) = Browser::start("browser-portfolio") else {
+        return;
+    };
+    let service = service("browser-portfolio-data", &[]);
+    portfolio(&mut browser, &service.address);
+    browser.until("Boolean(document.querySelector('.rows table'))");
+    // One's own table: its columns are proposed, and told in words.
+    browser.go(&format!("http://{}/portfolio", service.address));
+    let table = root().join("examples/portfolio/deliveries.csv");
+    let table = table.canonicalize().expect("the table");
+    browser.files("#table", &[&table]);
+    browser.follow("document.querySelector('form[data-drop]').requestSubmit()");
+    let columns = browser.text("table");
+    assert!(columns.contains("the final destination"), "{columns}");
+    browser.picture("portfolio-columns", 2400);
+    let found = browser.inaccessible();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// The example of portfolios, from the empty page to the rows behind a bar.
+fn portfolio(browser: &mut Browser, address: &str) {
+    browser.go(&format!("http://{address}/portfolio"));
+    let mut found = browser.inaccessible();
+    browser.picture("portfolio-empty", 1600);
+    browser.follow("document.querySelector('[name=example]').form.submit()");
+    browser.follow("document.querySelector('button[value=run]').click()");
+    let begun = Instant::now();
+    while browser.value("Boolean(document.querySelector('.tiles'))") != true {
+        assert!(begun.elapsed() < Duration::from_secs(120), "it takes long");
+        std::thread::sleep(Duration::from_millis(300));
+        let address = browser.value("location.href");
+        browser.go(address.as_str().unwrap_or_default());
+    }
+    browser.picture("portfolio", 3600);
+    found.extend(browser.inaccessible());
+    let tiles = browser.text(".tiles");
+    assert!(tiles.contains("licence required"), "{tiles}");
+    // Without the mouse: a part of a bar is a link with words.
+    let part = browser.value("document.querySelector('.chart a').getAttribute('aria-label')");
+    assert!(
+        part.as_str().is_some_and(|part| part.contains(", ")),
+        "{part}"
+    );
+    browser.follow("document.querySelectorAll('.charts details a')[0].click()");
+    browser.picture("portfolio-rows", 1600);
+    found.extend(browser.inaccessible());
+    assert!(browser.text(".rows table").contains("Delivery"));
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}

@@ -1,0 +1,75 @@
+//! The parties of a transaction and the lists that the command keeps: what the service asks it.
+
+use exeat_facts::Case;
+use exeat_value::Day;
+use serde_json::Value;
+
+/// What became of looking for the parties of one transaction.
+#[derive(Debug, Clone)]
+pub struct Sifted {
+    /// For a report.
+    pub told: exeat_report::Screening,
+    /// The record that stands in the JSON of a determination; none where nobody was looked for.
+    pub record: Option<Value>,
+}
+
+/// Which match is meant: a party, a list, an entry of it, and what was said of the entry.
+#[derive(Debug, Clone, Copy)]
+pub struct Hit<'a> {
+    /// The name that was looked for.
+    pub name: &'a str,
+    /// `publication@edition/list`.
+    pub list: &'a str,
+    /// The entry.
+    pub entry: &'a str,
+    /// The hash of what the edition said about it.
+    pub evidence: &'a str,
+}
+
+/// What somebody decided about a match.
+#[derive(Debug, Clone)]
+pub struct Decided<'a> {
+    /// The match.
+    pub hit: Hit<'a>,
+    /// `false-positive`, `true-match` or `escalated`.
+    pub decision: &'a str,
+    /// Who decided.
+    pub by: &'a str,
+    /// Why.
+    pub because: &'a str,
+    /// When.
+    pub on: Day,
+    /// The last day on which it holds.
+    pub until: Day,
+}
+
+/// Where a match stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// `open`, `reopened`, or what was decided.
+    pub word: String,
+    /// In words; none where nobody has decided.
+    pub said: Option<String>,
+}
+
+/// The lists that are kept, as transactions are held against them, and what people decided about
+/// matches. The command knows where they lie.
+pub trait Parties: Send + Sync {
+    /// Looks for every party of a case, and puts what comes of it into its facts.
+    ///
+    /// # Errors
+    /// What is kept cannot be read.
+    fn sift(&self, case: &mut Case, event_date: Day, known_at: Day) -> Result<Sifted, String>;
+
+    /// Where a match stands on a day.
+    ///
+    /// # Errors
+    /// What is kept cannot be read.
+    fn standing(&self, hit: &Hit<'_>, on: Day) -> Result<Standing, String>;
+
+    /// Keeps what somebody decided.
+    ///
+    /// # Errors
+    /// It cannot be kept; then nothing was.
+    fn decide(&self, decided: &Decided<'_>) -> Result<(), String>;
+}
