@@ -219,15 +219,15 @@ impl Builder {
             core.sort_unstable();
             let person = row.flags.kind() == Kind::Person;
             let initials = person && row.flags.initials() > 0;
-            for (rank, (_, _, word)) in core.iter().enumerate() {
+            for (rank, (initial, _, word)) in core.iter().enumerate() {
                 let group = match rank {
-                    _ if initials => Group::WithInitials,
                     0 => {
                         let next = core.get(1).filter(|(initial, ..)| !initial);
                         rarest.push((*word, [number, next.map_or(NO_WORD, |next| next.2)]));
                         continue;
                     }
-                    _ if !person => continue,
+                    _ if !person || *initial => continue,
+                    _ if initials => Group::WithInitials,
                     1 => Group::Second,
                     _ => Group::Other,
                 };

@@ -9,9 +9,13 @@ use super::{Group, Index, NO_WORD, RowFlags, unpack, whole};
 use crate::compare;
 use crate::normalise::{Class, WORDS_MAX};
 use crate::score::Kind;
-use crate::score::judge::{PERSON_EXTRA_BEST, WHOLE, edit_loss};
+use crate::score::judge::{WHOLE, edit_loss, person_extra_loss};
 use crate::score::pair::{INITIAL_COST, View, letters, may_be_near};
 use crate::symbols::people;
+
+/// Set among the bits of a word that may stand for words of the query otherwise than one for one.
+/// A name has fewer words than this bit.
+const OTHER: u32 = 1 << 31;
 
 /// What is gathered for a query, and what is kept from one query to the next.
 #[derive(Debug)]
@@ -88,9 +92,6 @@ pub(super) struct Needs {
     letters: u32,
     /// What names have to score at least.
     floor: u32,
-    /// What people's names score at most of which one has words that the other does not have, before
-    /// it counts how common the words are that they share.
-    extra_best: u32,
 }
 
 impl Needs {
@@ -112,7 +113,6 @@ impl Needs {
             initials,
             letters,
             floor,
-            extra_best: compare::ceiling_of(PERSON_EXTRA_BEST, letters),
         }
     }
 
@@ -122,10 +122,17 @@ impl Needs {
         compare::ceiling_of(best, self.letters) >= self.floor
     }
 
-    /// Whether people of whom one has other names too may reach the floor if the rarest word that
-    /// they share stands in so many rows.
-    fn may_share(&self, rows: u32) -> bool {
-        self.extra_best.saturating_sub(commonness_of(rows)) >= self.floor
+    /// Whether people of whom one has so many other names too may reach the floor if the rarest word
+    /// that they share stands in so many rows, and what their words cost is no less than this.
+    fn may_share(&self, rows: u32, extra: u32, cost: u32) -> bool {
+        let best = WHOLE.saturating_sub(edit_loss(cost, self.letters));
+        let best = best.saturating_sub(person_extra_loss(extra, self.letters, best));
+        compare::ceiling_of(best, self.letters).saturating_sub(commonness_of(rows)) >= self.floor
+    }
+
+    /// The same for any such people.
+    fn is_rare(&self, rows: u32) -> bool {
+        self.may_share(rows, 1, 0)
     }
 }
 
@@ -158,7 +165,7 @@ impl Searcher<'_> {
         self.otherwise(query);
         let others = std::mem::take(&mut self.gathered.others);
         for (word, bits) in &others {
-            self.gathered.mark(*word, *bits);
+            self.gathered.mark(*word, *bits | OTHER);
         }
         self.gathered.others = others;
         if !query.compact.is_empty() {
@@ -205,8 +212,9 @@ impl Searcher<'_> {
         }
         let index = self.index;
         for word in marked {
-            // A row with an unmarked word counts only by a rare one.
-            let any = needs.initials > 0 || needs.may_share(index.rows_with(*word));
+            // A row with an unmarked word counts only by a rare one, or where an initial of the
+            // query stands for it.
+            let any = needs.initials > 0 || needs.is_rare(index.rows_with(*word));
             for [row, next] in index.rarest_in(*word) {
                 if *row >= self.gathered.people {
                     break;
@@ -216,39 +224,45 @@ impl Searcher<'_> {
                 }
             }
         }
-        // Initials of a row may stand for any words of the query.
-        self.queue_rows(marked, Group::WithInitials, Group::WithInitials);
-        // What is left are rows without initials that have a word that is not marked. As many as
-        // the query has initials may be: with one, it may be the rarest.
+        // What is left are rows whose rarest word is not marked.
         match needs.initials {
             0 => {}
-            1 => self.queue_rows(marked, Group::Second, Group::Second),
+            // It may be the one for which the initial stands.
+            1 => {
+                self.queue_rows(marked, Group::Second, Group::Second);
+                self.queue_rows(marked, Group::WithInitials, Group::WithInitials);
+            }
             _ => {
-                self.queue_rows(marked, Group::Second, Group::Other);
+                self.queue_rows(marked, Group::Second, Group::WithInitials);
                 return;
             }
         }
-        // And rows with something for every word of the query, and more.
+        // They have something for every word of the query, and more; where the query has no
+        // initials, what they share is rare.
         let rows_of = |words: &[u32]| {
             words
                 .iter()
                 .map(|word| u64::from(index.rows_with(*word)))
                 .sum::<u64>()
         };
+        let rare: Vec<u32> = marked
+            .iter()
+            .copied()
+            .filter(|word| needs.is_rare(index.rows_with(*word)))
+            .collect();
         let places = std::mem::take(&mut self.gathered.places);
         let others: Vec<u32> = self.gathered.others.iter().map(|other| other.0).collect();
         let fewest = places.iter().map(|(_, like)| like.words());
         let fewest = fewest.min_by_key(|words| rows_of(words)).unwrap_or(&[]);
-        let rare: Vec<u32> = marked
-            .iter()
-            .copied()
-            .filter(|word| needs.may_share(index.rows_with(*word)))
-            .collect();
         if needs.initials == 0 && rows_of(&rare) <= rows_of(fewest) + rows_of(&others) {
-            self.queue_rows(&rare, Group::Second, Group::Other);
+            self.queue_rows(&rare, Group::Second, Group::WithInitials);
         } else {
             self.queue_rows(fewest, Group::Second, Group::Other);
             self.queue_rows(&others, Group::Second, Group::Other);
+            // An initial of a row may stand for that word of the query.
+            if needs.initials == 0 {
+                self.queue_rows(&rare, Group::WithInitials, Group::WithInitials);
+            }
         }
         self.gathered.places = places;
     }
@@ -334,25 +348,47 @@ impl Searcher<'_> {
                 found += u32::from(bits != 0 && class != Class::Initial);
             }
         }
-        let seen = seen.count_ones();
+        let seen = (seen & !OTHER).count_ones();
         let person = needs.family == Kind::Person;
-        let (row_initials, initials) = if person {
+        // Initials stand for names of people only.
+        let (of_row, of_query) = if person {
             (flags.initials(), needs.initials)
         } else {
             (0, 0)
         };
-        let of_query = seen + row_initials >= needs.words;
-        let of_name = found + initials >= flags.words();
-        match (of_query, of_name) {
-            (true, true) => needs.may_cost(self.cost(words, query, row_initials, initials)),
-            (false, false) => false,
-            // One of two people may have more names than the other, if they share two, and not
-            // only what very many are called.
-            _ => person && seen.max(found) >= 2 && needs.may_share(self.rarest(words, initials)),
+        let row_extra = flags.words().saturating_sub(found + of_query);
+        let query_extra = needs.words.saturating_sub(seen + of_row);
+        if row_extra > 0 && query_extra > 0 {
+            return false;
+        }
+        let extra = row_extra.max(query_extra);
+        // One of two people may have more names than the other, if they share two, and not only
+        // what very many are called.
+        if extra > 0 && !(person && seen.max(found) >= 2) {
+            return false;
+        }
+        let rarest = if extra > 0 {
+            self.rarest(words, of_query)
+        } else {
+            0
+        };
+        if extra > 0 && !needs.may_share(rarest, extra, 0) {
+            return false;
+        }
+        let (for_query, for_row) = self.costs(words, query, of_row, of_query);
+        let cost = match (row_extra, query_extra) {
+            (0, 0) => for_query.max(for_row),
+            (0, _) => for_row,
+            _ => for_query,
+        };
+        if extra > 0 {
+            needs.may_share(rarest, extra, cost)
+        } else {
+            needs.may_cost(cost)
         }
     }
 
-    /// The rarest word of a row that may stand for one of the query.
+    /// In how many rows the rarest word of a row stands that may stand for one of the query.
     fn rarest(&self, words: &[u32], initials: u32) -> u32 {
         words
             .iter()
@@ -367,25 +403,26 @@ impl Searcher<'_> {
             .unwrap_or(0)
     }
 
-    /// What it costs at least that the words of a row stand for all those of the query: for each
-    /// word of the query the word that costs least, whether or not another one needs it too.
-    fn cost(&self, words: &[u32], query: &View<'_>, row_initials: u32, initials: u32) -> u32 {
+    /// What it costs at least that words of a row stand for all those of the query, and that words
+    /// of the query stand for all those of the row: for each word the one that costs least, whether
+    /// or not another one needs it too.
+    fn costs(&self, words: &[u32], query: &View<'_>, of_row: u32, of_query: u32) -> (u32, u32) {
+        let most = |initials: u32| if initials > 0 { INITIAL_COST } else { u32::MAX };
         let mut least = [u32::MAX; WORDS_MAX];
-        let mut of_name = 0;
+        let mut for_row = 0;
         for packed in words {
             let (word, class) = unpack(*packed);
             let bits = self.gathered.bits.get(at(word)).copied().unwrap_or(0);
             if !class.is_core() || bits == 0 {
                 continue;
             }
-            let is_other = self.gathered.others.iter().any(|(other, _)| *other == word);
             let mut of_word = u32::MAX;
             for (place, like) in &self.gathered.places {
                 if bits & (1 << place) != 0
                     && let (Some(least), Some(token)) =
                         (least.get_mut(*place), query.tokens.get(*place))
                 {
-                    let cost = if is_other {
+                    let cost = if bits & OTHER != 0 {
                         0
                     } else {
                         like.cost(self.index, token.text, word)
@@ -394,25 +431,15 @@ impl Searcher<'_> {
                     of_word = of_word.min(cost);
                 }
             }
-            if class != Class::Initial {
-                let most = if initials > 0 { INITIAL_COST } else { u32::MAX };
-                of_name += if of_word == u32::MAX {
-                    0
-                } else {
-                    of_word.min(most)
-                };
+            if class != Class::Initial && of_word != u32::MAX {
+                for_row += of_word.min(most(of_query));
             }
         }
-        let most = if row_initials > 0 {
-            INITIAL_COST
-        } else {
-            u32::MAX
-        };
-        let of_query: u32 = least
+        let for_query = least
             .iter()
             .filter(|cost| **cost != u32::MAX)
-            .map(|cost| (*cost).min(most))
+            .map(|cost| (*cost).min(most(of_row)))
             .sum();
-        of_query.max(of_name)
+        (for_query, for_row)
     }
 }

@@ -67,8 +67,8 @@ pub struct Index {
     word_fold: Vec<u32>,
     /// How often a word is a core word of a row.
     word_rows: Vec<u32>,
-    /// Rows of which a word is the rarest, each with the next rarest, or [`NO_WORD`]; people's first.
-    /// Rows of people that have initials are not here.
+    /// Rows of which a word is the rarest that is no initial, each with the next rarest, or
+    /// [`NO_WORD`]; people's first.
     rarest: Lists,
     /// Rows of people in which a word is a core word otherwise, each in the [`Group`] that the word
     /// has in it.
@@ -96,7 +96,7 @@ pub(crate) enum Group {
     Second,
     /// Any other of one.
     Other,
-    /// A word of a name that has initials.
+    /// Any such word of a name that has initials too.
     WithInitials,
 }
 

@@ -54,9 +54,6 @@ const OTHER_FORM_LOSS_STRICT: u32 = 3_500;
 /// A form or a title that only one of them has.
 const EXTRA_FORM_LOSS: u32 = 50;
 
-/// The most that names of people reach of which one has words that the other does not have.
-pub(crate) const PERSON_EXTRA_BEST: u32 = WHOLE - PERSON_EXTRA_LOSS;
-
 /// What limited a score, for the explanation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Limit {
@@ -308,6 +305,15 @@ fn is_said(token: &Token<'_>, view: &View<'_>) -> bool {
     })
 }
 
+/// What it takes that one of two people has so many words that the other does not have, where they
+/// share so many letters and what they share scores so much: it weighs more, and has to be nearer to
+/// the same, where it is not all.
+pub(crate) fn person_extra_loss(extra: u32, letters: u32, score: u32) -> u32 {
+    (extra * PERSON_EXTRA_LOSS).min(PERSON_EXTRA_LOSS_MAX)
+        + PERSON_SHARED_LETTERS.saturating_sub(letters) * PERSON_SHARED_LETTER_LOSS
+        + (WHOLE - score) / 2
+}
+
 /// Words that only one of the names has.
 fn extra(
     left: &[usize],
@@ -333,10 +339,7 @@ fn extra(
         }
         let mut loss = initials * EXTRA_INITIAL_LOSS;
         if extra > 0 {
-            // What they share weighs more, and has to be nearer to the same, where it is not all.
-            loss += (extra * PERSON_EXTRA_LOSS).min(PERSON_EXTRA_LOSS_MAX)
-                + PERSON_SHARED_LETTERS.saturating_sub(letters) * PERSON_SHARED_LETTER_LOSS
-                + (WHOLE - judgement.score) / 2;
+            loss += person_extra_loss(extra, letters, judgement.score);
             judgement.extra = true;
         }
         judgement.score = judgement.score.saturating_sub(loss);
