@@ -134,11 +134,10 @@ impl<'a> Searcher<'a> {
                     };
                     let needs = Needs::of(&view, family, floor);
                     self.gather(&view, &needs);
+                    self.sift(&view, &needs);
                     let rows = std::mem::take(&mut self.gathered.rows);
-                    for (place, row) in rows.iter().enumerate() {
-                        if self.may_reach(place, *row, &view, &needs) {
-                            self.consider(*row, &view, party, family, mode, threshold);
-                        }
+                    for row in &rows {
+                        self.consider(*row, &view, party, family, mode, threshold);
                     }
                     self.gathered.rows = rows;
                     self.forget();
