@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+use crate::materials::{self, Bill};
 use crate::tables::parquet_in::ParquetFile;
 use crate::tables::{Chunk, Flow, Mapping, Sink, TableError, csv_in, infer, xlsx_in};
 use crate::{Format, read, set_answer, write_json, write_toml};
@@ -172,6 +173,75 @@ pub fn fuzz_tables(bytes: &[u8]) {
                     Err(error) => checked(Err(error)),
                 }
             }
+        }
+    }
+}
+
+/// What must hold of any bill that can be used: it can be rolled up, and put into a transaction.
+fn checked_bill(bill: &Bill) {
+    for fault in &bill.faults {
+        assert!(!fault.message.is_empty() && !fault.mend.is_empty());
+    }
+    for one in &bill.uses {
+        assert!(one.parent < bill.parts.len() && one.child < bill.parts.len());
+    }
+    let rolled = materials::rollup(bill);
+    assert_eq!(rolled.parts.len(), bill.parts.len(), "parts were lost");
+    for part in &rolled.parts {
+        for range in part.value.iter().chain(&part.mass) {
+            assert!(range.low <= range.high, "a range without anything in it");
+        }
+    }
+    if bill.is_usable() && rolled.faults.is_empty() {
+        let mut case = exeat_facts::Case::new("fuzz");
+        if let Err(faults) = materials::into_case(bill, &rolled, &mut case) {
+            assert!(!faults.is_empty(), "refused without a word");
+        }
+    }
+}
+
+/// Reads bytes as a declaration of a supplier and checks what must hold of any.
+///
+/// # Panics
+///
+/// When something does not hold; that is what the fuzzer looks for.
+pub fn fuzz_declarations(bytes: &[u8]) {
+    match materials::read_declaration(bytes) {
+        Err(error) => assert!(!error.message.is_empty() && !error.mend.is_empty()),
+        Ok(read) => {
+            for fault in &read.faults {
+                assert!(!fault.message.is_empty());
+            }
+            for one in &read.statements {
+                assert_eq!(one.fact.is_some(), one.value.is_some(), "half a fact");
+                assert!(!one.says.is_empty());
+            }
+            checked_bill(&read.bill);
+        }
+    }
+}
+
+/// Reads bytes as an indented bill of materials, in both kinds of tables, and as its mapping.
+///
+/// # Panics
+///
+/// When something does not hold; that is what the fuzzer looks for.
+pub fn fuzz_bills(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Err(error) = materials::Mapping::parse(&text) {
+        assert!(!error.0.is_empty());
+    }
+    let mapping = "currency = \"USD\"\nmass-unit = \"g\"\ncomplete = true\n[columns]\nlevel = \"l\"\npart = \"p\"\nquantity = \"q\"\nvalue = \"v\"\nvalue-share = \"s\"\nmass = \"m\"\norigin = \"o\"\n";
+    let Ok(mapping) = materials::Mapping::parse(mapping) else {
+        return;
+    };
+    for read in [
+        materials::read_csv(bytes, &mapping),
+        materials::read_xlsx(Cursor::new(bytes), &mapping),
+    ] {
+        match read {
+            Err(error) => assert!(!error.message.is_empty() && !error.mend.is_empty()),
+            Ok(bill) => checked_bill(&bill),
         }
     }
 }

@@ -54,7 +54,7 @@ pub use codes::{DocumentCode, Severity};
 pub use diagnostic::{DocumentDiagnostic, Related};
 pub use event_date::{EventDate, EventDateError, event_date};
 #[doc(hidden)]
-pub use fuzz::{fuzz, fuzz_tables};
+pub use fuzz::{fuzz, fuzz_bills, fuzz_declarations, fuzz_tables};
 pub use schema::schema;
 pub use write::{write_json, write_toml};
 

@@ -1,20 +1,22 @@
 //! Indented bills of materials.
 
+mod figures;
+mod reading;
+
 use std::io::{Read, Seek};
 
 use exeat_facts::Vocabulary;
-use exeat_value::{Decimal, Money, Quantity};
+use exeat_value::Decimal;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use thiserror::Error;
 
 use super::rollup::Range;
-use crate::tables::{Chunk, Flow, Sink, TableError, TableOptions, csv_in, xlsx_in};
+use crate::tables::{TableError, TableOptions, csv_in, xlsx_in};
+use reading::Reading;
 
 /// The most parts of one bill, and the most places where they are used.
 pub const PARTS_MAX: usize = 500_000;
-/// The deepest indentation.
-const LEVEL_MAX: usize = 64;
 
 /// Something wrong with a bill: where, what, and one line that mends it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +59,9 @@ pub struct Columns {
     /// What one of it weighs.
     #[serde(default)]
     pub mass: Option<String>,
+    /// Its share of the mass of the part above, in percent.
+    #[serde(default)]
+    pub mass_share: Option<String>,
     /// The country of origin.
     #[serde(default)]
     pub origin: Option<String>,
@@ -169,6 +174,8 @@ pub struct Use {
     pub quantity: Decimal,
     /// The share of the value of the part above that all of them make, in percent.
     pub value_share: Option<Range>,
+    /// The share of the mass of the part above that all of them make, in percent.
+    pub mass_share: Option<Range>,
 }
 
 /// A bill of materials as a graph: a part that is used in several places stands once.
@@ -213,389 +220,4 @@ pub fn read_xlsx(reader: impl Read + Seek, mapping: &Mapping) -> Result<Bill, Ta
     let mut reading = Reading::new(mapping);
     xlsx_in::read(reader, &mapping.options(), &mut reading)?;
     Ok(reading.finish())
-}
-
-struct Reading<'m> {
-    mapping: &'m Mapping,
-    bill: Bill,
-    places: FxHashMap<String, usize>,
-    /// The parts above, by level.
-    above: Vec<usize>,
-    /// Uses that are there already: a sub-assembly that is listed twice has its parts once.
-    known: FxHashMap<(usize, usize), usize>,
-    /// Parts whose inside was listed at an earlier place.
-    closed: Vec<bool>,
-    columns: FxHashMap<String, usize>,
-}
-
-impl<'m> Reading<'m> {
-    fn new(mapping: &'m Mapping) -> Self {
-        Self {
-            mapping,
-            bill: Bill {
-                currency: mapping.currency.clone(),
-                complete: mapping.complete,
-                ..Bill::default()
-            },
-            places: FxHashMap::default(),
-            above: Vec::new(),
-            known: FxHashMap::default(),
-            closed: Vec::new(),
-            columns: FxHashMap::default(),
-        }
-    }
-
-    fn fault(&mut self, row: u64, message: String, mend: &str) {
-        if self.bill.faults.len() < 100 {
-            self.bill.faults.push(Fault {
-                row,
-                message,
-                mend: mend.to_owned(),
-                error: true,
-            });
-        }
-    }
-
-    fn row(&mut self, row: u64, cell: &dyn Fn(&str) -> String) {
-        let columns = &self.mapping.columns;
-        let read =
-            |name: &Option<String>| name.as_deref().map(cell).filter(|text| !text.is_empty());
-        let id = cell(&columns.part);
-        if id.is_empty() {
-            self.fault(
-                row,
-                format!("row {row} has no part number"),
-                "write one in each row",
-            );
-            return;
-        }
-        let Some(level) = level(&cell(&columns.level)).filter(|&level| level <= LEVEL_MAX) else {
-            self.fault(
-                row,
-                format!("part `{id}` stands at no level: `{}`", cell(&columns.level)),
-                "write 0 for the whole, 1 for what is in it, and so on",
-            );
-            return;
-        };
-        let base = self.bill.parts.first().map_or(level, |_| 0);
-        let depth = if self.bill.parts.is_empty() {
-            0
-        } else {
-            level.saturating_sub(self.base_level())
-        };
-        let _ = base;
-        if self.bill.parts.is_empty() {
-            self.above.clear();
-            self.columns.insert("\u{0}base".to_owned(), level);
-        }
-        if depth > self.above.len() {
-            self.fault(
-                row,
-                format!(
-                    "part `{id}` stands {} levels below the row before it",
-                    depth.saturating_sub(self.above.len()).saturating_add(1)
-                ),
-                "a part stands one level below the one that it is in",
-            );
-            return;
-        }
-        if self.bill.parts.len() >= PARTS_MAX || self.bill.uses.len() >= PARTS_MAX {
-            if !self
-                .bill
-                .faults
-                .iter()
-                .any(|fault| fault.message.starts_with("the bill has more"))
-            {
-                self.fault(
-                    row,
-                    format!("the bill has more than {PARTS_MAX} parts"),
-                    "split it by assembly",
-                );
-            }
-            return;
-        }
-        let mut problems: Vec<String> = Vec::new();
-        let mut range =
-            |text: Option<String>, what: &str, parse: &dyn Fn(&str) -> Option<Range>| {
-                let text = text?;
-                let found = parse(&text);
-                if found.is_none() {
-                    problems.push(format!("part `{id}`: `{text}` is no {what}"));
-                }
-                found
-            };
-        let decimal = self.mapping.decimal.unwrap_or('.');
-        let currency = self.bill.currency.clone();
-        let value = range(
-            read(&columns.value),
-            "amount of money in the currency of the bill, or a range such as `8-14`",
-            &|text| money(text, currency.as_deref(), decimal),
-        );
-        let share = range(
-            read(&columns.value_share),
-            "share or range of shares such as `0-10 %`",
-            &|text| {
-                figures(text.trim_end_matches('%').trim(), decimal, &|one| {
-                    number(one.trim_end_matches('%').trim(), decimal)
-                })
-            },
-        );
-        let unit = self.mapping.mass_unit.clone();
-        let mass = range(
-            read(&columns.mass),
-            "mass or range of masses such as `12 g`",
-            &|text| masses(text, unit.as_deref(), decimal),
-        );
-        let quantity = range(read(&columns.quantity), "number of pieces", &|text| {
-            number(text, decimal).map(Range::exactly)
-        });
-        for message in problems {
-            self.fault(
-                row,
-                message,
-                "write a number, `LOW-HIGH`, `<NUMBER` or nothing where it is not known",
-            );
-        }
-        for (what, one) in [
-            ("value", &value),
-            ("share", &share),
-            ("mass", &mass),
-            ("quantity", &quantity),
-        ] {
-            if one.as_ref().is_some_and(|one| one.low.is_negative()) {
-                self.fault(
-                    row,
-                    format!("part `{id}` has a {what} below nought"),
-                    "mend the figure, or leave it out",
-                );
-            }
-        }
-        let index = match self.places.get(&id) {
-            Some(&index) => index,
-            None => {
-                let index = self.bill.parts.len();
-                self.places.insert(id.clone(), index);
-                let mut facts: Vec<(String, String)> = columns
-                    .facts
-                    .iter()
-                    .map(|(path, column)| (path.clone(), cell(column)))
-                    .filter(|(_, text)| !text.is_empty())
-                    .collect();
-                facts.sort();
-                self.bill.parts.push(Part {
-                    name: read(&columns.name).unwrap_or_else(|| id.clone()),
-                    id: id.clone(),
-                    supplier: read(&columns.supplier),
-                    value: value.clone(),
-                    mass: mass.clone(),
-                    origin: read(&columns.origin),
-                    technology: read(&columns.technology)
-                        .map(|country| (country, read(&columns.statement))),
-                    facts,
-                    row,
-                });
-                self.closed.push(false);
-                index
-            }
-        };
-        // What is told of a part at another place has to be the same.
-        if let Some(part) = self.bill.parts.get(index)
-            && part.row != row
-        {
-            let differs = |one: &Option<Range>, two: &Option<Range>| two.is_some() && one != two;
-            if differs(&part.value, &value) || differs(&part.mass, &mass) {
-                let first = part.row;
-                self.fault(
-                    row,
-                    format!("part `{id}` has another value or mass here than in row {first}"),
-                    "give parts that differ numbers of their own",
-                );
-            }
-        }
-        // Going up closes what lies below.
-        for left in self.above.split_off(depth.min(self.above.len())) {
-            if let Some(closed) = self.closed.get_mut(left) {
-                *closed = true;
-            }
-        }
-        if let Some(&parent) = depth.checked_sub(1).and_then(|at| self.above.get(at)) {
-            let count = quantity.map_or(Decimal::ONE, |one| one.low);
-            let again = self.closed.get(parent).copied().unwrap_or_default()
-                && self.known.contains_key(&(parent, index));
-            match self.known.get(&(parent, index)) {
-                Some(_) if again => {}
-                Some(&place) => {
-                    if let Some(known) = self.bill.uses.get_mut(place) {
-                        known.quantity =
-                            known.quantity.checked_add(count).unwrap_or(known.quantity);
-                    }
-                }
-                None => {
-                    self.known.insert((parent, index), self.bill.uses.len());
-                    self.bill.uses.push(Use {
-                        parent,
-                        child: index,
-                        quantity: count,
-                        value_share: share,
-                    });
-                }
-            }
-        }
-        self.above.push(index);
-    }
-
-    fn base_level(&self) -> usize {
-        self.columns.get("\u{0}base").copied().unwrap_or_default()
-    }
-
-    fn finish(mut self) -> Bill {
-        if self.bill.parts.is_empty() && self.bill.faults.is_empty() {
-            self.fault(
-                0,
-                "the bill has no parts".to_owned(),
-                "write the whole in the first row, at level 0",
-            );
-        }
-        self.bill
-    }
-}
-
-impl Sink for Reading<'_> {
-    fn headings(&mut self, names: &[String]) -> Result<Flow, TableError> {
-        let columns = &self.mapping.columns;
-        let wanted = [
-            Some(&columns.level),
-            Some(&columns.part),
-            columns.name.as_ref(),
-            columns.quantity.as_ref(),
-            columns.value.as_ref(),
-            columns.value_share.as_ref(),
-            columns.mass.as_ref(),
-            columns.origin.as_ref(),
-            columns.supplier.as_ref(),
-            columns.technology.as_ref(),
-            columns.statement.as_ref(),
-        ];
-        let mut facts: Vec<&String> = columns.facts.values().collect();
-        facts.sort();
-        for name in wanted.into_iter().flatten().chain(facts) {
-            match names.iter().position(|one| one.eq_ignore_ascii_case(name)) {
-                Some(at) => {
-                    self.columns.insert(name.clone(), at);
-                }
-                None => {
-                    return Err(TableError::new(
-                        format!("the bill has no column `{name}`"),
-                        format!("its columns are {}", names.join(", ")),
-                    ));
-                }
-            }
-        }
-        Ok(Flow::On)
-    }
-
-    fn chunk(&mut self, chunk: Chunk) -> Result<Flow, TableError> {
-        for fault in &chunk.faults {
-            self.fault(
-                fault.place,
-                format!("row {}: {}", fault.place, fault.message),
-                &fault.mend,
-            );
-        }
-        let columns = self.columns.clone();
-        for (row, &place) in chunk.places.iter().enumerate() {
-            let cell = |name: &str| -> String {
-                let column = columns
-                    .get(name)
-                    .and_then(|&at| chunk.columns.get(at))
-                    .and_then(Option::as_ref);
-                column.map_or_else(String::new, |column| {
-                    column.get(row).text().trim().to_owned()
-                })
-            };
-            self.row(place, &cell);
-        }
-        Ok(Flow::On)
-    }
-}
-
-/// `2`, `..2`, `1.2.3` (three levels deep).
-fn level(text: &str) -> Option<usize> {
-    let text = text.trim();
-    let bare = text.trim_start_matches(['.', ' ', '-', '>']);
-    if bare.contains('.') {
-        return bare
-            .split('.')
-            .all(|one| one.parse::<u32>().is_ok())
-            .then(|| bare.split('.').count().saturating_sub(1));
-    }
-    bare.parse().ok()
-}
-
-fn number(text: &str, decimal: char) -> Option<Decimal> {
-    let text = text.trim();
-    if decimal == '.' {
-        text.parse().ok()
-    } else {
-        text.replace('.', "").replace(decimal, ".").parse().ok()
-    }
-}
-
-/// `12`, `8-14`, `8 to 14`, `<5`, `>3` is refused since nothing bounds it above.
-fn figures(text: &str, _decimal: char, parse: &dyn Fn(&str) -> Option<Decimal>) -> Option<Range> {
-    let text = text.trim();
-    if let Some(rest) = text.strip_prefix('<').or_else(|| text.strip_prefix('≤')) {
-        return Some(Range {
-            low: Decimal::ZERO,
-            high: parse(rest.trim_start_matches('=').trim())?,
-        });
-    }
-    for sign in ["–", " to ", ".."] {
-        if let Some((low, high)) = text.split_once(sign) {
-            return ordered(parse(low.trim())?, parse(high.trim())?);
-        }
-    }
-    if let Some((low, high)) = text.get(1..).and_then(|rest| rest.split_once('-')) {
-        let low = format!("{}{low}", text.get(..1).unwrap_or_default());
-        return ordered(parse(low.trim())?, parse(high.trim())?);
-    }
-    parse(text).map(Range::exactly)
-}
-
-fn ordered(low: Decimal, high: Decimal) -> Option<Range> {
-    (low <= high).then_some(Range { low, high })
-}
-
-fn money(text: &str, currency: Option<&str>, decimal: char) -> Option<Range> {
-    let text = text.trim();
-    let (body, code) = match text.rsplit_once(' ') {
-        Some((body, code))
-            if code.len() == 3 && code.bytes().all(|one| one.is_ascii_uppercase()) =>
-        {
-            (body, Some(code))
-        }
-        _ => (text, None),
-    };
-    // One bill has one currency; there are no rates here.
-    if code.is_some() && currency.is_some() && code != currency || code.or(currency).is_none() {
-        return None;
-    }
-    format!("1 {}", code.or(currency)?).parse::<Money>().ok()?;
-    figures(body, decimal, &|one| number(one, decimal))
-}
-
-fn masses(text: &str, unit: Option<&str>, decimal: char) -> Option<Range> {
-    let text = text.trim();
-    let (body, own) = match text.rsplit_once(' ') {
-        Some((body, own)) if own.chars().all(char::is_alphabetic) => (body, own),
-        _ => (text, unit?),
-    };
-    let in_kilograms = |one: &str| -> Option<Decimal> {
-        let amount = number(one, decimal)?;
-        let quantity: Quantity = format!("{amount} {own}").parse().ok()?;
-        (quantity.unit.dimension() == exeat_value::Dimension::Mass)
-            .then(|| quantity.in_base())
-            .flatten()
-    };
-    figures(body, decimal, &in_kilograms)
 }

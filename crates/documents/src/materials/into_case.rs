@@ -1,7 +1,7 @@
 //! A bill into a transaction.
 
 use exeat_facts::{COUNT_MAX, Case, Component, Fact, Item, ItemIndex, Scope, Value, Vocabulary};
-use exeat_value::{Decimal, Money};
+use exeat_value::{Decimal, Money, Quantity, Unit};
 
 use super::bill::{Bill, Fault};
 use super::rollup::{Range, Rolled};
@@ -85,25 +85,41 @@ pub fn into_case(bill: &Bill, rolled: &Rolled, case: &mut Case) -> Result<(), Ve
         {
             item.facts.set(id, fact);
         }
+        if let (Some(id), Some(mass), Some(item)) = (
+            vocabulary.find(Scope::Item, "mass"),
+            rolled
+                .parts
+                .get(places.len().saturating_sub(1))
+                .and_then(|one| one.mass.as_ref()),
+            case.items.get_mut(at),
+        ) && matches!(item.facts.get(id), Fact::Unknown(_))
+        {
+            item.facts.set(id, mass_fact(mass));
+        }
     }
     for one in &bill.uses {
         let (Some(&parent), Some(&child)) = (places.get(one.parent), places.get(one.child)) else {
             continue;
         };
         let mut component = Component::new(ItemIndex(child));
+        let inside = rolled.parts.get(one.child);
+        let times = |range: &Range| {
+            Some(Range {
+                low: range.low.checked_mul(one.quantity)?,
+                high: range.high.checked_mul(one.quantity)?,
+            })
+        };
         if let Some(share) = &one.value_share {
             component.value_share = fact(share, Value::Share);
-        } else if let Some(value) = rolled
-            .parts
-            .get(one.child)
-            .and_then(|part| part.value.as_ref())
+        } else if let Some(value) = inside.and_then(|part| times(part.value.as_ref()?))
+            && let Some(fact) = money(&value, bill.currency.as_deref())
         {
-            let times = |number: Decimal| number.checked_mul(one.quantity);
-            if let (Some(low), Some(high)) = (times(value.low), times(value.high))
-                && let Some(fact) = money(&Range { low, high }, bill.currency.as_deref())
-            {
-                component.value = fact;
-            }
+            component.value = fact;
+        }
+        if let Some(share) = &one.mass_share {
+            component.mass_share = fact(share, Value::Share);
+        } else if let Some(mass) = inside.and_then(|part| times(part.mass.as_ref()?)) {
+            component.mass = mass_fact(&mass);
         }
         if let Some(item) = case.items.get_mut(parent) {
             // What the document lists of it already stays as it is.
@@ -125,6 +141,15 @@ pub fn into_case(bill: &Bill, rolled: &Rolled, case: &mut Case) -> Result<(), Ve
     } else {
         Err(faults)
     }
+}
+
+fn mass_fact(range: &Range) -> Fact {
+    let Ok(kilogram) = Unit::parse("kg") else {
+        return Fact::Unknown(exeat_value::UnknownReason::NotAsked);
+    };
+    fact(range, |amount| {
+        Value::Quantity(Quantity::new(amount, kilogram))
+    })
 }
 
 fn fact(range: &Range, of: impl Fn(Decimal) -> Value) -> Fact {

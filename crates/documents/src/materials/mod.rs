@@ -6,11 +6,15 @@
 //! figures are bounds; [`into_case`] puts the parts into a transaction.
 
 mod bill;
+mod declaration;
 mod into_case;
 mod rollup;
 
 pub use bill::{
     Bill, Columns, Fault, Mapping, MappingError, PARTS_MAX, Part, Use, read_csv, read_xlsx,
+};
+pub use declaration::{
+    DECLARATION_MAX, Declaration, DeclarationError, Declared, Form, Said, Smelter, read_declaration,
 };
 pub use into_case::into_case;
 pub use rollup::{OriginShare, Range, Rolled, RolledPart, rollup};

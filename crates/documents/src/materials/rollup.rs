@@ -6,6 +6,7 @@ use exeat_value::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::bill::{Bill, Fault};
+use super::declaration::divided;
 
 /// Two bounds, both included.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,8 +55,8 @@ impl Range {
 pub struct OriginShare {
     /// The country, as the bill writes it; empty for what is of no known origin.
     pub origin: String,
-    /// The value of that origin in one of the part.
-    pub value: Range,
+    /// The value of that origin in one of the part; none where nothing bounds it.
+    pub value: Option<Range>,
 }
 
 /// One part, rolled up.
@@ -69,6 +70,54 @@ pub struct RolledPart {
     pub origins: Vec<OriginShare>,
     /// Countries whose technology made it or something in it, each with the statements that say so.
     pub technology: BTreeMap<String, Vec<String>>,
+}
+
+impl RolledPart {
+    /// The share of an origin in the value of the part, in percent: between bounds that hold it
+    /// whatever the figures are. None where it cannot be told.
+    pub fn share_of(&self, origin: &str) -> Option<Range> {
+        let own = self
+            .origins
+            .iter()
+            .find(|one| one.origin == origin)
+            .map_or_else(
+                || Some(Range::exactly(Decimal::ZERO)),
+                |one| one.value.clone(),
+            )?;
+        let whole = self.value.as_ref()?;
+        let percent = |part: Decimal, whole: Decimal, up: bool| {
+            divided(part.checked_mul(Decimal::HUNDRED)?, whole, up)
+        };
+        let mut low = percent(own.low, whole.high, false)?;
+        let mut high = if whole.low.is_zero() {
+            Decimal::HUNDRED
+        } else {
+            percent(own.high, whole.low, true)?.min(Decimal::HUNDRED)
+        };
+        // What is of other origins bounds it from the other side.
+        let mut rest = Some(Range::exactly(Decimal::ZERO));
+        for other in self.origins.iter().filter(|one| one.origin != origin) {
+            rest = rest
+                .zip(other.value.as_ref())
+                .and_then(|(sum, more)| sum.plus(more));
+        }
+        if let Some(rest) = rest {
+            if let Some(sum) = own.low.checked_add(rest.high)
+                && let Some(share) = percent(own.low, sum, false)
+            {
+                low = low.max(share);
+            }
+            if let Some(sum) = own.high.checked_add(rest.low)
+                && let Some(share) = percent(own.high, sum, true)
+            {
+                high = high.min(share);
+            }
+        }
+        Some(Range {
+            low: low.min(high),
+            high,
+        })
+    }
 }
 
 /// A bill, rolled up.
@@ -105,7 +154,7 @@ pub fn rollup(bill: &Bill) -> Rolled {
             u32::try_from(labels.len().saturating_sub(1)).unwrap_or(u32::MAX)
         });
     }
-    let mut by_origin: Vec<Vec<(u32, Range)>> = vec![Vec::new(); bill.parts.len()];
+    let mut by_origin: Vec<Vec<(u32, Option<Range>)>> = vec![Vec::new(); bill.parts.len()];
     for at in order {
         let uses = inside.get(at).map(Vec::as_slice).unwrap_or_default();
         part(bill, at, uses, &mut rolled, &mut by_origin, &names);
@@ -131,7 +180,7 @@ fn part(
     at: usize,
     uses: &[usize],
     rolled: &mut Rolled,
-    by_origin: &mut [Vec<(u32, Range)>],
+    by_origin: &mut [Vec<(u32, Option<Range>)>],
     names: &FxHashMap<&str, u32>,
 ) {
     let Some(own) = bill.parts.get(at) else {
@@ -145,7 +194,7 @@ fn part(
         Some(Range::exactly(Decimal::ZERO)),
         Some(Range::exactly(Decimal::ZERO)),
     );
-    let mut origins: Vec<(u32, Range)> = Vec::new();
+    let mut origins: Vec<(u32, Option<Range>)> = Vec::new();
     let mut technology: BTreeMap<String, Vec<String>> = BTreeMap::new();
     if let Some((country, statement)) = &own.technology {
         technology
@@ -183,16 +232,29 @@ fn part(
                 }
             }
         }
-        for (label, range) in by_origin
+        let inside = by_origin
             .get(one.child)
             .map(Vec::as_slice)
-            .unwrap_or_default()
-        {
-            let Some(range) = range.times(one.quantity) else {
-                continue;
+            .unwrap_or_default();
+        let alone = inside.len() == 1;
+        for (label, range) in inside {
+            // Where the worth of one is told by its share only, that bounds what is in it.
+            let range = match (range, &child_value) {
+                (Some(range), _) if child.value.is_some() => range.times(one.quantity),
+                (_, Some(worth)) if alone => Some(worth.clone()),
+                (_, Some(worth)) => Some(Range {
+                    low: Decimal::ZERO,
+                    high: worth.high,
+                }),
+                (_, None) => None,
             };
             match origins.iter_mut().find(|(known, _)| known == label) {
-                Some((_, sum)) => *sum = sum.plus(&range).unwrap_or_else(|| sum.clone()),
+                Some((_, sum)) => {
+                    *sum = sum
+                        .take()
+                        .zip(range)
+                        .and_then(|(sum, more)| sum.plus(&more));
+                }
                 None => origins.push((*label, range)),
             }
         }
@@ -234,8 +296,31 @@ fn part(
             },
         };
         match origins.iter_mut().find(|(known, _)| *known == origin) {
-            Some((_, sum)) => *sum = sum.plus(&rest).unwrap_or_else(|| sum.clone()),
-            None => origins.push((origin, rest)),
+            Some((_, sum)) => {
+                *sum = sum.take().and_then(|sum| sum.plus(&rest));
+            }
+            None => origins.push((origin, Some(rest))),
+        }
+        // Nothing in it is worth more than the whole.
+        for (_, range) in &mut origins {
+            match range {
+                Some(range) => {
+                    range.high = range.high.min(stated.high);
+                    range.low = range.low.min(range.high);
+                }
+                None => {
+                    *range = Some(Range {
+                        low: Decimal::ZERO,
+                        high: stated.high,
+                    });
+                }
+            }
+        }
+    } else if leaf || !bill.complete {
+        // What it is worth itself nobody says.
+        match origins.iter_mut().find(|(known, _)| *known == origin) {
+            Some((_, sum)) => *sum = None,
+            None => origins.push((origin, None)),
         }
     }
     if let (Some(stated), Some(sum)) = (&own.mass, mass.as_ref().filter(|_| !leaf))

@@ -224,6 +224,14 @@ fn sheets<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<(Vec<Sheet>, bo
     }
 }
 
+/// The names of all sheets, in order.
+pub(super) fn sheet_names<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
+) -> Result<Vec<String>, TableError> {
+    let (sheets, _) = sheets(archive)?;
+    Ok(sheets.into_iter().map(|sheet| sheet.name).collect())
+}
+
 fn chosen<'a>(sheets: &'a [Sheet], wanted: Option<&str>) -> Result<&'a Sheet, TableError> {
     let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
     match wanted {

@@ -70,6 +70,43 @@ pub fn read(
     Ok(())
 }
 
+/// Goes through the rows of a sheet as they are, headings or not, until `each` has enough.
+///
+/// # Errors
+/// As [`read`], but for headings.
+pub(crate) fn rows(
+    reader: impl Read + Seek,
+    sheet: &str,
+    each: &mut dyn FnMut(u64, &[Cell]) -> Flow,
+) -> Result<(), TableError> {
+    let mut archive = ZipArchive::new(reader).map_err(|error| broken("the archive", error))?;
+    let workbook = Workbook::open(&mut archive, Some(sheet))?;
+    let name = workbook.part.clone();
+    let mut part = xlsx::part(&mut archive, &name, SHEET_BYTES_MAX)?
+        .ok_or_else(|| broken(&name, "it is not there"))?;
+    let mut rows = Rows {
+        part: &mut part,
+        workbook: &workbook,
+        number: 0,
+        cells: Vec::new(),
+    };
+    while rows.next()? {
+        if each(rows.number, &rows.cells) == Flow::Stop {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The names of the sheets of a workbook.
+///
+/// # Errors
+/// It is no workbook.
+pub(crate) fn sheet_names(reader: impl Read + Seek) -> Result<Vec<String>, TableError> {
+    let mut archive = ZipArchive::new(reader).map_err(|error| broken("the archive", error))?;
+    xlsx::sheet_names(&mut archive)
+}
+
 struct Filling {
     columns: Vec<CellColumnBuilder<Cell>>,
     places: Vec<u64>,

@@ -7,6 +7,7 @@
 
 mod answers;
 mod dates;
+mod declarations;
 mod diagnostics;
 mod examples;
 mod generated;

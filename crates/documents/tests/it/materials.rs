@@ -39,13 +39,35 @@ fn values_and_origins_come_from_the_bottom_as_exact_intervals() {
             .origins
             .iter()
             .find(|one| one.origin == origin)
-            .map(|one| one.value.clone())
+            .and_then(|one| one.value.clone())
     };
     assert_eq!(of(1, "CN"), Some(range("16", "28")));
     assert_eq!(of(1, "JP"), Some(range("72", "84")));
     assert_eq!(of(0, "CN"), Some(range("64", "112")));
     // Technology is inherited by everything above, with the statement.
     assert_eq!(rolled.parts[0].technology["CN"], ["letter of 3 May"]);
+}
+
+#[test]
+fn shares_of_origins_hold_whatever_the_figures_are() {
+    // What is of no known worth may be anything up to the whole, and has its own origin.
+    let rolled = rollup(&read("0,magnet,1,40,,,JP,,\n1,metal,1,,0-10 %,,CN,,\n"));
+    assert_eq!(rolled.parts[0].share_of("CN"), Some(range("0", "10")));
+    assert_eq!(rolled.parts[0].share_of("JP"), Some(range("90", "100")));
+    assert_eq!(rolled.parts[0].share_of("DE"), Some(range("0", "0")));
+    let rolled = rollup(&read("0,magnet,1,40,,,JP,,\n1,metal,1,,,,CN,,\n"));
+    assert_eq!(rolled.parts[0].share_of("CN"), Some(range("0", "100")));
+    // Of a sum of ranges the bounds of the one go with those of the other.
+    let rolled = rollup(&read(
+        "0,drone,1,,,,JP,,\n1,motor,1,10-20,,,CN,,\n1,frame,1,10-20,,,DE,,\n",
+    ));
+    assert_eq!(
+        rolled.parts[0].share_of("CN"),
+        Some(range("33.33333333", "66.66666667"))
+    );
+    // Nothing is said of what nothing bounds.
+    let rolled = rollup(&read("0,drone,1,,,,JP,,\n1,motor,1,,,,CN,,\n"));
+    assert_eq!(rolled.parts[0].share_of("CN"), None);
 }
 
 #[test]
@@ -129,6 +151,7 @@ fn a_hundred_thousand_parts_are_rolled_up() {
                     child,
                     quantity: Decimal::ONE,
                     value_share: None,
+                    mass_share: None,
                 });
             }
         }
