@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use exeat_documents::{EventDateError, Format};
+use exeat_documents::{DocumentCode, EventDateError, Format};
 use exeat_facts::Case;
 use exeat_value::Day;
 
@@ -26,10 +26,24 @@ pub(crate) struct Document {
 /// # Errors
 /// It cannot be read, or has errors.
 pub(crate) fn read(path: &Path, console: &Console) -> Result<Document, Failure> {
+    read_but(path, console, &[])
+}
+
+/// As [`read`], without a word about what bears one of these codes.
+///
+/// # Errors
+/// It cannot be read, or has errors.
+pub(crate) fn read_but(
+    path: &Path,
+    console: &Console,
+    passed: &[DocumentCode],
+) -> Result<Document, Failure> {
     let text = files::read_text(path)?;
     let format = format_of(path, &text);
     let outcome = exeat_documents::read(&text, format);
-    for diagnostic in &outcome.diagnostics {
+    let told =
+        |one: &&exeat_documents::DocumentDiagnostic| one.is_error() || !passed.contains(&one.code);
+    for diagnostic in outcome.diagnostics.iter().filter(told) {
         let shown = diagnostic.render(&files::name(path), &text, console.colour_err());
         console.remark(&format!("{}\n\n", shown.trim_end()));
     }

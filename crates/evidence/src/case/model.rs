@@ -27,6 +27,9 @@ pub struct CaseFile {
     /// A bill of materials that belongs to the transaction.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bill: Option<BillNamed>,
+    /// What suppliers and laboratories declare, in files of their own.
+    #[serde(default, rename = "declaration", skip_serializing_if = "Vec::is_empty")]
+    pub declarations: Vec<DeclarationNamed>,
     /// What sources go back to.
     #[serde(default)]
     pub origins: BTreeMap<String, OriginNamed>,
@@ -188,6 +191,30 @@ pub struct BillNamed {
     pub file: String,
     /// The TOML that says what its columns mean.
     pub mapping: String,
+}
+
+/// A declaration of a supplier or laboratory that belongs to a transaction. What it says counts as
+/// statements of its issuer, each time that the case is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct DeclarationNamed {
+    /// The file, below the folder of the case.
+    pub file: String,
+    /// The item of the transaction that it is about, where its number is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<String>,
+    /// Who issued it, where the file does not say so or says it in another way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supplier: Option<String>,
+    /// The transaction document, where the file has several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transaction: Option<String>,
+    /// How reliable its issuer is.
+    #[serde(default)]
+    pub reliability: Reliability,
+    /// The SHA-256 of the file; it has to be that file then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
 }
 
 /// What sources go back to.
@@ -376,7 +403,7 @@ pub struct Flag {
     /// What it is, in words.
     pub what: String,
     /// The number in the catalogue of the Bureau of Industry and Security (supplement no. 3 to part
-    /// 732), or one's own.
+    /// 732; [`RED_FLAGS`](super::RED_FLAGS)), or `own`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub catalogue: Option<String>,
     /// The claims that raise it.

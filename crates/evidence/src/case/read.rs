@@ -82,6 +82,10 @@ pub fn read(text: &str, json: bool) -> Result<CaseFile, CaseFileError> {
     Ok(file)
 }
 
+fn is_outside(file: &str) -> bool {
+    file.starts_with('/') || file.contains("..") || file.contains('\\')
+}
+
 fn check(file: &CaseFile) -> Result<(), CaseFileError> {
     if file.format != 1 {
         return Err(wrong(
@@ -148,14 +152,29 @@ fn check(file: &CaseFile) -> Result<(), CaseFileError> {
                     "write the 64 digits that `sha256sum` prints",
                 ));
             }
-            if capture.file.as_deref().is_some_and(|file| {
-                file.starts_with('/') || file.contains("..") || file.contains('\\')
-            }) {
+            if capture.file.as_deref().is_some_and(is_outside) {
                 return Err(wrong(
                     format!("source `{name}`: the capture lies outside the folder of the case"),
                     "put the text into the folder and name it from there",
                 ));
             }
+        }
+    }
+    for one in &file.declarations {
+        let place = format!("declaration `{}`", one.file);
+        if is_outside(&one.file) {
+            return Err(wrong(
+                format!("{place} lies outside the folder of the case"),
+                "put the file into the folder and name it from there",
+            ));
+        }
+        if let Some(transaction) = &one.transaction
+            && !file.transactions.contains(transaction)
+        {
+            return Err(wrong(
+                format!("{place}: `{transaction}` is no transaction of the case"),
+                format!("add it: `transactions = [\"{transaction}\"]`"),
+            ));
         }
     }
     for (name, claim) in &file.claims {
@@ -190,6 +209,20 @@ fn check(file: &CaseFile) -> Result<(), CaseFileError> {
                     "write `span = [FROM, UNTIL]`, in bytes of the capture",
                 ));
             }
+        }
+    }
+    for flag in &file.flags {
+        if let Some(catalogue) = &flag.catalogue
+            && catalogue != "own"
+            && super::red_flag(catalogue).is_none()
+        {
+            return Err(wrong(
+                format!(
+                    "red flag `{}`: the catalogue has no number `{catalogue}`",
+                    flag.what
+                ),
+                "write a number of `exeat evidence flags`, or `catalogue = \"own\"`",
+            ));
         }
     }
     for name in file

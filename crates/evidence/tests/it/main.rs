@@ -1,6 +1,7 @@
 //! Tests of the evidence crate.
 
 mod case;
+mod exchange;
 mod hostile;
 mod origins;
 mod seeds;

@@ -4,10 +4,12 @@ use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
+use exeat_documents::DocumentCode;
 use exeat_documents::materials::{self, Bill, Mapping};
 use exeat_evidence::case::{self, CaseFile};
 use exeat_facts::Case;
 
+use super::declared::Declared;
 use crate::console::Console;
 use crate::documents;
 use crate::failure::Failure;
@@ -22,6 +24,8 @@ pub(crate) struct Folder {
     /// The documents with their names; parts of the bill are in the first.
     pub(crate) transactions: Vec<(String, Case)>,
     pub(crate) bill: Option<Bill>,
+    /// What suppliers and laboratories declare, as it counts.
+    pub(crate) declared: Vec<Declared>,
 }
 
 impl Folder {
@@ -55,7 +59,13 @@ impl Folder {
         })?;
         let mut transactions = Vec::new();
         for name in &file.transactions {
-            let document = documents::read(&path.join(name), console)?;
+            // Items of the bill stand in no line of the document.
+            let passed: &[DocumentCode] = if file.bill.is_some() || !file.declarations.is_empty() {
+                &[DocumentCode::UNUSED]
+            } else {
+                &[]
+            };
+            let document = documents::read_but(&path.join(name), console, passed)?;
             transactions.push((name.clone(), document.case));
         }
         let mut folder = Self {
@@ -64,8 +74,10 @@ impl Folder {
             file,
             transactions,
             bill: None,
+            declared: Vec::new(),
         };
         folder.add_bill()?;
+        folder.add_declarations()?;
         Ok(folder)
     }
 
@@ -130,14 +142,22 @@ impl Folder {
             .values()
             .find(|one| one.items.iter().any(|own| own == item))
             .map(|one| one.name.clone());
-        named.or_else(|| {
+        let in_bill = || {
             let bill = self.bill.as_ref()?;
             bill.parts
                 .iter()
                 .find(|part| part.id == item)?
                 .supplier
                 .clone()
-        })
+        };
+        // Whoever declares a thing that is sold can be asked about it; a laboratory cannot.
+        let declared = || {
+            self.declared
+                .iter()
+                .find(|one| one.is_about(item) && !one.read.form.is_of_laboratory())
+                .map(|one| one.issuer.clone())
+        };
+        named.or_else(in_bill).or_else(declared)
     }
 }
 

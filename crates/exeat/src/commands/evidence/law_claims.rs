@@ -6,7 +6,7 @@ use std::sync::Arc;
 use exeat_determine::outcome::Standing;
 use exeat_determine::{Options, Verdict, determine};
 use exeat_evidence::case::{LawAsk, LawClaim, fact_at, set_fact, value_of};
-use exeat_facts::{Case, Fact, Item, ItemIndex, Line, Party, Role};
+use exeat_facts::{Case, Fact, Item, ItemIndex, Line, Party, Role, Scope, Value, Vocabulary};
 use exeat_law::frozen::FrozenLaw;
 use exeat_law::model::{InForce, Rulebook};
 use exeat_law::time;
@@ -22,7 +22,8 @@ const RARE_EARTHS: [&str; 17] = [
 
 /// How a claim about the law stands.
 pub(crate) struct Held {
-    /// `holds`, `does not hold`, `cannot be told`.
+    /// `holds`, `does not hold`, `cannot be told`; the first two perhaps `as far as the law is
+    /// modelled`.
     pub(crate) answer: &'static str,
     /// What is so.
     pub(crate) because: String,
@@ -138,7 +139,7 @@ fn instrument(
 }
 
 /// The metal of one element that leaves on a day.
-fn probe(element: &str, from: &str, on: Day) -> Result<Case, Failure> {
+fn probe(element: &str, from: &str, on: Day, modelled_only: bool) -> Result<Case, Failure> {
     let mut case = Case::new(format!("{element} metal"));
     case.items
         .push(Item::new("metal", format!("{element} metal")));
@@ -171,6 +172,7 @@ fn probe(element: &str, from: &str, on: Day) -> Result<Case, Failure> {
         ("importer.military-user", "no"),
         ("importer.on-cn-control-list", "no"),
         ("importer.on-cn-watch-list", "no"),
+        ("importer.on-cn-unreliable-entity-list", "no"),
         ("importer.branch-of-cn-control-listed", "no"),
         ("importer.branch-of-cn-watch-listed", "no"),
         ("importer.share-held-by-cn-control-listed", "0 %"),
@@ -212,6 +214,22 @@ fn probe(element: &str, from: &str, on: Day) -> Result<Case, Failure> {
         set_fact(&mut case, path, Fact::known(value))
             .map_err(|error| Failure::wrong(error.to_string()))?;
     }
+    if modelled_only {
+        let vocabulary = Vocabulary::standard();
+        let of_others: Vec<String> = vocabulary
+            .iter()
+            .filter(|(_, one)| {
+                one.scope == Scope::Item
+                    && one.path.starts_with("on-other-")
+                    && one.path.ends_with("-entry")
+            })
+            .map(|(_, one)| format!("items.metal.{}", one.path))
+            .collect();
+        for path in of_others {
+            set_fact(&mut case, &path, Fact::known(Value::YesNo(false)))
+                .map_err(|error| Failure::wrong(error.to_string()))?;
+        }
+    }
     Ok(case)
 }
 
@@ -219,6 +237,9 @@ fn probe(element: &str, from: &str, on: Day) -> Result<Case, Failure> {
 /// it stands.
 struct Controlled {
     yes: BTreeSet<String>,
+    /// Of those that are open, the ones that are open only since the control list has entries that
+    /// the rulebooks do not model.
+    elsewhere: BTreeSet<String>,
     open: BTreeSet<String>,
     provisions: BTreeSet<String>,
 }
@@ -235,11 +256,12 @@ fn controlled(
     let law = FrozenLaw::new(Arc::clone(rulebook), on, known_at);
     let mut found = Controlled {
         yes: BTreeSet::new(),
+        elsewhere: BTreeSet::new(),
         open: BTreeSet::new(),
         provisions: BTreeSet::new(),
     };
     for element in RARE_EARTHS {
-        let Ok(case) = probe(element, code, on) else {
+        let Ok(case) = probe(element, code, on, false) else {
             continue;
         };
         let options = Options {
@@ -261,6 +283,10 @@ fn controlled(
                     .proof
                     .iter()
                     .filter(|proof| proof.standing == Standing::Applies)
+                    .filter(|proof| {
+                        proof.effect.starts_with("licence")
+                            || proof.effect.starts_with("prohibited")
+                    })
                 {
                     found.provisions.extend(proof.cites.iter().cloned());
                 }
@@ -270,6 +296,16 @@ fn controlled(
                 .any(|one| *one >= Verdict::LicenceRequired)
             {
                 found.open.insert(element.to_owned());
+                let case = probe(element, code, on, true)?;
+                let free = determine(&law, &case, &options)
+                    .lines
+                    .iter()
+                    .flat_map(|line| &line.verdicts)
+                    .flat_map(|verdict| &verdict.possible)
+                    .all(|one| *one < Verdict::LicenceRequired);
+                if free {
+                    found.elsewhere.insert(element.to_owned());
+                }
             }
         }
     }
@@ -335,6 +371,8 @@ fn count(
         .ok_or_else(|| missing("is"))?;
     let then = controlled(rulebook, code, on, known_at)?;
     let now = controlled(rulebook, code, on, today)?;
+    // Entries that nobody modelled may name the others: that is said, and not taken for a no.
+    let only_elsewhere = then.open == then.elsewhere;
     let answer = if then.open.is_empty() {
         if then.yes.len() == claimed {
             "holds"
@@ -343,6 +381,12 @@ fn count(
         }
     } else if claimed < then.yes.len() || claimed > then.yes.len().saturating_add(then.open.len()) {
         "does not hold"
+    } else if only_elsewhere {
+        if then.yes.len() == claimed {
+            "holds as far as the law is modelled"
+        } else {
+            "does not hold as far as the law is modelled"
+        }
     } else {
         "cannot be told"
     };
@@ -351,7 +395,12 @@ fn count(
         then.yes.len(),
         list(&then.yes)
     );
-    if !then.open.is_empty() {
+    if only_elsewhere && !then.open.is_empty() {
+        because.push_str(&format!(
+            "; no entry that the rulebooks model names the metal of {}, and whether one that they do not model does, they cannot tell",
+            list(&then.open)
+        ));
+    } else if !then.open.is_empty() {
         because.push_str(&format!(
             "; of these it cannot be told: {}",
             list(&then.open)

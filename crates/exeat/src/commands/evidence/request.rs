@@ -247,7 +247,7 @@ fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
-fn file_name(text: &str) -> String {
+pub(super) fn file_name(text: &str) -> String {
     let mut name = String::new();
     for sign in text.chars().take(60) {
         if sign.is_alphanumeric() {
@@ -308,6 +308,44 @@ fn questions(
                     _ => {}
                 }
             }
+        }
+    }
+    found
+}
+
+/// The figures behind the shares that are open, each with what is known and who can tell it.
+pub(super) fn figures(folder: &Folder, case: &Case, determination: &Determination) -> Vec<String> {
+    let is_share = |kind: &QuestionKind| *kind == QuestionKind::Share;
+    let open = determination.lines.iter().any(|line| {
+        line.verdicts.iter().any(|verdict| {
+            let answers = verdict
+                .decisive
+                .shortest
+                .iter()
+                .flatten()
+                .map(|one| &one.question);
+            verdict
+                .decisive
+                .guaranteed
+                .iter()
+                .chain(answers)
+                .any(|question| is_share(&question.kind))
+        })
+    });
+    if !open {
+        return Vec::new();
+    }
+    let mut found: Vec<String> = Vec::new();
+    for (supplier, question) in questions(folder, case, determination) {
+        if !question.path.contains(".components.") {
+            continue;
+        }
+        let words = format!(
+            "{}: {} (known: {}); {supplier} can tell",
+            question.path, question.words, question.known
+        );
+        if !found.contains(&words) {
+            found.push(words);
         }
     }
     found
