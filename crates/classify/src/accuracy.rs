@@ -167,15 +167,9 @@ pub fn measure(classifier: &Classifier, set: &TestSet) -> Accuracy {
                 continue;
             };
             let ranking = ranking(own);
-            let place = ranking.iter().position(|found| {
-                expected.all().iter().any(|right| {
-                    if right == NONE {
-                        found == NONE
-                    } else {
-                        is_of(found, right)
-                    }
-                })
-            });
+            let place = ranking
+                .iter()
+                .position(|found| expected.all().iter().any(|right| found.is_right(right)));
             let score = accuracy
                 .scores
                 .entry((code.clone(), described.held_out))
@@ -191,7 +185,7 @@ pub fn measure(classifier: &Classifier, set: &TestSet) -> Accuracy {
                     held_out: described.held_out,
                     jurisdiction: code.clone(),
                     expected: expected.all().to_vec(),
-                    found: ranking.into_iter().take(3).collect(),
+                    found: ranking.into_iter().take(3).map(|one| one.code).collect(),
                     among_three: place.is_some_and(|place| place < 3),
                 });
             }
@@ -200,11 +194,57 @@ pub fn measure(classifier: &Classifier, set: &TestSet) -> Accuracy {
     accuracy
 }
 
+/// A number that was found.
+struct Found {
+    code: String,
+    /// Whether only its title is held, so that its paragraphs cannot be told apart.
+    title_alone: bool,
+}
+
+impl Found {
+    /// A number takes its paragraphs with it. One that is held by its title alone is right where a paragraph of it is.
+    fn is_right(&self, right: &str) -> bool {
+        if right == NONE || self.code == NONE {
+            return right == self.code;
+        }
+        is_of(&self.code, right) || (self.title_alone && is_of(right, &self.code))
+    }
+}
+
 /// The numbers to which an item may belong, best first, and then that it belongs to none.
-fn ranking(found: &InJurisdiction) -> Vec<String> {
+fn ranking(found: &InJurisdiction) -> Vec<Found> {
+    let none = Found {
+        code: NONE.to_owned(),
+        title_alone: false,
+    };
     found
-        .codes()
-        .map(str::to_owned)
-        .chain([NONE.to_owned()])
+        .candidates
+        .iter()
+        .filter(|one| one.standing.is_candidate())
+        .map(|one| Found {
+            code: one.code.clone(),
+            title_alone: one.instrument.is_none(),
+        })
+        .chain([none])
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_right_for_its_paragraphs_and_an_entry_only_for_itself() {
+        let found = |code: &str, title_alone| Found {
+            code: code.to_owned(),
+            title_alone,
+        };
+        assert!(found("3A201", true).is_right("3A201.a"));
+        assert!(!found("3A201", true).is_right("3A2"));
+        assert!(!found("3A201", true).is_right("3A202"));
+        assert!(!found("1C117", false).is_right("1C117.c"));
+        assert!(found("1C117.c", false).is_right("1C117"));
+        assert!(!found("3A201", true).is_right(NONE));
+        assert!(found(NONE, false).is_right(NONE));
+    }
 }

@@ -15,7 +15,7 @@ use thiserror::Error;
 use crate::codes::{self, Titled};
 use crate::index::Index;
 use crate::plan::{self, Plan};
-use crate::read::{Folded, ReadFact, Reader, TableError};
+use crate::read::{Folded, ReadFact, Reader, Spans, TableError};
 use crate::weigh::{Limb, Weigher, Weight, stated};
 
 /// Longer descriptions than this are refused, in characters.
@@ -279,7 +279,7 @@ impl Classifier {
             }
         }
         taken.sort_by_key(|one| one.fact);
-        let jurisdictions = self.weigh(&case, index, &text);
+        let jurisdictions = self.weigh(&case, index, &text, reading.intangible);
         Ok(Classification {
             subject: item.name.clone(),
             taken,
@@ -316,7 +316,13 @@ impl Classifier {
         }
     }
 
-    fn weigh(&self, case: &Case, index: ItemIndex, text: &str) -> Vec<InJurisdiction> {
+    fn weigh(
+        &self,
+        case: &Case,
+        index: ItemIndex,
+        text: &str,
+        intangible: bool,
+    ) -> Vec<InJurisdiction> {
         let rulebook = &*self.rulebook;
         let world = CaseWorld::new(case, rulebook.vocabulary);
         let mut evaluator = Evaluator::new(&self.law, &world, &self.assumptions);
@@ -327,13 +333,18 @@ impl Classifier {
         };
         let found = self.index.search(text);
         let folded = Folded::new(text);
+        let described = Described {
+            spans: Spans::of(&folded),
+            text: folded,
+            intangible,
+        };
         let mut by_jurisdiction: Vec<Vec<Ranked>> = Vec::new();
         by_jurisdiction.resize_with(rulebook.jurisdictions.len(), Vec::new);
         for (place, known) in self.known.iter().enumerate() {
             let shared = found.get(&place).copied().unwrap_or(0);
             let ranked = match &known.held {
                 Held::Entry { id, plan } => self.entry(&mut weigher, *id, plan, shared),
-                Held::Titled(titled) => self.titled(known.jurisdiction, titled, &folded, shared),
+                Held::Titled(titled) => self.titled(known.jurisdiction, titled, &described, shared),
             };
             if let Some(ranked) = ranked
                 && let Some(own) = by_jurisdiction.get_mut(known.jurisdiction.index())
@@ -376,10 +387,12 @@ impl Classifier {
         if weight.named == 0 && text == 0 {
             return None;
         }
+        let conditional = weight.named > 0 && !weight.is_plain();
         let whole = weigher.limb(None, &entry.condition, plan);
         let standing = match whole.truth {
             Truth::True => Standing::Met,
-            Truth::Unknown if weight.named > 0 && !weight.is_plain() => Standing::Conditional,
+            Truth::Unknown if conditional && weight.tells() => Standing::Conditional,
+            Truth::Unknown if conditional => Standing::Words,
             Truth::Unknown if weight.named > 0 && weight.names_open == 0 => Standing::Open,
             Truth::Unknown if weight.named > 0 => Standing::OpenInName,
             Truth::False if weight.named > 0 && whole.nearly() => Standing::NearlyMissed,
@@ -419,7 +432,7 @@ impl Classifier {
         &self,
         jurisdiction: JurisdictionId,
         titled: &Titled,
-        text: &Folded,
+        described: &Described,
         shared: u32,
     ) -> Option<Ranked> {
         // Where an entry with conditions has the number, they decide, and the title is silent.
@@ -431,7 +444,11 @@ impl Classifier {
         if has_conditions {
             return None;
         }
-        let named = titled.named_in(text);
+        let named = if titled.is_intangible() == described.intangible {
+            titled.named_in(&described.text, |at| described.spans.is_use(at, at + 1))
+        } else {
+            0
+        };
         if named == 0 && shared < TEXT_MIN {
             return None;
         }
@@ -464,6 +481,14 @@ pub fn is_of(code: &str, number: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
+/// The words of an item, for those entries of which only names are held.
+struct Described {
+    text: Folded,
+    spans: Spans,
+    /// Whether they speak of technology or software.
+    intangible: bool,
+}
+
 /// A candidate with what it is ranked by.
 struct Ranked {
     candidate: Candidate,
@@ -480,7 +505,12 @@ impl Ranked {
             on_list,
             u32::MAX - weight.open,
             weight.met,
-            candidate.text,
+            // Among names, words of a title say nothing more.
+            if candidate.standing == Standing::Named {
+                0
+            } else {
+                candidate.text
+            },
         );
         Self { candidate, key }
     }

@@ -1,11 +1,20 @@
 //! Numbers of control lists of which only the title is held: found by their names, weighed by nobody.
 
+use std::collections::BTreeMap;
+
 use exeat_law::model::Text;
 
 use crate::read::Folded;
 
 /// Titles in our own words, and the names by which goods of the entry go.
-const TABLES: &[&str] = &[include_str!("../data/us-ccl-titles.csv")];
+const TABLES: &[&str] = &[
+    include_str!("../data/us-ccl-titles.csv"),
+    include_str!("../data/annex-i-titles.csv"),
+    include_str!("../data/cn-control-list-titles.csv"),
+];
+
+/// What goes before the jurisdiction and the number whose names a row takes too: `@US 2B001`.
+const TAKES: char = '@';
 
 /// A number with its title.
 #[derive(Debug, Clone)]
@@ -16,70 +25,177 @@ pub(crate) struct Titled {
     pub(crate) code: &'static str,
     /// What it describes.
     pub(crate) title: Text,
-    /// Names of goods in it, each as its signs in lower case; in exact case where they are capitals only.
-    pub(crate) names: Vec<(Vec<char>, bool)>,
+    /// Names of goods in it.
+    pub(crate) names: Vec<Name>,
+}
+
+/// A name of goods: one word group, or several that must all stand in the text.
+#[derive(Debug, Clone)]
+pub(crate) struct Name(Vec<Part>);
+
+/// The signs of a word group in lower case; in exact case where they are capitals only.
+#[derive(Debug, Clone)]
+struct Part {
+    signs: Vec<char>,
+    exact_case: bool,
+}
+
+/// A row before the names that it takes from other rows stand in it.
+struct Row {
+    jurisdictions: &'static str,
+    code: &'static str,
+    title: Text,
+    names: &'static str,
 }
 
 /// All that are shipped, in the order of the tables. A row that does not fit is left out; the tests count them.
 pub(crate) fn all() -> impl Iterator<Item = Titled> {
-    TABLES
+    let rows: Vec<Row> = TABLES
         .iter()
         .flat_map(|table| table.lines().skip(1))
-        .filter_map(titled)
+        .filter_map(row)
+        .collect();
+    let mut written: BTreeMap<(&str, &str), &str> = BTreeMap::new();
+    for row in &rows {
+        for jurisdiction in row.jurisdictions.split(' ') {
+            written.insert((jurisdiction, row.code), row.names);
+        }
+    }
+    let mut titled = Vec::new();
+    for row in &rows {
+        let names: Vec<Name> = names_of(row.names, &written)
+            .into_iter()
+            .map(name)
+            .collect();
+        for jurisdiction in row.jurisdictions.split(' ') {
+            titled.push(Titled {
+                jurisdiction,
+                code: row.code,
+                title: row.title.clone(),
+                names: names.clone(),
+            });
+        }
+    }
+    titled.into_iter()
 }
 
-fn titled(line: &'static str) -> Option<Titled> {
+fn row(line: &'static str) -> Option<Row> {
     let mut cells = line.split(',').map(str::trim);
-    let (jurisdiction, code) = (cells.next()?, cells.next()?);
+    let (jurisdictions, code) = (cells.next()?, cells.next()?);
     let (english, chinese) = (cells.next()?, cells.next()?);
     let names = cells.next()?;
-    if jurisdiction.starts_with('#') || cells.next().is_some() {
+    if jurisdictions.starts_with('#') || cells.next().is_some() {
         return None;
     }
-    Some(Titled {
-        jurisdiction,
+    Some(Row {
+        jurisdictions,
         code,
         title: Text {
             en: english.to_owned(),
             zh: (!chinese.is_empty()).then(|| chinese.to_owned()),
         },
-        names: names
-            .split('|')
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-            .map(name)
-            .collect(),
+        names,
     })
 }
 
-/// The signs of a name. Short names in capitals, such as `IMU`, are no words in small letters.
-fn name(written: &str) -> (Vec<char>, bool) {
+/// The names of a cell, with those of the rows that it takes them from. A row that is taken takes from one more at most.
+fn names_of<'w>(cell: &'w str, written: &BTreeMap<(&str, &str), &'w str>) -> Vec<&'w str> {
+    let own = |cell: &'w str| {
+        cell.split('|')
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+    };
+    let taken = |name: &str| {
+        let (jurisdiction, code) = name.strip_prefix(TAKES)?.split_once(' ')?;
+        written.get(&(jurisdiction, code)).copied()
+    };
+    let mut names = Vec::new();
+    for name in own(cell) {
+        match taken(name) {
+            Some(other) => {
+                for name in own(other) {
+                    match taken(name) {
+                        Some(last) => names.extend(own(last)),
+                        None => names.push(name),
+                    }
+                }
+            }
+            None => names.push(name),
+        }
+    }
+    names.retain(|name| !name.starts_with(TAKES));
+    names
+}
+
+fn name(written: &str) -> Name {
+    Name(written.split('&').map(str::trim).map(part).collect())
+}
+
+/// The signs of a word group. Short ones in capitals, such as `IMU`, are no words in small letters.
+fn part(written: &str) -> Part {
     let folded = Folded::new(written);
-    let exact = written.len() <= 5
+    let exact_case = written.len() <= 5
         && written
             .chars()
             .all(|one| one.is_ascii_uppercase() || one.is_ascii_digit());
-    let sign = |at| if exact { folded.at(at) } else { folded.low(at) };
+    let sign = |at| {
+        if exact_case {
+            folded.at(at)
+        } else {
+            folded.low(at)
+        }
+    };
     let signs = (0..folded.len())
         .filter_map(sign)
         .map(|one| if one == '-' { ' ' } else { one })
         .collect();
-    (signs, exact)
+    Part { signs, exact_case }
 }
 
+impl Part {
+    /// Where it stands first. After the first group of a name the beginning of a word is enough: `machin`, `fib`.
+    fn place_in(&self, text: &Folded, stem: bool) -> Option<usize> {
+        (0..text.len()).find(|&at| {
+            text.term_at(at, &self.signs, self.exact_case).is_some()
+                || (stem && !self.exact_case && text.stem_at(at, &self.signs))
+        })
+    }
+
+    /// How much it says: its signs, those of the Chinese script thrice.
+    fn weight(&self) -> u32 {
+        self.signs
+            .iter()
+            .map(|sign| if sign.is_ascii() { 1 } else { 3 })
+            .sum()
+    }
+}
+
+/// What is named only as a use weighs so much less.
+const USE_DIVISOR: u32 = 8;
+
 impl Titled {
-    /// How much of the text is a name of this entry: the signs of the longest, those of the Chinese script thrice.
-    pub(crate) fn named_in(&self, text: &Folded) -> u32 {
-        let longest = self.names.iter().filter(|(signs, exact)| {
-            (0..text.len()).any(|at| text.term_at(at, signs, *exact).is_some())
-        });
-        let weight = |signs: &[char]| -> u32 {
-            signs
-                .iter()
-                .map(|sign| if sign.is_ascii() { 1 } else { 3 })
-                .sum()
+    /// Whether it is of technology or software.
+    pub(crate) fn is_intangible(&self) -> bool {
+        matches!(self.code.chars().nth(1), Some('D' | 'E'))
+    }
+
+    /// How much of the text is a name of this entry: the weight of the longest. What the text names as a use counts little.
+    pub(crate) fn named_in(&self, text: &Folded, is_use: impl Fn(usize) -> bool) -> u32 {
+        let weight = |name: &Name| {
+            let mut sum = 0;
+            let mut used = true;
+            for (index, part) in name.0.iter().enumerate() {
+                let place = part.place_in(text, index > 0)?;
+                used &= is_use(place);
+                sum += part.weight();
+            }
+            Some(if used {
+                (sum / USE_DIVISOR).max(1)
+            } else {
+                sum
+            })
         };
-        longest.map(|(signs, _)| weight(signs)).max().unwrap_or(0)
+        self.names.iter().filter_map(weight).max().unwrap_or(0)
     }
 }
 
@@ -93,7 +209,14 @@ mod tests {
             .iter()
             .flat_map(|table| table.lines().skip(1))
             .filter(|line| !line.starts_with('#') && !line.is_empty());
-        assert_eq!(rows.count(), all().count());
+        let each: usize = rows
+            .map(|line| {
+                line.split(',')
+                    .next()
+                    .map_or(0, |who| who.split(' ').count())
+            })
+            .sum();
+        assert_eq!(each, all().count());
         let mut seen = std::collections::BTreeSet::new();
         for one in all() {
             assert!(seen.insert((one.jurisdiction, one.code)), "{}", one.code);
@@ -102,12 +225,42 @@ mod tests {
     }
 
     #[test]
+    fn names_that_a_row_takes_are_written() {
+        let written: std::collections::BTreeSet<_> =
+            all().map(|one| (one.jurisdiction, one.code)).collect();
+        for table in TABLES {
+            for name in table
+                .lines()
+                .filter_map(|line| line.split(',').nth(4))
+                .flat_map(|cell| cell.split('|'))
+            {
+                if let Some(other) = name.trim().strip_prefix(TAKES) {
+                    let other = other.split_once(' ').expect("a jurisdiction and a number");
+                    assert!(written.contains(&other), "{name}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn names_are_found_as_words() {
-        let one =
-            titled("US,6A003,cameras,照相机,thermal imaging camera|热像仪|IMU").expect("a row");
-        assert!(one.named_in(&Folded::new("A thermal-imaging cameras")) > 0);
-        assert!(one.named_in(&Folded::new("热像仪")) > 0);
-        assert_eq!(one.named_in(&Folded::new("camera")), 0);
-        assert_eq!(one.named_in(&Folded::new("immune imu")), 0);
+        let written = BTreeMap::new();
+        let named = |names: &str, text: &str| {
+            let names = names_of(names, &written).into_iter().map(name).collect();
+            let one = Titled {
+                jurisdiction: "US",
+                code: "6A003",
+                title: Text::default(),
+                names,
+            };
+            one.named_in(&Folded::new(text), |_| false)
+        };
+        let names = "thermal imaging camera|热像仪|IMU|ADC&bit";
+        assert!(named(names, "A thermal-imaging cameras") > 0);
+        assert!(named(names, "热像仪") > 0);
+        assert_eq!(named(names, "camera"), 0);
+        assert_eq!(named(names, "immune imu"), 0);
+        assert!(named(names, "dual ADC of 14 bits") > 0);
+        assert_eq!(named(names, "dual ADC"), 0);
     }
 }

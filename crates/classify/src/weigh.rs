@@ -110,10 +110,17 @@ pub(crate) struct Weight {
 }
 
 impl Weight {
+    /// Whether it is named by more than a common metal of which much is made.
+    pub(crate) fn tells(&self) -> bool {
+        self.telling > 0 || self.proper > 0 || self.names_open == 0
+    }
+
     /// Whether what is open is what a description leaves out, as against what it would say.
     pub(crate) fn is_plain(&self) -> bool {
+        // That it is made of iron, with a figure or two, names nothing where the name that the entry asks for is open.
+        let nameless = self.telling == 0 && self.names_open > 0;
         self.proper > 0
-            || self.figures_met > 0
+            || (self.figures_met > 0 && !nameless)
             || self.telling > 1
             || (self.telling > 0 && self.unnamed == 0)
     }
@@ -143,8 +150,10 @@ const COMMON: &[&str] = &[
     "Cu", "Zn",
 ];
 
-fn is_common(vocabulary: &Vocabulary, test: &Test) -> bool {
-    matches!(test, Test::Includes(code) if COMMON.contains(&vocabulary.code_text(*code)))
+fn is_common(vocabulary: &Vocabulary, atom: &Atom) -> bool {
+    let content = vocabulary.get(atom.fact).path.strip_prefix("content.");
+    content.is_some_and(|symbol| COMMON.contains(&symbol))
+        || matches!(&atom.test, Test::Includes(code) if COMMON.contains(&vocabulary.code_text(*code)))
 }
 
 /// A proper name weighs as much as so many elements.
@@ -265,7 +274,7 @@ impl Weigher<'_, '_> {
         let rulebook = self.law.rulebook();
         match expression {
             Expression::Atom(atom) => {
-                let common = is_common(rulebook.vocabulary, &atom.test);
+                let common = is_common(rulebook.vocabulary, atom);
                 if !is_name(rulebook.vocabulary, atom.fact)
                     || (common && !whole)
                     || self.truth(plan) != Truth::True

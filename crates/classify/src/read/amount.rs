@@ -36,6 +36,10 @@ const UNITS: &[(&str, &str)] = &[
     ("mass%", "%"),
     ("mass %", "%"),
     ("% w/w", "%"),
+    ("wt pct", "%"),
+    ("wt. pct", "%"),
+    ("mass pct", "%"),
+    ("pct", "%"),
     ("percent", "%"),
     ("per cent", "%"),
     ("%", "%"),
@@ -106,6 +110,9 @@ const UNITS: &[(&str, &str)] = &[
     ("m", "m"),
     ("米", "m"),
     ("kg", "kg"),
+    ("kgs", "kg"),
+    ("KGS", "kg"),
+    ("Kgs", "kg"),
     ("KG", "kg"),
     ("Kg", "kg"),
     ("公斤", "kg"),
@@ -120,6 +127,7 @@ const UNITS: &[(&str, &str)] = &[
     ("MPa", "MPa"),
     ("Mpa", "MPa"),
     ("兆帕", "MPa"),
+    ("吉帕", "GPa"),
     ("kPa", "kPa"),
     ("mbar", "mbar"),
     ("bar", "bar"),
@@ -216,7 +224,16 @@ pub(crate) fn amount_at(text: &Folded, place: usize) -> Option<(Amount, usize)> 
         return None;
     }
     let (first, mut end) = number_at(text, place)?;
+    if let Some(found) = about(text, first, end) {
+        return Some(found);
+    }
     let mut unit = unit_at(text, end);
+    if unit.is_none()
+        && let Some(unit) = unit_of_product(text, end)
+    {
+        let quantity = Quantity::new(first, unit);
+        return Some((bounded(text, place, end, quantity), end));
+    }
     let mut second = None;
     let after_first = unit.map_or(end, |(_, after)| after);
     if let Some((high, after)) = range_end(text, after_first) {
@@ -245,6 +262,39 @@ pub(crate) fn amount_at(text: &Folded, place: usize) -> Option<(Amount, usize)> 
     Some((amount, end))
 }
 
+/// `2.0+/-0.1 %`: an amount and how far it may be off.
+fn about(text: &Folded, first: Decimal, end: usize) -> Option<(Amount, usize)> {
+    let at = text.skip_blanks(end);
+    let after = ["+/-", "±"].iter().find_map(|sign| {
+        let end = at + sign.chars().count();
+        (text.slice(at, end) == *sign).then_some(end)
+    })?;
+    let (off, end) = number_at(text, text.skip_blanks(after))?;
+    let (unit, end) = unit_at(text, end)?;
+    let amount = Amount {
+        low: Some(Quantity::new(first.checked_sub(off)?, unit)),
+        high: Some(Quantity::new(first.checked_add(off)?, unit)),
+    };
+    Some((amount, end))
+}
+
+/// The unit of `120 x 1000 mm`, where only the last number bears it. A length.
+fn unit_of_product(text: &Folded, mut end: usize) -> Option<Unit> {
+    for _ in 0..3 {
+        let at = text.skip_blanks(end);
+        if !matches!(text.low(at), Some('x' | '×' | '*')) {
+            return None;
+        }
+        let next = text.skip_blanks(at + 1);
+        let (_, after) = number_at(text, next)?;
+        if let Some((unit, _)) = unit_at(text, after) {
+            return (unit.dimension() == Dimension::Length).then_some(unit);
+        }
+        end = after;
+    }
+    None
+}
+
 /// `5N` or `4N5`, a count of nines as dealers in metals write purity, and where it ends.
 pub(crate) fn nines_at(text: &Folded, place: usize) -> Option<(Amount, usize)> {
     let count = text
@@ -271,7 +321,7 @@ pub(crate) fn nines_at(text: &Folded, place: usize) -> Option<(Amount, usize)> {
 }
 
 /// A number begins here, not inside another one or a word.
-fn begins(text: &Folded, place: usize) -> bool {
+pub(super) fn begins(text: &Folded, place: usize) -> bool {
     let before = |back: usize| place.checked_sub(back).and_then(|at| text.at(at));
     match before(1) {
         Some('.' | ',') => !before(2).is_some_and(|one| one.is_ascii_digit()),
@@ -281,7 +331,7 @@ fn begins(text: &Folded, place: usize) -> bool {
 }
 
 /// A number: digits with one point, commas between thousands, and an exponent.
-fn number_at(text: &Folded, place: usize) -> Option<(Decimal, usize)> {
+pub(super) fn number_at(text: &Folded, place: usize) -> Option<(Decimal, usize)> {
     let mut at = place;
     let mut digits = String::new();
     let mut point = false;
@@ -300,12 +350,20 @@ fn number_at(text: &Folded, place: usize) -> Option<(Decimal, usize)> {
         at += 1;
     }
     let mut number: Decimal = digits.parse().ok()?;
-    if text.low(at) == Some('e') && digit(at + 1) {
-        let mut end = at + 1;
+    let power = if text.low(at) == Some('e') && digit(at + 1) {
+        Some(at + 1)
+    } else if digits == "10" && text.at(at) == Some('^') && digit(at + 1) {
+        number = Decimal::ONE;
+        Some(at + 1)
+    } else {
+        None
+    };
+    if let Some(mut end) = power {
+        let from = end;
         while digit(end) {
             end += 1;
         }
-        let places: u32 = text.slice(at + 1, end).parse().ok()?;
+        let places: u32 = text.slice(from, end).parse().ok()?;
         let ten = Decimal::from(10_u32);
         for _ in 0..places.min(30) {
             number = number.checked_mul(ten)?;
@@ -316,7 +374,7 @@ fn number_at(text: &Folded, place: usize) -> Option<(Decimal, usize)> {
 }
 
 /// The second number of a range, and where it ends.
-fn range_end(text: &Folded, place: usize) -> Option<(Decimal, usize)> {
+pub(super) fn range_end(text: &Folded, place: usize) -> Option<(Decimal, usize)> {
     let at = text.skip_blanks(place);
     let after = TO.iter().find_map(|word| {
         let end = at + word.chars().count();
@@ -339,7 +397,12 @@ fn unit_at(text: &Folded, place: usize) -> Option<(Unit, usize)> {
         let length = written.chars().count();
         let end = at + length;
         let ends = match written.chars().next_back() {
-            Some(last) if is_latin(last) => text.ends_word(end) && text.at(end) != Some('/'),
+            Some(last) if is_latin(last) => {
+                // `20nm/GaN` is a list, `g/m` another unit.
+                let per = text.at(end) == Some('/')
+                    && !text.at(end + 1).is_some_and(|one| one.is_ascii_uppercase());
+                text.ends_word(end) && !per
+            }
             _ => true,
         };
         let found = text.slice(at, end) == *written && ends;
@@ -413,6 +476,9 @@ mod tests {
         assert_eq!(read("99.9 % min"), Some((Some("99.9 %".to_owned()), None)));
         assert_eq!(read("6,000 A"), both("6000 A", "6000 A"));
         assert_eq!(read("1e6 m"), both("1000000 m", "1000000 m"));
+        assert_eq!(read("10^6 m"), both("1000000 m", "1000000 m"));
+        assert_eq!(read("2.0+/-0.1 %"), both("1.9 %", "2.1 %"));
+        assert_eq!(read("bar 120 x 1000 mm"), both("120 mm", "120 mm"));
         assert_eq!(read("2.0 T field"), both("2 T", "2 T"));
         assert_eq!(
             read("压实密度2.6克/立方厘米"),

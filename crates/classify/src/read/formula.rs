@@ -16,6 +16,26 @@ pub(crate) struct Formula {
     pub(crate) makes: Makes,
 }
 
+impl Formula {
+    /// What an alloy is of: the only element without a figure, or the one with the largest.
+    pub(crate) fn base(&self) -> Option<Code> {
+        if self.makes != Makes::Alloy || self.contents.is_empty() {
+            return None;
+        }
+        let stated = |one: &Code| self.contents.iter().any(|(code, _)| code == one);
+        let mut rest = self.elements.iter().filter(|one| !stated(one));
+        match (rest.next(), rest.next()) {
+            (Some(only), None) => Some(*only),
+            (None, None) => self
+                .contents
+                .iter()
+                .max_by_key(|(_, amount)| *amount)
+                .map(|(code, _)| *code),
+            _ => None,
+        }
+    }
+}
+
 /// What elements make together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Makes {
@@ -31,7 +51,10 @@ pub(crate) enum Makes {
 const LENGTH_MAX: usize = 48;
 
 /// Formulas in capitals only, which could be anything else without this list.
-const IN_CAPITALS: &[&str] = &["WC", "BN", "KCN", "WO", "UO", "VN", "VC", "UC", "YN"];
+const IN_CAPITALS: &[&str] = &[
+    "WC", "BN", "KCN", "WO", "UO", "VN", "VC", "UC", "YN", "B4C", "W2C", "UF6", "UF4", "WF6",
+    "SF6", "NF3", "PH3", "NH3", "BF3", "YF3", "YH2", "WS2", "VB2", "UH3", "YB6", "UN2",
+];
 
 /// Elements that make no alloy.
 const NOT_METALS: &[&str] = &[
@@ -52,10 +75,17 @@ pub(crate) fn formula_at(
 
 fn compound_at(text: &Folded, place: usize, vocabulary: &Vocabulary) -> Option<(Formula, usize)> {
     let mut end = place;
-    while text
-        .at(end)
-        .is_some_and(|one| is_latin(one) || matches!(one, '(' | ')' | '.'))
-    {
+    let mut depth = 0_usize;
+    while let Some(one) = text.at(end) {
+        match one {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            '.' => {}
+            // `(Sr,Ca)AlSiN3`: elements that take each other's place.
+            ',' if depth > 0 => {}
+            one if is_latin(one) => {}
+            _ => break,
+        }
         end += 1;
     }
     while end > place && text.at(end - 1).is_some_and(|one| matches!(one, '.' | '(')) {
@@ -83,6 +113,9 @@ fn compound_at(text: &Folded, place: usize, vocabulary: &Vocabulary) -> Option<(
     if !telling && !IN_CAPITALS.contains(&written.as_str()) {
         return None;
     }
+    if is_code(&written) {
+        return None;
+    }
     let makes = makes(&elements, vocabulary);
     let formula = Formula {
         elements,
@@ -90,6 +123,19 @@ fn compound_at(text: &Folded, place: usize, vocabulary: &Vocabulary) -> Option<(
         makes,
     };
     Some((formula, end))
+}
+
+/// Capitals and digits alone are a code rather than a formula, unless they are a well-known one or hold oxygen: `IN718`,
+/// `UN3480`, `HSK63`, and `WO3`, `B4C`.
+fn is_code(written: &str) -> bool {
+    if written.chars().any(|one| one.is_ascii_lowercase()) || written.contains('(') {
+        return false;
+    }
+    let long_number = written
+        .split(|one: char| !one.is_ascii_digit())
+        .any(|digits| digits.len() > 2);
+    let known = IN_CAPITALS.contains(&written) || written.contains('O');
+    long_number || !known
 }
 
 /// The elements of a formula, if it is nothing but one.
@@ -101,6 +147,10 @@ fn elements_of(written: &str, vocabulary: &Vocabulary) -> Option<Vec<Code>> {
     while let Some(&sign) = signs.get(at) {
         match sign {
             '(' => {
+                after_element = false;
+                at += 1;
+            }
+            ',' => {
                 after_element = false;
                 at += 1;
             }
@@ -244,6 +294,11 @@ mod tests {
             Some((vec!["In", "Ga", "As"], Makes::Compound, 14))
         );
         assert_eq!(read("(Tb)"), None);
+        assert_eq!(read("B4C"), Some((vec!["B", "C"], Makes::Compound, 3)));
+        assert_eq!(
+            read("(Sr,Ca)AlSiN3:Eu2+"),
+            Some((vec!["Sr", "Ca", "Al", "Si", "N"], Makes::Compound, 13))
+        );
         assert_eq!(
             read("W-Ni-Fe"),
             Some((vec!["W", "Ni", "Fe"], Makes::Alloy, 7))
@@ -254,7 +309,8 @@ mod tests {
     #[test]
     fn words_and_grades_are_no_formulas() {
         for text in [
-            "CNC mill", "USB", "In", "As", "P507", "Basic", "HP", "I-V", "NO",
+            "UN3480", "IN718", "HSK63", "CNC mill", "USB", "In", "As", "P507", "Basic", "HP",
+            "I-V", "NO",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

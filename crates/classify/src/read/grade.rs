@@ -11,6 +11,8 @@ pub(crate) enum Grade {
     NeodymiumMagnet,
     /// Micropowder of this many micrometres at most.
     Micropowder(Decimal),
+    /// A wrought alloy of aluminium by the number of the Aluminum Association.
+    AluminiumAlloy,
 }
 
 /// The letters of temperature classes, longest first.
@@ -29,13 +31,50 @@ pub(crate) fn grade_at(text: &Folded, place: usize) -> Option<(Grade, usize)> {
                 .then_some((Grade::NeodymiumMagnet, end))
         }
         'W' => micropowder_at(text, place),
+        'A' | 'E' => aluminium_at(text, place),
         _ => {
+            if let Some(end) = temper_at(text, place + 4)
+                && is_number(text, place, 4)
+            {
+                return Some((Grade::AluminiumAlloy, end));
+            }
             let (number, end) = two_digits(text, place)?;
             let end = class_at(text, end)?;
             ((28..=58).contains(&number) && text.ends_word(end))
                 .then_some((Grade::NeodymiumMagnet, end))
         }
     }
+}
+
+/// `AA7075`, `EN AW-7075`, with or without the temper.
+fn aluminium_at(text: &Folded, place: usize) -> Option<(Grade, usize)> {
+    let from = ["AA", "EN AW", "EN-AW", "AW"].iter().find_map(|prefix| {
+        let end = place + prefix.len();
+        (text.slice(place, end) == *prefix).then_some(end)
+    })?;
+    let from = match text.at(from) {
+        Some(' ' | '-') => from + 1,
+        _ => from,
+    };
+    let end = temper_at(text, from + 4).unwrap_or(from + 4);
+    (is_number(text, from, 4) && text.ends_word(end)).then_some((Grade::AluminiumAlloy, end))
+}
+
+/// The temper after the number of an alloy of aluminium: `-T6`, `-T651`.
+fn temper_at(text: &Folded, place: usize) -> Option<usize> {
+    if text.slice(place, place + 2) != "-T" {
+        return None;
+    }
+    let mut end = place + 2;
+    while text.at(end).is_some_and(|one| one.is_ascii_digit()) {
+        end += 1;
+    }
+    (end > place + 2 && text.ends_word(end)).then_some(end)
+}
+
+fn is_number(text: &Folded, place: usize, digits: usize) -> bool {
+    text.at(place).is_some_and(|one| ('1'..='8').contains(&one))
+        && (place..place + digits).all(|at| text.at(at).is_some_and(|one| one.is_ascii_digit()))
 }
 
 fn two_digits(text: &Folded, place: usize) -> Option<(u32, usize)> {
@@ -83,6 +122,13 @@ mod tests {
             read("W5"),
             Some((Grade::Micropowder(Decimal::from(5_u32)), 2))
         );
+        for alloy in ["AA7075", "AA7075-T651", "EN AW-2024", "7075-T6"] {
+            assert_eq!(
+                read(alloy),
+                Some((Grade::AluminiumAlloy, alloy.len())),
+                "{alloy}"
+            );
+        }
         for other in ["N235", "42", "N99", "42SHX", "W", "WC", "12H"] {
             assert_eq!(read(other), None, "{other}");
         }

@@ -4,9 +4,11 @@
 //! alloy` names one element and does not exclude others. The facts that a person states go before those that were read.
 
 mod amount;
+mod derive;
 mod formula;
 mod grade;
 mod resolve;
+mod spans;
 mod table;
 mod text;
 
@@ -14,6 +16,7 @@ use exeat_facts::{Code, FactId, FactSet, Scope, Vocabulary};
 
 use amount::Amount;
 use formula::Formula;
+pub(crate) use spans::Spans;
 pub use table::TableError;
 use table::{Act, PARAMETERS, Parameter, TERMS, Terms};
 pub(crate) use text::{Folded, is_cjk, is_latin};
@@ -36,6 +39,8 @@ pub struct Reading {
     pub read: Vec<ReadFact>,
     /// Amounts of which nobody could tell what they measure.
     pub unread: Vec<String>,
+    /// Whether the text speaks of technology or software, as against goods.
+    pub intangible: bool,
 }
 
 /// Reads facts out of words.
@@ -58,6 +63,17 @@ struct Names {
     substances: FactId,
     for_rare_earths: FactId,
     grain: FactId,
+    base_element: FactId,
+    low_hafnium: FactId,
+    resistivity: FactId,
+    specific_modulus: FactId,
+    specific_strength: FactId,
+    technology_field: FactId,
+    technology_magnets: FactId,
+    /// Shares of powder below a size, with the size in micrometres.
+    shares_below: [(FactId, u32); 2],
+    /// What cells and packs are asked.
+    cells: [FactId; 3],
 }
 
 impl Names {
@@ -72,6 +88,22 @@ impl Names {
             substances: find("substances")?,
             for_rare_earths: find("for-rare-earths")?,
             grain: find("mean-grain-size")?,
+            base_element: find("base-element")?,
+            low_hafnium: find("low-hafnium")?,
+            resistivity: find("resistivity-above-10000-ohm-cm")?,
+            specific_modulus: find("specific-modulus")?,
+            specific_strength: find("specific-tensile-strength")?,
+            technology_field: find("technology-field")?,
+            technology_magnets: find("technology-magnet-family")?,
+            shares_below: [
+                (find("share-below-63-um")?, 63),
+                (find("share-below-60-um")?, 60),
+            ],
+            cells: [
+                find("rechargeable-lithium-ion")?,
+                find("rechargeable-cell")?,
+                find("cell-not-battery")?,
+            ],
         })
     }
 }
@@ -143,7 +175,9 @@ impl Reader {
         let mut pieces = Vec::new();
         let mut at = 0;
         while at < text.len() {
-            if let Some((what, to)) = self.piece_at(text, at) {
+            if let Some(to) = reference_at(text, at) {
+                at = to;
+            } else if let Some((what, to)) = self.piece_at(text, at) {
                 pieces.push(Piece { from: at, to, what });
                 at = to.max(at + 1);
             } else if text.at(at).is_some_and(is_latin) {
@@ -202,17 +236,86 @@ impl Reader {
         } else {
             1
         };
-        let to = at + length;
-        if !text.ends_word(to) {
+        let mut to = at + length;
+        if let Some(charged) = charge_at(text, to) {
+            to = charged;
+        } else if !text.ends_word(to) {
             return None;
         }
-        let written = text.slice(at, to);
+        let written = text.slice(at, at + length);
         let code = formula::symbol(&written, self.vocabulary)?;
-        let doubt = if length == 1 || DOUBTFUL.contains(&written.as_str()) {
+        let doubt = if basis_at(text, to).is_some() {
+            Doubt::None
+        } else if length == 1 || DOUBTFUL.contains(&written.as_str()) {
             Doubt::BesideAmounts
         } else {
             Doubt::None
         };
         Some((What::Element(code, doubt), to))
     }
+}
+
+/// The charge of an ion, and where it ends: `2+` of `Eu2+`.
+fn charge_at(text: &Folded, at: usize) -> Option<usize> {
+    (text.at(at)?.is_ascii_digit() && text.at(at + 1)? == '+').then_some(at + 2)
+}
+
+/// What purity is counted on, after what is counted: `/TREO`, `/REO`, `/TREM`. Whether it is metal, and where it ends.
+fn basis_at(text: &Folded, at: usize) -> Option<(bool, usize)> {
+    const BASES: &[(&str, bool)] = &[
+        ("/treo", false),
+        ("/reo", false),
+        ("/trem", true),
+        ("/rem", true),
+        ("/tre", true),
+        ("/re", true),
+    ];
+    let at = text.skip_blanks(at);
+    BASES.iter().find_map(|(written, metal)| {
+        let end = at + written.len();
+        (text.low_slice(at, end) == *written && text.ends_word(end)).then_some((*metal, end))
+    })
+}
+
+/// A number by which something else is called, and where it ends: `UN2803`, `HS 2846901600`, `ASTM B348`.
+fn reference_at(text: &Folded, at: usize) -> Option<usize> {
+    const PREFIXES: &[(&str, usize)] = &[
+        ("UN", 4),
+        ("UN No.", 4),
+        ("HS", 6),
+        ("HS code", 6),
+        ("HTS", 6),
+        ("HS编码", 6),
+        ("ASTM", 0),
+        ("EN", 3),
+        ("ISO", 3),
+        ("GB/T", 3),
+        ("GB", 3),
+        ("MIL", 3),
+        ("JIS", 0),
+    ];
+    if !text.starts_word(at) {
+        return None;
+    }
+    PREFIXES.iter().find_map(|(prefix, digits)| {
+        let end = at + prefix.chars().count();
+        if text.slice(at, end) != *prefix {
+            return None;
+        }
+        let mut from = text.skip_blanks(end);
+        if matches!(text.at(from), Some('-' | ':')) {
+            from = text.skip_blanks(from + 1);
+        }
+        let mut to = from;
+        if *digits == 0 {
+            while text.at(to).is_some_and(is_latin) {
+                to += 1;
+            }
+            return (to > from).then_some(to);
+        }
+        while text.at(to).is_some_and(|one| one.is_ascii_digit()) {
+            to += 1;
+        }
+        (to - from >= *digits && text.ends_word(to)).then_some(to)
+    })
 }

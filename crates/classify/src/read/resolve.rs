@@ -1,15 +1,21 @@
 //! From the parts of a text to facts: which amount is what, which element is the goods and which a trace.
 
+mod contents;
+mod derived;
+mod parameters;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use exeat_facts::{Candidate, Code, CodeListId, Fact, FactId, Scope, Type, Value};
 use exeat_value::{Decimal, Dimension, Quantity, Unit};
 
 use super::amount::Amount;
+use super::derive;
 use super::formula::Makes;
 use super::grade::Grade;
+use super::spans::Spans;
 use super::text::{Folded, is_latin};
-use super::{Act, Doubt, Piece, ReadFact, Reader, Reading, What};
+use super::{Act, Doubt, Piece, ReadFact, Reader, Reading, What, basis_at};
 
 /// How far before an amount the word for it may stand, in characters.
 const WORD_BEFORE_MAX: usize = 36;
@@ -28,7 +34,24 @@ const RANK_GRADE: u8 = 3;
 
 /// Words around an element that deny it.
 const DENIED_BEFORE: &[&str] = &["no ", "without ", "free of ", "无", "不含", "non-"];
-const DENIED_AFTER: &[&str] = &["-free", " free"];
+const DENIED_AFTER: &[&str] = &[
+    "-free",
+    " free",
+    "n.d.",
+    "n.d",
+    "nd)",
+    "not detected",
+    "nil",
+    "none",
+    "<lod",
+    "absent",
+    "未检出",
+    "未检测出",
+];
+/// What may stand between elements that share a denial.
+const SHARED: &[&str] = &[
+    "/", ",", "and", "or", "&", "+", "nor", "和", "或", "及", "与", ", and", ", or",
+];
 /// Words around an element that make it a dopant.
 const DOPED_BEFORE: &[&str] = &["doped with ", "掺", ":"];
 const DOPED_AFTER: &[&str] = &["-doped", " doped", "掺杂", ":"];
@@ -65,14 +88,22 @@ pub(super) fn resolve(reader: &Reader, text: &Folded, pieces: &[Piece]) -> Readi
         whole_formula: false,
         unread: Vec::new(),
         used: BTreeSet::new(),
-        purpose: purpose(text),
+        spans: Spans::of(text),
+        on_support: false,
     };
+    resolver.listed_contents();
+    resolver.denied();
+    resolver.size_shares();
     resolver.contents();
     resolver.names();
+    resolver.technology();
     resolver.magnets();
+    resolver.batteries();
     resolver.crystals();
     resolver.nuclear_traces();
+    resolver.hafnium();
     resolver.other_amounts();
+    resolver.fibre();
     resolver.finish()
 }
 
@@ -92,8 +123,10 @@ struct Resolver<'a> {
     unread: Vec<String>,
     /// Pieces that are spoken for.
     used: BTreeSet<usize>,
-    /// From where on the text says what the goods are for, and no longer what they are.
-    purpose: usize,
+    /// Where the text says what the goods are for, or what is beside them, as against what they are.
+    spans: Spans,
+    /// Whether the goods lie on something else.
+    on_support: bool,
 }
 
 impl Resolver<'_> {
@@ -121,144 +154,58 @@ impl Resolver<'_> {
         }
     }
 
-    /// Percentages beside elements are their contents; a percentage near a hundred is the purity too.
-    fn contents(&mut self) {
-        for index in 0..self.pieces.len() {
-            let piece = &self.pieces[index];
-            match &piece.what {
-                What::Amount(amount) if amount.dimension() == Some(Dimension::Fraction) => {
-                    if let Some(beside) = self.element_beside(index) {
-                        let amount = *amount;
-                        self.content(index, beside, amount);
-                    }
+    /// Terms, formulas and elements: first what the goods are, then what they are for.
+    fn names(&mut self) {
+        let mut basis = None;
+        for uses in [false, true] {
+            let told = uses && self.is_told();
+            for index in 0..self.pieces.len() {
+                let piece = self.pieces[index].clone();
+                if self.spans.is_use(piece.from, piece.to) == uses {
+                    basis = self.named_by(index, piece, told).or(basis);
                 }
-                What::Formula(formula) => {
-                    let percent = Unit::parse("%").ok();
-                    for (element, amount) in formula.contents.clone() {
-                        if let (Some(fact), Some(percent)) = (self.content_fact(element), percent) {
-                            let words = self.words_of(&self.pieces[index]);
-                            let amount = Amount::exactly(Quantity::new(amount, percent));
-                            self.amounts.entry(fact).or_default().push(amount);
-                            self.note(fact, words);
-                        }
-                    }
-                }
-                _ => {}
             }
         }
+        if self.chosen(self.reader.names.form).is_empty()
+            && let Some(metal) = basis
+        {
+            let form = if metal { "metal" } else { "oxide" };
+            self.form(form, RANK_SHAPE, "");
+        }
+        self.on_support &= self.is_form(&["crystal"]);
     }
 
-    fn content(&mut self, index: usize, beside: usize, amount: Amount) {
-        let Some(element) = self.element_of(beside) else {
-            return;
-        };
-        let Some(fact) = self.content_fact(element) else {
-            return;
-        };
-        let (from, to) = (index.min(beside), index.max(beside));
-        let words = self.text.slice(self.pieces[from].from, self.pieces[to].to);
-        self.used.insert(index);
-        self.used.insert(beside);
-        self.amounts.entry(fact).or_default().push(amount);
-        self.note(fact, words.clone());
-        let ninety = Decimal::from(90_u32);
-        let main = amount
-            .low
-            .and_then(|low| low.in_base())
-            .is_some_and(|low| low >= ninety);
-        if main {
-            // A percentage near a hundred names the goods and their purity.
-            let purity = self.reader.names.purity;
-            self.amounts.entry(purity).or_default().push(amount);
-            self.note(purity, words.clone());
-        }
-        // From a tenth on it is part of what the goods are; less is an addition or a trace.
-        let tenth = amount
-            .low
-            .and_then(|low| low.in_base())
-            .is_some_and(|low| low >= Decimal::from(10_u32));
-        if tenth {
-            self.named.push((element, words));
-        }
+    /// Whether it is told what the goods are.
+    fn is_told(&self) -> bool {
+        self.codes
+            .get(&self.reader.names.form)
+            .is_some_and(|forms| forms.iter().any(|(rank, _)| *rank > RANK_SHAPE))
     }
 
-    /// The element whose content a percentage is: after it, or else before it, with nothing but a few words between.
-    fn element_beside(&self, index: usize) -> Option<usize> {
-        let own = &self.pieces[index];
-        let after = self
-            .pieces
-            .get(index + 1)
-            .filter(|next| matches!(next.what, What::Element(..)) && self.joins(own.to, next.from));
-        let before = index.checked_sub(1).filter(|previous| {
-            !self.used.contains(previous)
-                && self.pieces.get(*previous).is_some_and(|piece| {
-                    matches!(piece.what, What::Element(..)) && self.joins(piece.to, own.from)
-                })
-        });
-        // `Dy 1.2 % Tb 0.3 %` goes by what stands first; `1.2 % Dy` has nothing before it.
-        match (before, after) {
-            (Some(before), _) => Some(before),
-            (None, Some(_)) => Some(index + 1),
-            (None, None) => None,
-        }
-    }
-
-    /// Whether nothing but words such as `of`, `content` or `含量` stands between two places.
-    fn joins(&self, from: usize, to: usize) -> bool {
-        const BETWEEN: &[&str] = &[
-            "",
-            "of",
-            "content",
-            "content of",
-            "content:",
-            "含量",
-            "量",
-            "含量为",
-            "量为",
-            ":",
-            "=",
-            "(",
-            "≥",
-            ">",
-            "<",
-            "≤",
-            "about",
-            "at least",
-            "at most",
-            "not less than",
-            "min",
-            "max",
-            "min.",
-            "by weight of",
-            "约",
-            "below",
-            "under",
-            "less than",
-            "up to",
-            "not more than",
-            "over",
-            "above",
-            "more than",
-            "低于",
-            "不超过",
-            "小于",
-            "大于",
-        ];
-        if to < from || to - from > BESIDE_MAX {
-            return false;
-        }
-        let between = self.text.low_slice(from, to);
-        BETWEEN.contains(&between.trim())
-    }
-
-    /// Terms, formulas and elements.
-    fn names(&mut self) {
-        for index in 0..self.pieces.len() {
-            let piece = self.pieces[index].clone();
-            let words = self.words_of(&piece);
-            match piece.what {
-                What::Term(row) => self.term(row, piece.from, &words),
-                What::Formula(formula) => {
+    /// One piece; whether it is only what purity is counted on, and then of metal.
+    fn named_by(&mut self, index: usize, piece: Piece, is_use: bool) -> Option<bool> {
+        let words = self.words_of(&piece);
+        let machine = self.is_form(MACHINES);
+        let aside = self.spans.is_aside(piece.from, piece.to);
+        let basis = basis_at(self.text, piece.to).map(|(metal, _)| metal);
+        match piece.what {
+            What::Term(row) if aside => {
+                self.on_support |= self.spans.on_support;
+                for act in self.reader.terms.acts(row).to_vec() {
+                    self.yes_no(act, &words);
+                }
+            }
+            What::Term(row) => self.term(row, is_use, &words),
+            What::Formula(_) if aside => self.on_support |= self.spans.on_support,
+            What::Formula(_) if (is_use && !machine) || self.is_layer(index) => {}
+            What::Formula(formula) => {
+                for (element, _) in &formula.contents {
+                    self.note(
+                        self.reader.names.elements,
+                        self.reader.vocabulary.code_text(*element).to_owned(),
+                    );
+                }
+                if basis.is_none() {
                     let (rank, form) = match formula.makes {
                         Makes::Alloy => (RANK_ALLOY, "alloy"),
                         Makes::Oxide => (RANK_COMPOUND, "oxide"),
@@ -266,38 +213,71 @@ impl Resolver<'_> {
                     };
                     self.form(form, rank, &words);
                     self.whole_formula = true;
-                    for element in formula.elements {
-                        self.named.push((element, words.clone()));
-                    }
                 }
-                What::Element(element, doubt) if !self.used.contains(&index) => {
-                    let is_use = piece.from >= self.purpose;
-                    if doubt == Doubt::None && (!is_use || self.is_form(MACHINES)) {
-                        self.element(element, &piece, &words);
-                    }
+                if let Some(base) = formula.base() {
+                    let symbol = self.reader.vocabulary.code_text(base).to_owned();
+                    self.code(self.reader.names.base_element, &symbol, RANK_SHAPE, &words);
                 }
-                What::Nines(amount) => {
-                    let purity = self.reader.names.purity;
-                    self.amounts.entry(purity).or_default().push(amount);
-                    self.note(purity, words);
+                for element in formula.elements {
+                    self.named.push((element, words.clone()));
                 }
-                What::Grade(Grade::NeodymiumMagnet) => {
-                    self.form("permanent-magnet-material", RANK_MAGNET, &words);
-                    let family = self.reader.names.magnet_family;
-                    self.code(family, "NdFeB", RANK_GRADE, &words);
-                }
-                What::Grade(Grade::Micropowder(_)) | What::Amount(_) | What::Element(..) => {}
+                return basis;
             }
+            What::Element(element, doubt) if !self.used.contains(&index) => {
+                if doubt == Doubt::None && !aside && (!is_use || machine) {
+                    self.element(element, &piece, &words);
+                    return basis;
+                }
+            }
+            What::Nines(amount) => {
+                let purity = self.reader.names.purity;
+                self.amounts.entry(purity).or_default().push(amount);
+                self.note(purity, words);
+            }
+            What::Grade(Grade::NeodymiumMagnet) => {
+                self.form("permanent-magnet-material", RANK_MAGNET, &words);
+                let family = self.reader.names.magnet_family;
+                self.code(family, "NdFeB", RANK_GRADE, &words);
+            }
+            What::Grade(Grade::AluminiumAlloy) => {
+                self.form("alloy", RANK_ALLOY, &words);
+                self.code(self.reader.names.base_element, "Al", RANK_ALLOY, &words);
+                if let Some(aluminium) = crate::read::formula::symbol("Al", self.reader.vocabulary)
+                {
+                    self.named.push((aluminium, words));
+                }
+            }
+            What::Grade(Grade::Micropowder(_)) | What::Amount(_) | What::Element(..) => {}
         }
+        None
     }
 
-    fn term(&mut self, row: usize, place: usize, words: &str) {
-        // What comes after `for` names a use, once it is told what the goods are.
-        let told = self
-            .codes
-            .get(&self.reader.names.form)
-            .is_some_and(|forms| forms.iter().any(|(rank, _)| *rank > RANK_SHAPE));
-        let is_use = place >= self.purpose && told && !self.is_form(MACHINES);
+    /// `AlGaN 20nm/GaN 1.8um/AlN`: after the first formula, those with a thickness and what follows them are layers.
+    fn is_layer(&self, index: usize) -> bool {
+        let thick = |at: usize| {
+            self.pieces.get(at).is_some_and(|piece| match piece.what {
+                What::Amount(amount) => amount.dimension() == Some(Dimension::Length),
+                _ => false,
+            })
+        };
+        let beside = |at: usize, next: usize| {
+            matches!((self.pieces.get(at), self.pieces.get(next)), (Some(one), Some(other))
+                if other.from.saturating_sub(one.to) <= 2)
+        };
+        let before_is_formula = self.pieces[..index]
+            .iter()
+            .any(|piece| matches!(piece.what, What::Formula(_)));
+        let after_layer = index.checked_sub(1).is_some_and(|before| {
+            thick(before)
+                && beside(before, index)
+                && self.text.at(self.pieces[index].from - 1) == Some('/')
+        });
+        before_is_formula && ((thick(index + 1) && beside(index, index + 1)) || after_layer)
+    }
+
+    fn term(&mut self, row: usize, is_use: bool, words: &str) {
+        // What names a use says little, once it is told what the goods are.
+        let is_use = is_use && !self.is_form(MACHINES);
         for act in self.reader.terms.acts(row).to_vec() {
             match act {
                 Act::YesNo { .. } if is_use => self.yes_no(act, words),
@@ -347,26 +327,12 @@ impl Resolver<'_> {
         }
     }
 
-    /// An element that is named: denied, as a dopant, or as what the goods are.
+    /// An element that is named: as a dopant, or as what the goods are.
     fn element(&mut self, element: Code, piece: &Piece, words: &str) {
         let before = self
             .text
             .low_slice(piece.from.saturating_sub(12), piece.from);
         let after = self.text.low_slice(piece.to, piece.to + 8);
-        if DENIED_BEFORE
-            .iter()
-            .any(|word| ends_with_word(&before, word))
-            || DENIED_AFTER.iter().any(|word| after.starts_with(word))
-        {
-            if let (Some(fact), Ok(none)) = (self.content_fact(element), "0 %".parse()) {
-                self.amounts
-                    .entry(fact)
-                    .or_default()
-                    .push(Amount::exactly(none));
-                self.note(fact, format!("{}{words}", before.trim_start()));
-            }
-            return;
-        }
         let dopant = DOPED_BEFORE.iter().any(|word| before.ends_with(word))
             || DOPED_AFTER.iter().any(|word| after.starts_with(word));
         let symbol = self.reader.vocabulary.code_text(element);
@@ -402,227 +368,6 @@ impl Resolver<'_> {
                 .iter()
                 .any(|(code, _)| self.reader.vocabulary.code_text(*code) == *symbol)
         })
-    }
-
-    /// Magnets: the family by its elements, and further elements as contents.
-    fn magnets(&mut self) {
-        if self.is_form(MACHINES) {
-            self.machine();
-            return;
-        }
-        if !self.is_form(&["permanent-magnet-material"]) {
-            return;
-        }
-        for (family, symbols) in [
-            ("NdFeB", &["Nd", "Fe", "B"][..]),
-            ("SmCo", &["Sm", "Co"][..]),
-        ] {
-            if self.names_all(symbols) {
-                let words = self
-                    .named
-                    .first()
-                    .map_or(String::new(), |(_, words)| words.clone());
-                self.code(self.reader.names.magnet_family, family, RANK_MAGNET, &words);
-            }
-        }
-        let vocabulary = self.reader.vocabulary;
-        let family: Vec<&str> = self
-            .chosen(self.reader.names.magnet_family)
-            .into_iter()
-            .map(|code| vocabulary.code_text(code))
-            .collect();
-        let own: &[&str] = match family.as_slice() {
-            ["NdFeB"] => &["Nd", "Pr", "Fe", "B"],
-            ["SmCo"] => &["Sm", "Co", "Fe", "Cu", "Zr"],
-            _ => return,
-        };
-        let (kept, others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.named)
-            .into_iter()
-            .partition(|(code, _)| own.contains(&vocabulary.code_text(*code)));
-        self.named = kept;
-        for (element, words) in others {
-            // That it contains some is more than nothing and no figure.
-            let some = "1 ppb".parse().ok();
-            if let Some(fact) = self.content_fact(element)
-                && !self.amounts.contains_key(&fact)
-            {
-                let amount = Amount {
-                    low: some,
-                    high: None,
-                };
-                self.amounts.entry(fact).or_default().push(amount);
-                self.note(fact, words);
-            }
-        }
-    }
-
-    /// Crystals of the materials of wide gap serve as substrates, unless they carry layers of something else.
-    fn crystals(&mut self) {
-        let named: BTreeSet<&str> = self
-            .named
-            .iter()
-            .map(|(code, _)| self.reader.vocabulary.code_text(*code))
-            .collect();
-        let wide = WIDE_GAP
-            .iter()
-            .any(|one| one.iter().copied().collect::<BTreeSet<_>>() == named);
-        let substances = self.reader.names.substances;
-        if wide && self.is_form(&["crystal"]) && !self.sets.contains_key(&substances) {
-            let list = CodeListId::SUBSTANCE;
-            if let Some(code) = self.reader.vocabulary.find_code(list, "wide-gap-substrate") {
-                self.sets.entry(substances).or_default().insert(code);
-                let words = self
-                    .named
-                    .first()
-                    .map_or(String::new(), |(_, words)| words.clone());
-                self.note(substances, words);
-            }
-        }
-    }
-
-    /// What is called by thorium or uranium holds some of it.
-    fn nuclear_traces(&mut self) {
-        for (element, words) in self.named.clone() {
-            let symbol = self.reader.vocabulary.code_text(element);
-            if let (true, Some(fact)) = (matches!(symbol, "Th" | "U"), self.content_fact(element))
-                && !self.amounts.contains_key(&fact)
-            {
-                let low = "1 ppb".parse().ok();
-                let amount = Amount { low, high: None };
-                self.amounts.entry(fact).or_default().push(amount);
-                self.note(fact, words);
-            }
-        }
-    }
-
-    /// A machine is for what its name says, and not made of it.
-    fn machine(&mut self) {
-        let vocabulary = self.reader.vocabulary;
-        let rare_earths = self
-            .named
-            .iter()
-            .any(|(code, _)| RARE_EARTHS.contains(&vocabulary.code_text(*code)));
-        let magnets = self
-            .codes
-            .remove(&self.reader.names.magnet_family)
-            .is_some();
-        self.words.remove(&self.reader.names.magnet_family);
-        if rare_earths || magnets {
-            let fact = self.reader.names.for_rare_earths;
-            self.yes.entry(fact).or_default().insert(true);
-            let words = self
-                .named
-                .first()
-                .map_or("…", |(_, words)| words.as_str())
-                .to_owned();
-            self.note(fact, words);
-        }
-        self.named.clear();
-        for fact in [self.reader.names.purity, self.reader.names.substances] {
-            self.amounts.remove(&fact);
-            self.sets.remove(&fact);
-            self.words.remove(&fact);
-        }
-    }
-
-    /// Amounts that are no contents: by the word beside them, or by what the goods are.
-    fn other_amounts(&mut self) {
-        for index in 0..self.pieces.len() {
-            let piece = self.pieces[index].clone();
-            match piece.what {
-                What::Amount(amount) if !self.used.contains(&index) => {
-                    match self.parameter(index, &amount) {
-                        Some(fact) => {
-                            self.amounts.entry(fact).or_default().push(amount);
-                            let words = self.words_of(&piece);
-                            self.note(fact, words);
-                        }
-                        None => self.unread.push(self.words_of(&piece)),
-                    }
-                }
-                What::Grade(Grade::Micropowder(size)) if self.is_form(&["superhard-material"]) => {
-                    if let Ok(micrometre) = Unit::parse("um") {
-                        let amount = Amount {
-                            low: None,
-                            high: Some(Quantity::new(size, micrometre)),
-                        };
-                        let grain = self.reader.names.grain;
-                        self.amounts.entry(grain).or_default().push(amount);
-                        let words = self.words_of(&piece);
-                        self.note(grain, words);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn parameter(&self, index: usize, amount: &Amount) -> Option<FactId> {
-        let dimension = amount.dimension()?;
-        let piece = &self.pieces[index];
-        let neighbours = |at: usize| {
-            self.pieces
-                .get(at)
-                .filter(|piece| matches!(piece.what, What::Amount(_) | What::Nines(_)))
-        };
-        let from = (0..index)
-            .rev()
-            .find_map(|at| neighbours(at).map(|piece| piece.to))
-            .unwrap_or(0)
-            .max(piece.from.saturating_sub(WORD_BEFORE_MAX));
-        let to = ((index + 1)..self.pieces.len())
-            .find_map(|at| neighbours(at).map(|piece| piece.from))
-            .unwrap_or(self.text.len())
-            .min(piece.to + WORD_AFTER_MAX);
-        let before = self.text.low_slice(from, piece.from);
-        let after = self.text.low_slice(piece.to, to);
-        // Beyond a comma words belong to something else.
-        let before = before.rsplit([',', ';']).next().unwrap_or_default();
-        let after = after.split([',', ';']).next().unwrap_or_default();
-        let fitting: Vec<_> = self
-            .reader
-            .parameters
-            .iter()
-            .filter(|one| one.dimension == dimension && self.holds(&one.context))
-            .collect();
-        let nearest_before = fitting
-            .iter()
-            .filter_map(|one| {
-                let ends = one.words.iter().filter_map(|word| last_end(before, word));
-                ends.max().map(|end| (end, one.fact))
-            })
-            .max_by_key(|(end, _)| *end);
-        if let Some((_, fact)) = nearest_before {
-            return Some(fact);
-        }
-        let nearest_after = fitting
-            .iter()
-            .filter_map(|one| {
-                let starts = one.words.iter().filter_map(|word| first_start(after, word));
-                starts.min().map(|start| (start, one.fact))
-            })
-            .min_by_key(|(start, _)| *start);
-        if let Some((_, fact)) = nearest_after {
-            return Some(fact);
-        }
-        let ninety = Decimal::from(90_u32);
-        let low = amount.low.and_then(|low| low.in_base());
-        if dimension == Dimension::Fraction && low.is_some_and(|low| low >= ninety) {
-            return Some(self.reader.names.purity);
-        }
-        fitting.iter().find(|one| one.default).map(|one| one.fact)
-    }
-
-    /// Whether the goods are one of these, as far as it was read; where there is none, always.
-    fn holds(&self, context: &[Code]) -> bool {
-        context.is_empty()
-            || context.iter().any(|code| {
-                self.sets.values().any(|codes| codes.contains(code))
-                    || self
-                        .codes
-                        .keys()
-                        .any(|&fact| self.chosen(fact).contains(code))
-            })
     }
 
     fn finish(mut self) -> Reading {
@@ -663,6 +408,10 @@ impl Resolver<'_> {
             }
         }
         reading.unread = self.unread;
+        reading.intangible = matches!(
+            reading.facts.get(self.reader.names.kind).value(),
+            Some(Value::Code(code)) if matches!(vocabulary.code_text(*code), "technology" | "software")
+        );
         reading
     }
 
@@ -708,13 +457,6 @@ impl Resolver<'_> {
         };
         reading.facts.set(elements, fact);
     }
-}
-
-/// Where the text begins to say what goods are for; its end where it does not.
-fn purpose(text: &Folded) -> usize {
-    (0..text.len())
-        .find(|&at| text.low_slice(at, at + 5) == " for " || text.low_slice(at, at + 2) == "用于")
-        .unwrap_or(text.len())
 }
 
 /// A fact of one value, or of several about which the words leave doubt.

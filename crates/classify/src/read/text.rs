@@ -65,6 +65,18 @@ impl Folded {
         place
     }
 
+    /// Whether a word here begins with these signs.
+    pub(crate) fn stem_at(&self, place: usize, stem: &[char]) -> bool {
+        let begins = stem.iter().enumerate().all(|(index, &wanted)| {
+            self.low(place + index)
+                .is_some_and(|found| found == wanted || (wanted == ' ' && is_gap(found)))
+        });
+        begins
+            && stem
+                .first()
+                .is_some_and(|&first| !is_latin(first) || self.starts_word(place))
+    }
+
     /// Where a term that begins here ends, if it does begin here. A blank in the term stands for blanks and hyphens in
     /// the text; a plural of the Latin script is the same word.
     pub(crate) fn term_at(&self, place: usize, term: &[char], exact_case: bool) -> Option<usize> {

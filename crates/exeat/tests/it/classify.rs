@@ -86,10 +86,10 @@ const PRODUCTS: &[(&str, Option<&str>)] = &[
     ("antimony-trioxide-fr", Some("3C003.c")),
     ("awork-xg-20a", Some("1C902.a.4")),
     ("benchchem-b022738", Some("1C914.c.5")),
-    ("beryllium-s-200", None),
+    ("beryllium-s-200", Some("1C230")),
     ("cytec-cyanex-272", Some("1C914.c.5")),
     ("diamond-pureoptics", Some("2C901.b")),
-    ("inco-type-123", None),
+    ("inco-type-123", Some("1C240.a")),
     ("panasonic-ncr18650b", None),
     ("panasonic-ncr18650bd", None),
     ("plansee-tungsten", Some("1C117.c")),
@@ -101,7 +101,7 @@ const PRODUCTS: &[(&str, Option<&str>)] = &[
     ("sinoceramics-bgo", Some("6C001.b")),
     ("syrah-balama-spherical", Some("1C108.c")),
     ("terfenol-d", Some("1C905.a.2.b")),
-    ("toray-t300", None),
+    ("toray-t300", Some("1C210.a")),
 ];
 
 #[test]

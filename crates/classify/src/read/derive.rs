@@ -1,0 +1,185 @@
+//! What amounts say together: resistivity, specific strength and modulus of fibre, hafnium in zirconium.
+
+use exeat_value::{Decimal, Dimension, Quantity, Unit};
+
+use super::amount::{self, Amount};
+use super::text::Folded;
+
+/// Ways to write ohm centimetres.
+const OHM_CENTIMETRES: &[&str] = &[
+    "ohm.cm",
+    "ohm-cm",
+    "ohm cm",
+    "ohm*cm",
+    "ohmcm",
+    "ohm·cm",
+    "ω.cm",
+    "ω·cm",
+    "ω-cm",
+    "ωcm",
+    "ω cm",
+    "欧姆·厘米",
+    "欧姆厘米",
+    "欧姆.厘米",
+];
+
+/// The least and the most of the resistivity that a text states, in ohm centimetres.
+pub(super) fn resistivity(text: &Folded) -> Option<(Option<Decimal>, Option<Decimal>)> {
+    (0..text.len()).find_map(|at| {
+        if !text.at(at)?.is_ascii_digit() || !amount::begins(text, at) {
+            return None;
+        }
+        let (first, end) = amount::number_at(text, at)?;
+        let (second, end) = match amount::range_end(text, end) {
+            Some((second, end)) => (Some(second), end),
+            None => (None, end),
+        };
+        let unit = text.skip_blanks(end);
+        // Capital omega has a sign of its own as a unit.
+        let written = text
+            .low_slice(unit, unit + 6)
+            .replace(['Ω', '\u{2126}'], "ω");
+        if !OHM_CENTIMETRES.iter().any(|one| written.starts_with(one)) {
+            return None;
+        }
+        if let Some(second) = second {
+            return Some((Some(first.min(second)), Some(first.max(second))));
+        }
+        let before = text.low_slice(at.saturating_sub(3), at);
+        let before = before.trim_end().trim_end_matches('=');
+        Some(match before.chars().next_back() {
+            Some('>' | '≥') => (Some(first), None),
+            Some('<' | '≤') => (None, Some(first)),
+            _ => (Some(first), Some(first)),
+        })
+    })
+}
+
+/// Strength or modulus over weight per volume, as a length: pascals over newtons per cubic metre, whole metres.
+pub(super) fn specific(pressure: Amount, density: Amount) -> Option<Amount> {
+    let metre = Unit::parse("m").ok()?;
+    let over = |pressure: Option<Quantity>, density: Option<Quantity>| -> Option<Quantity> {
+        // Grams per cubic centimetre by the gravity of the earth are so many newtons per cubic metre.
+        let weight = density?.in_base()?.checked_mul("9806.65".parse().ok()?)?;
+        let pressure = pressure?.in_base()?;
+        let above = pressure
+            .mantissa()
+            .checked_mul(10_i128.checked_pow(weight.places())?)?;
+        let below = weight
+            .mantissa()
+            .checked_mul(10_i128.checked_pow(pressure.places())?)?;
+        let metres = Decimal::from_parts(above.checked_div(below)?, 0)?;
+        Some(Quantity::new(metres, metre))
+    };
+    let amount = Amount {
+        low: over(pressure.low, density.high),
+        high: over(pressure.high, density.low),
+    };
+    (amount.low.is_some() || amount.high.is_some()).then_some(amount)
+}
+
+/// Whether a pressure is a modulus of fibre, as against its strength: more than twenty gigapascals.
+pub(super) fn is_modulus(amount: &Amount) -> Option<bool> {
+    if amount.dimension() != Some(Dimension::Pressure) {
+        return None;
+    }
+    let twenty: Quantity = "20 GPa".parse().ok()?;
+    let one = amount.low.or(amount.high)?;
+    one.compare(&twenty).map(std::cmp::Ordering::is_gt)
+}
+
+/// Fields of technology, by words for what is done and elements of what it is done to.
+const FIELDS: &[(&[&str], &str)] = &[
+    (
+        &[
+            "separation",
+            "solvent extraction",
+            "smelting",
+            "分离",
+            "萃取",
+            "冶炼",
+        ],
+        "rare-earth-smelting-separation",
+    ),
+    (
+        &[
+            "molten salt electrolysis",
+            "fused salt electrolysis",
+            "metal reduction",
+            "metallothermic",
+            "电解",
+            "金属制备",
+            "金属冶炼",
+            "还原",
+        ],
+        "rare-earth-metal-smelting",
+    ),
+    (
+        &["recycling", "recovery", "回收", "再生"],
+        "rare-earth-recycling",
+    ),
+    (
+        &["mining", "leaching", "开采", "采矿", "选矿", "浸出"],
+        "rare-earth-mining",
+    ),
+    (
+        &[
+            "magnet",
+            "grain boundary diffusion",
+            "sintering",
+            "strip casting",
+            "磁体",
+            "磁材",
+            "磁钢",
+            "晶界扩散",
+            "烧结",
+            "甩带",
+            "速凝",
+            "钕铁硼",
+            "钐钴",
+        ],
+        "magnet-making",
+    ),
+];
+
+/// The fields that the words of a technology of rare earths name.
+pub(super) fn technology_fields(text: &Folded) -> Vec<&'static str> {
+    let text = text.low_slice(0, text.len());
+    FIELDS
+        .iter()
+        .filter(|(words, _)| words.iter().any(|word| text.contains(word)))
+        .map(|(_, field)| *field)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn resistivity_is_read_with_its_bounds() {
+        let read = |text: &str| resistivity(&Folded::new(text));
+        let shown = |text: &str| {
+            read(text).map(|(low, high)| {
+                let shown = |one: Option<Decimal>| one.map(|one| one.to_string());
+                (shown(low), shown(high))
+            })
+        };
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            shown("n-type 0.05 ohm-cm"),
+            Some((some("0.05"), some("0.05")))
+        );
+        assert_eq!(shown("5-40 ohm cm"), Some((some("5"), some("40"))));
+        assert_eq!(shown("电阻率≥50Ω·cm"), Some((some("50"), None)));
+        assert_eq!(shown(">=1E9 ohm.cm"), Some((some("1000000000"), None)));
+        assert_eq!(shown("5 cm"), None);
+    }
+
+    #[test]
+    fn strength_over_weight_is_a_length() {
+        let quantity = |text: &str| Amount::exactly(text.parse().expect("a quantity"));
+        let found = specific(quantity("5490 MPa"), quantity("1.80 g/cm3")).expect("a length");
+        assert_eq!(found.low.expect("a bound").to_string(), "311013 m");
+    }
+}
