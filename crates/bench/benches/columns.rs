@@ -3,15 +3,12 @@
 //! Run it with `cargo bench --bench columns` in `crates/bench`; a number after `--` sets the rows. The peers' figures
 //! are those of `--bench peers`, which builds their inputs a row at a time, since that is how they take them.
 
-#![expect(
-    clippy::print_stdout,
-    reason = "a benchmark shows what it measured"
-)]
+#![expect(clippy::print_stdout, reason = "a benchmark shows what it measured")]
 
 use std::hint::black_box;
 use std::time::Instant;
 
-use exeat_bench::columns::batch;
+use exeat_bench::columns::{Wholes, batch};
 use exeat_bench::row_world::Columns;
 use exeat_bench::rows::rows;
 use exeat_bench::small_law;
@@ -30,7 +27,7 @@ fn main() {
     let laws = [small_law::frozen().expect("a day")];
     for unknown_percent in [0, 10] {
         let rows = rows(count, SEED, unknown_percent);
-        let batch = batch(&columns, &rows, dollars).expect("columns");
+        let batch = batch(&columns, &rows, dollars, Wholes::Once).expect("columns");
         let mut times = Vec::new();
         let (mut yes, mut open, mut signatures) = (0, 0, 0);
         for _ in 0..ROUNDS {
@@ -47,7 +44,11 @@ fn main() {
         }
         let plain = rows.iter().map(|row| row.needs_licence());
         if unknown_percent == 0 {
-            assert_eq!(plain.filter(|one| *one == Some(true)).count(), yes, "as plain Rust has it");
+            assert_eq!(
+                plain.filter(|one| *one == Some(true)).count(),
+                yes,
+                "as plain Rust has it"
+            );
         }
         times.sort_unstable();
         for (name, time) in [("best", times[0]), ("median", times[ROUNDS / 2])] {
@@ -58,6 +59,8 @@ fn main() {
                 a_second % 1_000
             );
         }
-        println!("   {count} rows, {signatures} signatures, {yes} need a licence, {open} undetermined\n");
+        println!(
+            "   {count} rows, {signatures} signatures, {yes} need a licence, {open} undetermined\n"
+        );
     }
 }

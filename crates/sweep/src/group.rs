@@ -38,23 +38,81 @@ pub(crate) enum OfRows<'b> {
     },
 }
 
-impl Numbers<'_> {
-    fn join(&self, rows: Range<usize>, joined: &mut [u32]) {
-        let count = self.count;
-        match &self.of_rows {
-            OfRows::Coded { codes, numbers } => {
-                for (joined, &code) in joined.iter_mut().zip(&codes[rows]) {
-                    // Tables are cut so that this fits.
-                    *joined = joined.wrapping_mul(count).wrapping_add(numbers[at(code)]);
-                }
+/// What a feature adds to the joined number of a row.
+struct Adds<'n, 'b> {
+    of_rows: &'n OfRows<'b>,
+    /// What each number, or each code or place that has it, adds.
+    table: Vec<u32>,
+}
+
+impl<'n, 'b> Adds<'n, 'b> {
+    /// Numbers apart by as much as the features before take: tables are cut so that this fits.
+    fn new(numbers: &'n Numbers<'b>, stride: u32) -> Self {
+        let table = match &numbers.of_rows {
+            OfRows::Coded { numbers, .. } | OfRows::Ratio { numbers, .. } => {
+                numbers.iter().map(|one| one.wrapping_mul(stride)).collect()
             }
-            OfRows::Ratio { amounts, numbers } => amounts.join(rows, numbers, count, joined),
-            OfRows::Each(numbers) => {
-                for (joined, &number) in joined.iter_mut().zip(&numbers[rows]) {
-                    *joined = joined.wrapping_mul(count).wrapping_add(number);
-                }
-            }
+            OfRows::Each(_) => (0..numbers.count)
+                .map(|one| one.wrapping_mul(stride))
+                .collect(),
+        };
+        Self {
+            of_rows: &numbers.of_rows,
+            table,
         }
+    }
+
+    /// The codes of the rows by which the table is read, where there are such.
+    fn codes(&self) -> Option<&'b [u32]> {
+        match self.of_rows {
+            OfRows::Coded { codes, .. } => Some(codes),
+            OfRows::Each(_) | OfRows::Ratio { .. } => None,
+        }
+    }
+
+    fn join(&self, rows: Range<usize>, joined: &mut [u32]) {
+        match self.of_rows {
+            OfRows::Coded { codes, .. } => add(joined, &codes[rows], &self.table),
+            OfRows::Each(numbers) => add(joined, &numbers[rows], &self.table),
+            OfRows::Ratio { amounts, .. } => amounts.join(rows, &self.table, joined),
+        }
+    }
+}
+
+fn add(joined: &mut [u32], codes: &[u32], table: &[u32]) {
+    for (joined, &code) in joined.iter_mut().zip(codes) {
+        *joined = joined.wrapping_add(table[at(code)]);
+    }
+}
+
+/// Two columns at once: what was joined is read and written half as often.
+fn add_both(joined: &mut [u32], [one, other]: [&[u32]; 2], [of_one, of_other]: [&[u32]; 2]) {
+    for ((joined, &one), &other) in joined.iter_mut().zip(one).zip(other) {
+        let both = of_one[at(one)].wrapping_add(of_other[at(other)]);
+        *joined = joined.wrapping_add(both);
+    }
+}
+
+/// What the columns of a stage add for these rows.
+fn join(adds: &[Adds<'_, '_>], rows: &Range<usize>, joined: &mut [u32]) {
+    joined.fill(0);
+    let mut waiting: Option<&Adds<'_, '_>> = None;
+    for one in adds {
+        let Some(codes) = one.codes() else {
+            one.join(rows.clone(), joined);
+            continue;
+        };
+        match waiting.take() {
+            Some(other) => {
+                let others = other.codes().unwrap_or(codes);
+                let both = [&codes[rows.clone()], &others[rows.clone()]];
+                add_both(joined, both, [&one.table, &other.table]);
+            }
+            None => waiting = Some(one),
+        }
+    }
+    if let Some(last) = waiting {
+        last.join(rows.clone(), joined);
     }
 }
 
@@ -69,7 +127,7 @@ pub(crate) struct Groups {
 
 /// Columns whose combinations fit one table.
 struct Stage<'s, 'b> {
-    numbers: Vec<&'s Numbers<'b>>,
+    adds: Vec<Adds<'s, 'b>>,
     table: Table,
 }
 
@@ -101,10 +159,7 @@ pub(crate) fn group(numbers: &[Numbers<'_>], rows: Range<usize>) -> Groups {
         let rows = start..start + block.len();
         for (place, stage) in stages.iter_mut().enumerate() {
             let joined = &mut joined[..block.len()];
-            joined.fill(0);
-            for numbers in &stage.numbers {
-                numbers.join(rows.clone(), joined);
-            }
+            join(&stage.adds, &rows, joined);
             let met = &mut met[place];
             let is_last = place == last;
             let first = &mut groups.first;
@@ -151,28 +206,28 @@ pub(crate) fn group(numbers: &[Numbers<'_>], rows: Range<usize>) -> Groups {
 fn stages<'s, 'b>(numbers: &'s [Numbers<'b>]) -> Vec<Stage<'s, 'b>> {
     let mut stages: Vec<Stage<'s, 'b>> = Vec::new();
     let mut size = 1;
+    let mut first_size = 1;
     for numbers in numbers.iter().filter(|one| one.count > 1) {
         let joined = numbers.count.saturating_mul(size);
         match stages.last_mut() {
             Some(stage) if joined <= TABLE_MAX => {
-                stage.numbers.push(numbers);
+                stage.adds.push(Adds::new(numbers, size));
                 size = joined;
             }
             _ => {
                 stages.push(Stage {
-                    numbers: vec![numbers],
+                    adds: vec![Adds::new(numbers, 1)],
                     table: Table::Later(FxHashMap::default()),
                 });
                 size = numbers.count;
             }
         }
+        if stages.len() == 1 {
+            first_size = size;
+        }
     }
     if let Some(first) = stages.first_mut() {
-        let combinations = first
-            .numbers
-            .iter()
-            .fold(1_u32, |product, one| product.saturating_mul(one.count));
-        first.table = Table::First(vec![0; at(combinations)]);
+        first.table = Table::First(vec![0; at(first_size)]);
     }
     stages
 }

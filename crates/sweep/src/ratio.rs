@@ -5,6 +5,9 @@
 //! over. So the ratio's place among these *marks* is all that a row needs. What each place means is reckoned once, as
 //! for any row, on amounts that stand there.
 
+use std::ops::Range;
+
+use exeat_facts::batch::{Column, WholeAmounts};
 use exeat_facts::{Fact, Value};
 use exeat_law::model::Measure;
 use exeat_law::share::{Contents, Part, bounds};
@@ -14,73 +17,40 @@ use exeat_value::{Currency, Decimal, Money, Quantity, Truth, Unit, UnknownReason
 use crate::feature::at;
 use crate::shape::{COMPONENT, ITEM};
 
-/// Amounts of more digits behind the point are reckoned in the general way.
-const PLACES_MAX: u32 = 6;
-
-/// Products of larger amounts might not fit.
-const AMOUNT_MAX: i64 = 1 << 40;
-
-/// The amounts of two columns as whole numbers of one small unit.
+/// The amounts of two columns as whole numbers.
 #[derive(Debug)]
 pub(crate) struct Amounts<'b> {
-    parts: Vec<i64>,
+    parts: &'b WholeAmounts,
     part_codes: &'b [u32],
-    wholes: Vec<i64>,
+    wholes: &'b WholeAmounts,
     whole_codes: &'b [u32],
     /// Percentages in ascending order, each as the factors by which part and whole are compared.
     marks: Vec<(i64, i64)>,
     percentages: Vec<Decimal>,
 }
 
-/// What stands for an amount that is not known, or cannot be reckoned with here.
-const NONE: i64 = -1;
-
-/// What amounts are stated in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stated {
-    Money(Currency),
-    Mass,
-}
-
-fn stated(value: &Value) -> Option<(Stated, Decimal)> {
-    match value {
-        Value::Money(money) => Some((Stated::Money(money.currency), money.amount)),
-        Value::Quantity(quantity) => Some((Stated::Mass, quantity.in_base()?)),
-        _ => None,
-    }
-}
-
 impl<'b> Amounts<'b> {
-    /// None where nothing can be gained: a column is not there, or currencies differ, or amounts are too fine.
+    /// None where nothing can be gained: a column has no whole numbers, or currencies differ, or amounts are too large.
     pub(crate) fn new(
-        part: (&[Fact], &'b [u32]),
-        whole: (&[Fact], &'b [u32]),
+        part: &'b Column,
+        whole: &'b Column,
         asked: &[Decimal],
         complete: bool,
     ) -> Option<Self> {
-        let of = |fact: &Fact| fact.value().and_then(stated);
-        let all = || part.0.iter().chain(whole.0).filter_map(of);
-        let (unit, _) = all().next()?;
-        if all().any(|(other, _)| other != unit) {
+        let (parts, wholes) = (part.whole_amounts()?, whole.whole_amounts()?);
+        if parts.stated_in() != wholes.stated_in() {
             return None;
         }
-        let places = all().map(|(_, amount)| amount.places()).max()?;
-        if places > PLACES_MAX {
-            return None;
-        }
-        let whole_number = |fact: &Fact, least: i64| {
-            let number = of(fact).and_then(|(_, amount)| lifted(amount, places));
-            let fits = |number: &i64| (least..=AMOUNT_MAX).contains(number);
-            number.filter(fits).unwrap_or(NONE)
-        };
         let percentages = percentages(asked, complete)?;
-        let marks: Option<Vec<(i64, i64)>> =
-            percentages.iter().map(|&mark| factors(mark)).collect();
+        let marks: Option<Vec<(i64, i64)>> = percentages
+            .iter()
+            .map(|&mark| factors(mark, parts, wholes))
+            .collect();
         Some(Self {
-            parts: part.0.iter().map(|fact| whole_number(fact, 0)).collect(),
-            part_codes: part.1,
-            wholes: whole.0.iter().map(|fact| whole_number(fact, 1)).collect(),
-            whole_codes: whole.1,
+            parts,
+            part_codes: part.codes(),
+            wholes,
+            whole_codes: whole.codes(),
             marks: marks?,
             percentages,
         })
@@ -88,16 +58,30 @@ impl<'b> Amounts<'b> {
 
     /// Whether the amounts of all rows can be reckoned with here.
     pub(crate) fn are_all_known(&self) -> bool {
-        !self.parts.contains(&NONE) && !self.wholes.contains(&NONE)
+        self.parts.least() >= 0 && self.wholes.least() > 0
+    }
+
+    /// The amount of a part that is stated, by its code.
+    #[inline]
+    pub(crate) fn part(&self, code: u32) -> Option<i64> {
+        let part = self.parts.numbers()[at(code)];
+        (part >= 0).then_some(part)
+    }
+
+    /// The amount of a whole that is stated and more than nothing, by its code.
+    #[inline]
+    pub(crate) fn whole(&self, code: u32) -> Option<i64> {
+        let whole = self.wholes.numbers()[at(code)];
+        (whole > 0).then_some(whole)
     }
 
     /// The place of a row's ratio among the marks: two for each mark below it, one for a mark that it meets. None
     /// where an amount is not known.
     #[inline]
     pub(crate) fn place(&self, row: usize) -> Option<usize> {
-        let part = self.parts[at(self.part_codes[row])];
-        let whole = self.wholes[at(self.whole_codes[row])];
-        (part != NONE && whole != NONE).then(|| self.place_of(part, whole))
+        let part = self.part(self.part_codes[row])?;
+        let whole = self.whole(self.whole_codes[row])?;
+        Some(self.place_of(part, whole))
     }
 
     #[inline]
@@ -111,28 +95,24 @@ impl<'b> Amounts<'b> {
         place
     }
 
-    /// Joins the numbers of these rows' places to what was joined before.
-    pub(crate) fn join(
-        &self,
-        rows: std::ops::Range<usize>,
-        numbers: &[u32],
-        count: u32,
-        joined: &mut [u32],
-    ) {
+    /// Adds what stands for these rows' places to what was joined before. All amounts have to be known.
+    pub(crate) fn join(&self, rows: Range<usize>, numbers: &[u32], joined: &mut [u32]) {
         let parts = &self.part_codes[rows.clone()];
         let wholes = &self.whole_codes[rows];
-        if let [(of_part, of_whole)] = self.marks.as_slice() {
+        let (of_parts, of_wholes) = (self.parts.numbers(), self.wholes.numbers());
+        if let ([(of_part, of_whole)], &[below, meets, above]) = (self.marks.as_slice(), numbers) {
             for ((joined, &part), &whole) in joined.iter_mut().zip(parts).zip(wholes) {
-                let part = self.parts[at(part)].wrapping_mul(*of_part);
-                let whole = self.wholes[at(whole)].wrapping_mul(*of_whole);
-                let place = usize::from(part >= whole) + usize::from(part > whole);
-                *joined = joined.wrapping_mul(count).wrapping_add(numbers[place]);
+                let part = of_parts[at(part)].wrapping_mul(*of_part);
+                let whole = of_wholes[at(whole)].wrapping_mul(*of_whole);
+                let reaches = if part >= whole { meets } else { below };
+                let number = if part > whole { above } else { reaches };
+                *joined = joined.wrapping_add(number);
             }
             return;
         }
         for ((joined, &part), &whole) in joined.iter_mut().zip(parts).zip(wholes) {
-            let place = self.place_of(self.parts[at(part)], self.wholes[at(whole)]);
-            *joined = joined.wrapping_mul(count).wrapping_add(numbers[place]);
+            let place = self.place_of(of_parts[at(part)], of_wholes[at(whole)]);
+            *joined = joined.wrapping_add(numbers[place]);
         }
     }
 
@@ -186,20 +166,20 @@ fn percentages(asked: &[Decimal], complete: bool) -> Option<Vec<Decimal>> {
     Some(marks)
 }
 
-/// By what part and whole are multiplied to be compared with a percentage.
-fn factors(percent: Decimal) -> Option<(i64, i64)> {
-    let of_part = 100_i64.checked_mul(10_i64.checked_pow(percent.places())?)?;
-    let of_whole = i64::try_from(percent.mantissa()).ok()?;
-    // Amounts are below 2^40, so that products of factors up to 2^22 fit.
-    let fits = |factor: i64| factor < 1 << 22;
-    (fits(of_part) && fits(of_whole)).then_some((of_part, of_whole))
-}
-
-/// A decimal as so many parts of a whole number.
-fn lifted(amount: Decimal, places: u32) -> Option<i64> {
-    let missing = places.checked_sub(amount.places())?;
-    let factor = 10_i128.checked_pow(missing)?;
-    i64::try_from(amount.mantissa().checked_mul(factor)?).ok()
+/// By what part and whole are multiplied to be compared with a percentage. None where a product might not fit.
+fn factors(percent: Decimal, parts: &WholeAmounts, wholes: &WholeAmounts) -> Option<(i64, i64)> {
+    let tens = |exponent: u32| 10_i64.checked_pow(exponent);
+    let finer = |one: &WholeAmounts, other: &WholeAmounts| {
+        tens(other.places().saturating_sub(one.places()))
+    };
+    let of_part = tens(percent.places())?
+        .checked_mul(100)?
+        .checked_mul(finer(parts, wholes)?)?;
+    let of_whole = i64::try_from(percent.mantissa())
+        .ok()?
+        .checked_mul(finer(wholes, parts)?)?;
+    let fits = |amounts: &WholeAmounts, factor: i64| amounts.most().checked_mul(factor).is_some();
+    (fits(parts, of_part) && fits(wholes, of_whole)).then_some((of_part, of_whole))
 }
 
 fn amount(measure: Measure, number: Decimal) -> Option<Value> {

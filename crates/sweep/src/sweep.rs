@@ -1,7 +1,7 @@
 //! Batch after batch under some laws.
 
-use exeat_facts::Vocabulary;
-use exeat_facts::batch::{Batch, ColumnKey, Completeness};
+use exeat_facts::batch::{Batch, Column, ColumnKey, Completeness};
+use exeat_facts::{Fact, Vocabulary};
 use exeat_law::frozen::FrozenLaw;
 use exeat_law::model::Measure;
 use exeat_law::share;
@@ -124,12 +124,9 @@ impl<'l> Sweep<'l> {
         let classified = classify(plan, batch, self.vocabulary);
         let parts = split(batch.rows(), self.options.threads);
         let grouped = in_parallel(&parts, |rows| group(&classified.numbers, rows.clone()));
-        let mut swept = Swept {
-            signatures: Vec::with_capacity(batch.rows()),
-            new: Vec::new(),
-        };
+        let mut swept = Swept::default();
         let mut new: Vec<(Box<[Class]>, usize)> = Vec::new();
-        for groups in &grouped {
+        for mut groups in grouped {
             let numbers: Vec<Signature> = groups
                 .first
                 .iter()
@@ -146,8 +143,17 @@ impl<'l> Sweep<'l> {
                     })
                 })
                 .collect();
-            let of_rows = groups.of_rows.iter().map(|&group| numbers[at(group)]);
-            swept.signatures.extend(of_rows);
+            // Of the first rows that are seen the groups are the signatures already.
+            if !(0..).zip(&numbers).all(|(group, &number)| group == number) {
+                for group in &mut groups.of_rows {
+                    *group = numbers[at(*group)];
+                }
+            }
+            if swept.signatures.is_empty() {
+                swept.signatures = groups.of_rows;
+            } else {
+                swept.signatures.extend(groups.of_rows);
+            }
         }
         let decided = self
             .decider
@@ -327,6 +333,10 @@ fn classify<'b>(plan: &mut Plan, batch: &'b Batch, vocabulary: &Vocabulary) -> C
     Classified { numbers, classes }
 }
 
+/// Codes of no answer, where it makes no difference which it is: of all answers, and of those that are more than nothing.
+const ANY: u32 = u32::MAX;
+const SOME: u32 = u32::MAX - 1;
+
 /// The classes of what the component is of the item.
 fn shares<'b>(
     finder: &Finder,
@@ -340,8 +350,8 @@ fn shares<'b>(
         .map(|column| column.and_then(|column| batch.columns().get(column)));
     let amounts = match columns {
         [Some(whole), Some(part), _] => Amounts::new(
-            (part.dictionary(), part.codes()),
-            (whole.dictionary(), whole.codes()),
+            part,
+            whole,
             &feature.percentages(),
             *batch.components() == Completeness::Complete,
         ),
@@ -377,30 +387,60 @@ fn shares<'b>(
         }
         (amounts, _) => amounts,
     };
+    let amounts = amounts.as_ref();
+    let [whole, part, share] = columns;
+    // An amount that nobody knows is the same amount in every row. Of a part that nobody knows conditions see the same
+    // whatever the whole is, and of any part where nobody knows the whole.
+    let no_share = share.is_none_or(|share| share.dictionary().iter().all(is_unknown));
+    let unknowns = |column: Option<&Column>| -> Vec<bool> {
+        column.map_or_else(Vec::new, |one| {
+            one.dictionary().iter().map(is_unknown).collect()
+        })
+    };
+    let (unknown_wholes, unknown_parts) = (unknowns(whole), unknowns(part));
+    let code = |column: Option<&Column>, row: usize| column.map_or(0, |one| one.codes()[row]);
+    let is_one_of = |unknown: &[bool], code: u32| unknown.get(at(code)).copied().unwrap_or(true);
     let mut known: FxHashMap<([u32; 3], bool), u32> = FxHashMap::default();
+    let mut before = None;
     let mut number = |row: usize| {
         let is_complete = batch.components().of_row(row);
-        if let Some(place) = amounts.as_ref().and_then(|amounts| amounts.place(row)) {
-            return if is_complete {
-                complete[place]
-            } else {
-                open[place]
-            };
+        if let Some(place) = amounts.and_then(|amounts| amounts.place(row)) {
+            let of_places = if is_complete { &complete } else { &open };
+            return of_places[place];
         }
-        let codes = columns.map(|column| {
-            let codes = column.and_then(|column| column.codes().get(row));
-            codes.map_or(0, |&code| code)
-        });
-        *known.entry((codes, is_complete)).or_insert_with(|| {
+        let mut codes = [whole, part, share].map(|column| code(column, row));
+        if is_one_of(&unknown_wholes, codes[0]) {
+            // A hundred percent, against which no amount is held.
+            (codes[0], codes[1]) = (ANY, ANY);
+        } else if no_share
+            && is_one_of(&unknown_parts, codes[1])
+            && amounts.is_some_and(|amounts| amounts.whole(codes[0]).is_some())
+        {
+            // Anything from none to all of it.
+            (codes[0], codes[1]) = (SOME, ANY);
+        }
+        let key = (codes, is_complete);
+        if let Some((known, number)) = before
+            && known == key
+        {
+            return number;
+        }
+        let number = *known.entry(key).or_insert_with(|| {
             let world = RowWorld::new(finder, batch, row);
             let bounds = [Truth::False, Truth::Unknown, Truth::True].map(|counts| {
                 share::bounds(&world, measure, ITEM, &mut |_| counts)
                     .unwrap_or(ShareBounds::UNKNOWN)
             });
             numbering.number(feature.class_of_share(bounds))
-        })
+        });
+        before = Some((key, number));
+        number
     };
     OfRows::Each((0..batch.rows()).map(&mut number).collect())
+}
+
+fn is_unknown(fact: &Fact) -> bool {
+    matches!(fact, Fact::Unknown(_))
 }
 
 /// Does the same for each part, each in a thread of its own.

@@ -1,13 +1,10 @@
 //! One rule and one set of rows for Exeat and for three engines that could do part of its work, side by side.
 //!
-//! Making each row into what an engine wants is part of what is timed. Before anything is timed, every engine has to
+//! Making the rows into what an engine wants is part of what is timed: rows one by one, or for columns all of them. Before anything is timed, every engine has to
 //! give the answer of plain Rust on every row. Run it with `cargo bench --bench peers` in `crates/bench`; a number after
 //! `--` sets the rounds, and a word keeps to the contenders that have it in their names.
 
-#![expect(
-    clippy::print_stdout,
-    reason = "a benchmark shows what it measured"
-)]
+#![expect(clippy::print_stdout, reason = "a benchmark shows what it measured")]
 
 mod cedar;
 mod cel;
@@ -19,7 +16,7 @@ use std::hint::black_box;
 use exeat_bench::rounds::{Contender, Times, shown, side_by_side};
 use exeat_bench::rows::{Row, rows};
 
-use ours::{Ours, Rule, both_ways_agree, licence};
+use ours::{Ours, Rule, both_ways_agree, by_columns, licence};
 
 const ROWS: usize = 100_000;
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -47,13 +44,28 @@ fn main() {
     let (mut interpreter, mut machine) = (rego::Interpreter::new(), rego::Machine::new());
     let (mut worlds, mut cases) = (Ours::new(&rule), Ours::new(&rule));
     let mut contenders = vec![
-        over("exeat, a row as a world", &known, |row| licence(worlds.of_world(row))),
-        over("exeat, a row as a case", &known, |row| licence(cases.of_case(row))),
-        over("cel, a resolver a row", &known, |row| cel.with_resolver(row)),
+        Contender::new("exeat, by columns", || {
+            black_box(by_columns(&rule, black_box(&known)));
+        }),
+        over("exeat, a row as a world", &known, |row| {
+            licence(worlds.of_world(row))
+        }),
+        over("exeat, a row as a case", &known, |row| {
+            licence(cases.of_case(row))
+        }),
+        over("cel, a resolver a row", &known, |row| {
+            cel.with_resolver(row)
+        }),
         over("cel, a scope a row", &known, |row| cel.with_variables(row)),
-        over("cedar, a request a row", &known, |row| cedar.needs_licence(row)),
-        over("regorus, its register machine", &known, |row| machine.needs_licence(row)),
-        over("regorus, its interpreter", &known, |row| interpreter.needs_licence(row)),
+        over("cedar, a request a row", &known, |row| {
+            cedar.needs_licence(row)
+        }),
+        over("regorus, its register machine", &known, |row| {
+            machine.needs_licence(row)
+        }),
+        over("regorus, its interpreter", &known, |row| {
+            interpreter.needs_licence(row)
+        }),
     ];
     contenders.retain(wanted);
     table(&side_by_side(rounds, contenders));
@@ -64,8 +76,15 @@ fn main() {
     );
     let (mut worlds, mut cases) = (Ours::new(&rule), Ours::new(&rule));
     let mut contenders = vec![
-        over("exeat, an open row as a world", &open, |row| licence(worlds.of_world(row))),
-        over("exeat, an open row as a case", &open, |row| licence(cases.of_case(row))),
+        Contender::new("exeat, open rows by columns", || {
+            black_box(by_columns(&rule, black_box(&open)));
+        }),
+        over("exeat, an open row as a world", &open, |row| {
+            licence(worlds.of_world(row))
+        }),
+        over("exeat, an open row as a case", &open, |row| {
+            licence(cases.of_case(row))
+        }),
     ];
     contenders.retain(wanted);
     table(&side_by_side(rounds, contenders));
@@ -98,7 +117,11 @@ fn table(times: &[Times]) {
             let hundredths = a_second * 100 / fastest.max(1);
             format!("{}.{:02}", hundredths / 100, hundredths % 100)
         });
-        println!("{:<32}{:>10}{a_second:>14}{ratio:>10}", one.name(), shown(a_row));
+        println!(
+            "{:<32}{:>10}{a_second:>14}{ratio:>10}",
+            one.name(),
+            shown(a_row)
+        );
     }
 }
 
@@ -113,7 +136,9 @@ fn everybody_agrees(rule: &Rule, rows: &[Row]) -> usize {
     let mut ours = Ours::new(rule);
     let mut yes = 0;
     for row in rows {
-        let expected = row.needs_licence().expect("nothing is unknown in these rows");
+        let expected = row
+            .needs_licence()
+            .expect("nothing is unknown in these rows");
         let answers = [
             licence(ours.of_world(row)),
             licence(ours.of_case(row)),
@@ -126,5 +151,8 @@ fn everybody_agrees(rule: &Rule, rows: &[Row]) -> usize {
         assert_eq!(answers, [expected; 7], "the engines differ on {row:?}");
         yes += usize::from(expected);
     }
+    let by_columns = by_columns(&rule, rows);
+    let expected = rows.iter().map(|row| row.needs_licence() == Some(true));
+    assert!(expected.eq(by_columns), "the columns give other answers");
     yes
 }

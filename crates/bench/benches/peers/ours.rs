@@ -1,5 +1,6 @@
-//! Exeat: the verdict alone, of a row as it is and of a row as a whole case.
+//! Exeat: the verdict alone, of a row as it is, of a row as a whole case, and of all rows by columns.
 
+use exeat_bench::columns::{Wholes, batch};
 use exeat_bench::row_case::case;
 use exeat_bench::row_world::{Columns, PRODUCT, RowWorld};
 use exeat_bench::rows::Row;
@@ -8,6 +9,7 @@ use exeat_determine::{CaseWorld, Possible, Verdict, Verdicts};
 use exeat_facts::Vocabulary;
 use exeat_law::frozen::FrozenLaw;
 use exeat_law::model::JurisdictionId;
+use exeat_sweep::{Options, Sweep};
 use exeat_value::Currency;
 
 /// The frozen rule and what columns mean in it.
@@ -53,6 +55,21 @@ impl<'a> Ours<'a> {
     }
 }
 
+/// Whether a licence is needed for certain, of all rows at once: they are made into columns, and the columns gone
+/// through.
+pub(crate) fn by_columns(rule: &Rule, rows: &[Row]) -> Vec<bool> {
+    let batch = batch(&rule.columns, rows, rule.dollars, Wholes::ForEachRow).expect("values of their types");
+    let laws = std::slice::from_ref(&rule.law);
+    let mut sweep = Sweep::new(laws, Options::default());
+    let swept = sweep.rows(&batch).expect("the first batch");
+    let of_signatures: Vec<bool> = (0..sweep.signature_count())
+        .map(|one| u32::try_from(one).expect("few signatures"))
+        .map(|one| sweep.answer(one).of_law(0).next().is_some_and(licence))
+        .collect();
+    let of_row = |&signature: &u32| of_signatures[usize::try_from(signature).unwrap_or(usize::MAX)];
+    swept.signatures.iter().map(of_row).collect()
+}
+
 /// Whether a licence is needed for certain.
 pub(crate) fn licence(possible: Possible) -> bool {
     possible.verdict() == Verdict::LicenceRequired
@@ -70,5 +87,7 @@ pub(crate) fn both_ways_agree(rule: &Rule, rows: &[Row]) -> usize {
         assert_eq!(world, case, "a row and its case differ: {row:?}");
         undetermined += usize::from(world.verdict() == Verdict::Undetermined);
     }
+    let alone = rows.iter().map(|row| licence(ours.of_world(row)));
+    assert!(alone.eq(by_columns(rule, rows)), "rows and columns differ");
     undetermined
 }

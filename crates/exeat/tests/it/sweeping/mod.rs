@@ -1,5 +1,6 @@
 //! What a sweep says of rows is what a determination says of each row's case.
 
+mod amounts;
 #[expect(
     dead_code,
     reason = "the random law and cases of the determination's own tests; not all are needed here"

@@ -20,7 +20,7 @@ use super::rows::{Row, Shape, batch, determined, row, swept};
 /// How many new matters to try instead of those that are always the same.
 const NIGHTLY_CASES: &str = "EXEAT_NIGHTLY_CASES";
 
-fn check<S: Strategy>(
+pub(super) fn check<S: Strategy>(
     strategy: &S,
     seed: u8,
     usual: u32,
@@ -60,7 +60,11 @@ fn batches(cases: &[Case]) -> Vec<Batch> {
         .collect()
 }
 
-fn agree(laws: &[FrozenLaw], batch: &Batch, options: Options) -> Result<(), TestCaseError> {
+pub(super) fn agree(
+    laws: &[FrozenLaw],
+    batch: &Batch,
+    options: Options,
+) -> Result<(), TestCaseError> {
     let mut sweep = Sweep::new(laws, options);
     let found = sweep.rows(batch).expect("the first batch");
     prop_assert_eq!(found.signatures.len(), batch.rows());
