@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exeat_law::model::{EntryId, Expression, ProvisionId, Rulebook};
+use exeat_law::model::{EntryId, Expression, GroupKind, ProvisionId, Rulebook};
 use exeat_value::Truth;
 use serde::Serialize;
 
@@ -19,7 +19,8 @@ pub struct LimbCoverage {
     pub met: bool,
     /// Some case misses it.
     pub missed: bool,
-    /// It is a reading of the law: no fact decides it, so no case can.
+    /// It is a reading of the law, or asks for goods that are listed under a reading alone: no fact meets it, so no case
+    /// can.
     pub reading: bool,
 }
 
@@ -38,11 +39,11 @@ struct Sides {
 }
 
 impl Sides {
-    fn of(limb: &Expression) -> Self {
+    fn of(rulebook: &Rulebook, limb: &Expression) -> Self {
         Self {
             met: false,
             missed: false,
-            reading: is_reading(limb),
+            reading: rests_on_reading(rulebook, limb),
         }
     }
 }
@@ -60,14 +61,14 @@ impl LimbSeen {
         let mut seen = BTreeMap::new();
         for (id, provision) in rulebook.provision_ids() {
             limbs(&provision.condition, &mut Vec::new(), &mut |path, limb| {
-                seen.insert((Owner::Provision(id), path.to_vec()), Sides::of(limb));
+                seen.insert((Owner::Provision(id), path.to_vec()), Sides::of(rulebook, limb));
             });
         }
         for (index, entry) in rulebook.entries.iter().enumerate() {
             limbs(&entry.condition, &mut Vec::new(), &mut |path, limb| {
                 seen.insert(
                     (Owner::Entry(EntryId::at(index)), path.to_vec()),
-                    Sides::of(limb),
+                    Sides::of(rulebook, limb),
                 );
             });
         }
@@ -166,10 +167,22 @@ fn limbs<'x>(
     }
 }
 
-fn is_reading(expression: &Expression) -> bool {
+/// Whether it can be met under a reading of the law alone.
+fn rests_on_reading(rulebook: &Rulebook, expression: &Expression) -> bool {
+    let rests = |expression: &Expression| rests_on_reading(rulebook, expression);
     match expression {
         Expression::Reading(..) => true,
-        Expression::Not(inner) => is_reading(inner),
+        Expression::Not(inner) => matches!(**inner, Expression::Reading(..)),
+        Expression::Group(GroupKind::All, parts) => parts.iter().any(|one| rests(&one.expression)),
+        Expression::Group(GroupKind::Any, parts) => {
+            !parts.is_empty() && parts.iter().all(|one| rests(&one.expression))
+        }
+        Expression::Entry(_, entry) => rests(&rulebook.entry(*entry).condition),
+        Expression::Listed(_, list) => {
+            let mut entries = rulebook.entries.iter().filter(|one| one.lists.contains(list)).peekable();
+            entries.peek().is_some() && entries.all(|one| rests(&one.condition))
+        }
+        Expression::Define(define) => rests(&rulebook.define(*define).condition),
         _ => false,
     }
 }

@@ -58,7 +58,7 @@ impl CasesReport {
             .count()
     }
 
-    /// How many limbs are readings of the law, which no case decides.
+    /// How many limbs are readings of the law or rest on one, which no case decides.
     #[must_use]
     pub fn readings(&self) -> usize {
         self.limbs

@@ -45,6 +45,7 @@ impl Lowering {
                     Word::Modelled => CoverageKind::Modelled,
                     Word::Flagged => CoverageKind::Flagged,
                     Word::Absent => CoverageKind::Absent,
+                    Word::Untested => CoverageKind::Untested,
                 };
                 Some(CoverageLine {
                     kind,

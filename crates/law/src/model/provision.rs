@@ -535,6 +535,8 @@ pub enum CoverageKind {
     Flagged,
     /// Not there at all.
     Absent,
+    /// Worked cases that are known and not among those of the rulebooks, and why.
+    Untested,
 }
 
 /// One line of a coverage statement.

@@ -10,6 +10,6 @@ pub use page::coverage_page;
 pub use record::{
     Row, calendars_of, conflict_name, conflicts_of, coverage_json, coverage_kind, coverage_of,
     diff_json, entries, instrument_json, instruments_of, jurisdiction_json, movement, provisions,
-    readings, show_json, timed_name, timeline_json,
+    readings, show_json, timed_name, timeline_json, untested,
 };
 pub use words::{in_force, pick, state, state_word};

@@ -99,6 +99,7 @@ pub fn coverage_page(rulebook: &Rulebook, id: JurisdictionId, cases: &CasesRepor
         (CoverageKind::Modelled, "What is modelled"),
         (CoverageKind::Flagged, "What was seen, and is not decided"),
         (CoverageKind::Absent, "What is not in the rulebooks"),
+        (CoverageKind::Untested, "Worked cases that are not here"),
     ] {
         statements(&mut page, rulebook, id, kind, title);
     }

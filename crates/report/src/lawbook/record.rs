@@ -2,8 +2,8 @@
 
 use exeat_law::diff::{LawDiff, Movement};
 use exeat_law::model::{
-    Calendar, Conflict, Coverage, CoverageKind, Entry, EntryId, InstrumentId, JurisdictionId,
-    ProvisionId, Reading, ReadingId, Rulebook,
+    Calendar, Conflict, Coverage, CoverageKind, CoverageLine, Entry, EntryId, InstrumentId, JurisdictionId,
+    ProvisionId, Reading, ReadingId, Rulebook, Text,
 };
 use exeat_law::time;
 use exeat_value::Day;
@@ -376,11 +376,25 @@ pub fn coverage_json(rulebook: &Rulebook, id: JurisdictionId) -> Value {
     })
 }
 
+/// The worked cases that are known and that the rulebooks do not hold: the instrument or jurisdiction, and which and why.
+pub fn untested(rulebook: &Rulebook) -> impl Iterator<Item = (&str, &Text)> {
+    rulebook.coverage.iter().flat_map(|statement| {
+        let name = match statement.instrument {
+            Some(instrument) => rulebook.instrument(instrument).name.as_str(),
+            None => rulebook.jurisdiction(statement.jurisdiction).code.as_str(),
+        };
+        let untested = |line: &&CoverageLine| line.kind == CoverageKind::Untested;
+        let lines = statement.lines.iter().filter(untested);
+        lines.map(move |line| (name, &line.what))
+    })
+}
+
 /// A stable word for how far something is modelled.
 pub fn coverage_kind(kind: CoverageKind) -> &'static str {
     match kind {
         CoverageKind::Modelled => "modelled",
         CoverageKind::Flagged => "flagged",
         CoverageKind::Absent => "absent",
+        CoverageKind::Untested => "untested",
     }
 }

@@ -134,6 +134,7 @@ impl CoverageItem {
                 (SyntaxKind::ModelledKw, CoverageKind::Modelled),
                 (SyntaxKind::FlaggedKw, CoverageKind::Flagged),
                 (SyntaxKind::AbsentKw, CoverageKind::Absent),
+                (SyntaxKind::UntestedKw, CoverageKind::Untested),
             ],
         )
     }

@@ -1956,7 +1956,7 @@ impl ConflictSide {
 }
 
 node! {
-    /// Form: `('modelled' | 'flagged' | 'absent') Text`
+    /// Form: `('modelled' | 'flagged' | 'absent' | 'untested') Text`
     pub struct CoverageItem;
 }
 
@@ -1974,6 +1974,11 @@ impl CoverageItem {
     /// Its token `absent`, if it is there.
     pub fn absent_token(&self) -> Option<SyntaxToken> {
         support::token(&self.syntax, SyntaxKind::AbsentKw)
+    }
+
+    /// Its token `untested`, if it is there.
+    pub fn untested_token(&self) -> Option<SyntaxToken> {
+        support::token(&self.syntax, SyntaxKind::UntestedKw)
     }
 
     /// Its [`Text`], if it is there.

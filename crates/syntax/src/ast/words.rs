@@ -109,6 +109,8 @@ pub enum CoverageKind {
     Flagged,
     /// `absent`: not there at all
     Absent,
+    /// `untested`: worked cases that the rulebooks do not hold, and why
+    Untested,
 }
 
 /// What a table says of a key that it does not hold.

@@ -285,7 +285,7 @@ pub(crate) fn field_rules(declaration: SyntaxKind) -> &'static [FieldRule] {
             const {
                 &[
                     field(
-                        &[ModelledKw, FlaggedKw, AbsentKw],
+                        &[ModelledKw, FlaggedKw, AbsentKw, UntestedKw],
                         &[CoverageItem],
                         AtLeastOnce,
                     ),

@@ -153,6 +153,8 @@ pub enum SyntaxKind {
     FlaggedKw,
     /// `absent`
     AbsentKw,
+    /// `untested`
+    UntestedKw,
     /// `or`
     OrKw,
     /// `presumed`
@@ -618,6 +620,7 @@ impl SyntaxKind {
         ModelledKw,
         FlaggedKw,
         AbsentKw,
+        UntestedKw,
         OrKw,
         PresumedKw,
         Arrow,
@@ -929,6 +932,7 @@ impl SyntaxKind {
             "under" => UnderKw,
             "undetermined" => UndeterminedKw,
             "unknown" => UnknownKw,
+            "untested" => UntestedKw,
             "until" => UntilKw,
             "value" => ValueKw,
             "verified" => VerifiedKw,
@@ -1018,6 +1022,7 @@ impl SyntaxKind {
             ModelledKw => "`modelled`",
             FlaggedKw => "`flagged`",
             AbsentKw => "`absent`",
+            UntestedKw => "`untested`",
             OrKw => "`or`",
             PresumedKw => "`presumed`",
             Arrow => "`=>`",

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use clap::Args;
 use exeat_determine::cases::{self, CaseResult, CasesReport};
+use exeat_law::model::Rulebook;
+use exeat_report::lawbook;
 use serde_json::json;
 
 use crate::arguments::FormatOption;
@@ -44,9 +46,13 @@ impl Test {
                 .retain(|case| case.file.contains(filter) || case.name.contains(filter));
         }
         let text = if self.format.is_json() {
-            layout::json(&json!(report))
+            let mut all = json!(report);
+            all["untested"] = lawbook::untested(&rulebook)
+                .map(|(name, what)| json!({"of": name, "what": what}))
+                .collect();
+            layout::json(&all)
         } else {
-            self.as_text(&report)
+            self.as_text(&report) + &untested(&rulebook)
         };
         console.say(&text)?;
         Ok(if report.failed() == 0 { DONE } else { WRONG })
@@ -63,7 +69,9 @@ impl Test {
             for limb in &report.limbs {
                 let missing = match (limb.met, limb.missed) {
                     (true, true) => continue,
-                    _ if limb.reading => "is a reading of the law, which no case decides",
+                    _ if limb.reading => {
+                        "is a reading of the law or rests on one, which no case decides"
+                    }
                     (true, false) => "is never missed",
                     (false, true) => "is never met",
                     (false, false) => "is never decided",
@@ -87,12 +95,24 @@ impl Test {
         if readings > 0 {
             let _ = write!(
                 text,
-                ", {readings} are readings of the law, which no case decides"
+                ", {readings} are readings of the law or rest on one, which no case decides"
             );
         }
         text.push('\n');
         text
     }
+}
+
+/// The worked cases that are known and not here, with the reason of each; nothing where there are none.
+fn untested(rulebook: &Rulebook) -> String {
+    let mut text = String::new();
+    for (name, what) in lawbook::untested(rulebook) {
+        if text.is_empty() {
+            text.push_str("not here:\n");
+        }
+        text.push_str(&layout::wrapped(&format!("{name}: {}", what.en), "  "));
+    }
+    text
 }
 
 fn one(case: &CaseResult) -> String {
