@@ -61,7 +61,10 @@ impl LimbSeen {
         let mut seen = BTreeMap::new();
         for (id, provision) in rulebook.provision_ids() {
             limbs(&provision.condition, &mut Vec::new(), &mut |path, limb| {
-                seen.insert((Owner::Provision(id), path.to_vec()), Sides::of(rulebook, limb));
+                seen.insert(
+                    (Owner::Provision(id), path.to_vec()),
+                    Sides::of(rulebook, limb),
+                );
             });
         }
         for (index, entry) in rulebook.entries.iter().enumerate() {
@@ -179,7 +182,11 @@ fn rests_on_reading(rulebook: &Rulebook, expression: &Expression) -> bool {
         }
         Expression::Entry(_, entry) => rests(&rulebook.entry(*entry).condition),
         Expression::Listed(_, list) => {
-            let mut entries = rulebook.entries.iter().filter(|one| one.lists.contains(list)).peekable();
+            let mut entries = rulebook
+                .entries
+                .iter()
+                .filter(|one| one.lists.contains(list))
+                .peekable();
             entries.peek().is_some() && entries.all(|one| rests(&one.condition))
         }
         Expression::Define(define) => rests(&rulebook.define(*define).condition),

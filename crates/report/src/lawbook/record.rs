@@ -2,8 +2,8 @@
 
 use exeat_law::diff::{LawDiff, Movement};
 use exeat_law::model::{
-    Calendar, Conflict, Coverage, CoverageKind, CoverageLine, Entry, EntryId, InstrumentId, JurisdictionId,
-    ProvisionId, Reading, ReadingId, Rulebook, Text,
+    Calendar, Conflict, Coverage, CoverageKind, CoverageLine, Entry, EntryId, InstrumentId,
+    JurisdictionId, ProvisionId, Reading, ReadingId, Rulebook, Text,
 };
 use exeat_law::time;
 use exeat_value::Day;

@@ -179,7 +179,9 @@ impl Parser<'_> {
             NameKw => self.text_field(NameField, NameKw),
             NoteKw => self.text_field(NoteField, NoteKw),
             QuestionKw => self.text_field(QuestionField, QuestionKw),
-            ModelledKw | FlaggedKw | AbsentKw | UntestedKw => self.text_field(CoverageItem, keyword),
+            ModelledKw | FlaggedKw | AbsentKw | UntestedKw => {
+                self.text_field(CoverageItem, keyword)
+            }
             IssuedKw => self.day_field(IssuedField, IssuedKw),
             RecordedKw => self.day_field(RecordedField, RecordedKw),
             AuthorityKw => self.node(AuthorityField, |p| {
