@@ -101,6 +101,9 @@ fn needs(route: &str) -> Needs {
         "/v1/classifications" | "/classify" => Needs::Leave(Action::Classify),
         "/v1/screenings" | "/match/{dataset}" | "/screen" => Needs::Leave(Action::Screen),
         "/metrics" => Needs::Leave(Action::SeeMetrics),
+        route if route.starts_with("/case") || route.starts_with("/v1/cases") => {
+            Needs::Leave(Action::Determine)
+        }
         route if route.starts_with("/portfolio") || route.starts_with("/v1/portfolios") => {
             Needs::Leave(Action::Determine)
         }

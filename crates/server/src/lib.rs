@@ -8,6 +8,7 @@
 
 mod access;
 mod api;
+mod cases;
 mod config;
 mod guard;
 mod metrics;
@@ -20,6 +21,7 @@ mod serve;
 mod service;
 
 pub use access::{Action, Role, policy_table};
+pub use cases::Weigh;
 pub use config::{Config, Given, LogFormat, SETTINGS, Setting, Switch, table};
 pub use parties::{Decided, Hit, Parties, Sifted, Standing};
 pub use serve::run;

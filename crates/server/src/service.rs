@@ -16,6 +16,7 @@ use jiff::Zoned;
 use serde_json::{Value, json};
 
 use crate::access::Accounts;
+use crate::cases::{Cases, Weigh};
 use crate::config::Config;
 use crate::guard::Rates;
 use crate::metrics::Metrics;
@@ -46,6 +47,8 @@ pub struct Parts {
     pub lists: Result<Lists, String>,
     /// The parties of transactions, held against the lists of the days that matter.
     pub parties: Box<dyn Parties>,
+    /// What a case folder comes to.
+    pub weigh: Box<dyn Weigh>,
     /// The folder for what the service keeps.
     pub data: PathBuf,
 }
@@ -58,6 +61,8 @@ pub(crate) struct Service {
     pub(crate) screening: Result<Pool, String>,
     pub(crate) parties: Box<dyn Parties>,
     pub(crate) portfolios: Arc<Portfolios>,
+    pub(crate) cases: Cases,
+    pub(crate) weigh: Box<dyn Weigh>,
     pub(crate) rates: Rates,
     /// Who there is, where people sign in.
     pub(crate) accounts: Option<Accounts>,
@@ -127,6 +132,8 @@ impl Service {
         portfolios.resume();
         Self {
             portfolios,
+            cases: Cases::at(&parts.data),
+            weigh: parts.weigh,
             rulebook: parts.rulebook,
             metrics: Metrics::new(),
             screening,

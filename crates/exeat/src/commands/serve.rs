@@ -1,14 +1,18 @@
 //! `exeat serve`: the service and its pages.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
 use exeat_facts::Vocabulary;
 use exeat_law::lower;
-use exeat_server::{Given, Lists, Parts, SETTINGS};
+use exeat_law::model::Rulebook;
+use exeat_server::{Given, Lists, Parts, SETTINGS, Weigh};
+use exeat_value::Day;
+use serde_json::Value;
 
+use super::evidence::record;
 use crate::console::Console;
 use crate::failure::{DONE, Failure, Outcome};
 use crate::files;
@@ -84,6 +88,7 @@ impl Serve {
                     Some(first) => Err(first.diagnostic.message.clone()),
                 }
             }),
+            weigh: Box::new(Scales(Arc::clone(&rulebook), *console)),
             parties: Box::new(screening::Desk::new(lists.as_ref().ok().cloned())),
             lists: lists.map(|lists| Lists {
                 index: Arc::clone(&lists.index),
@@ -147,6 +152,19 @@ impl Serve {
             })?,
         };
         Ok(flags.or(environment).or(file))
+    }
+}
+
+/// What a case folder comes to, as `exeat evidence check` works it out.
+struct Scales(Arc<Rulebook>, Console);
+
+impl Weigh for Scales {
+    fn weigh(&self, folder: &Path, known_at: Day) -> Result<Value, (String, Option<String>)> {
+        record(folder, &self.0, known_at, &self.1).map_err(|failure| {
+            // Where a case lies is nobody's business.
+            let place = format!("{}/", folder.display());
+            (failure.message.replace(&place, ""), failure.help)
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! The HTTP API: one module for each noun.
 
+pub(crate) mod cases;
 pub(crate) mod classifications;
 pub(crate) mod determinations;
 pub(crate) mod health;
@@ -38,6 +39,7 @@ pub(crate) type Shared = State<Arc<Service>>;
         (name = "determinations", description = "May it leave?"),
         (name = "screenings", description = "Is a party listed?"),
         (name = "classifications", description = "Which entries of control lists may it belong to?"),
+        (name = "cases", description = "Who says what, and whether it matters"),
         (name = "portfolios", description = "Tables of shipments: which of them may leave?"),
         (name = "law", description = "What the rulebooks say, and when it binds"),
         (name = "service", description = "Whether the service is well")
@@ -58,6 +60,9 @@ pub(crate) fn routes() -> (Router<Arc<Service>>, utoipa::openapi::OpenApi) {
         .routes(routes!(law::timeline))
         .routes(routes!(law::diff))
         .routes(routes!(law::coverage))
+        .routes(routes!(cases::list, cases::open))
+        .routes(routes!(cases::one))
+        .routes(routes!(cases::file, cases::put))
         .routes(routes!(portfolios::list))
         .routes(routes!(portfolios::one, portfolios::remove))
         .routes(routes!(portfolios::map))

@@ -101,6 +101,15 @@ pub(crate) struct Paged {
     offset: usize,
 }
 
+impl Paged {
+    /// The part of a list that is asked for.
+    pub(crate) fn of<'a, T>(&self, all: &'a [T]) -> impl Iterator<Item = &'a T> {
+        all.iter()
+            .skip(self.offset)
+            .take(self.limit.unwrap_or(50).min(ROWS_MAX))
+    }
+}
+
 /// The tables that are kept, the latest first
 #[utoipa::path(
     get, path = "/v1/portfolios", tag = "portfolios", params(Paged),
@@ -113,12 +122,7 @@ pub(crate) async fn list(
 ) -> Answer {
     let (owner, _) = owner(&request);
     let all = service.portfolios.of(owner);
-    let portfolios: Vec<Value> = all
-        .iter()
-        .skip(paged.offset)
-        .take(paged.limit.unwrap_or(50).min(ROWS_MAX))
-        .map(|one| record(&service, one))
-        .collect();
+    let portfolios: Vec<Value> = paged.of(&all).map(|one| record(&service, one)).collect();
     Ok(json_response(
         &json!({ "total": all.len(), "portfolios": portfolios }),
     ))

@@ -143,6 +143,8 @@ pub(crate) enum Section {
     Classify,
     /// Screen.
     Screen,
+    /// Case.
+    Case,
     /// Portfolio.
     Portfolio,
     /// Law.
@@ -163,6 +165,7 @@ const NAV: &[Entry] = &[
     (Section::Check, "/", Words::nav_check),
     (Section::Classify, "/classify", Words::nav_classify),
     (Section::Screen, "/screen", Words::nav_screen),
+    (Section::Case, "/case", Words::nav_case),
     (Section::Portfolio, "/portfolio", Words::nav_portfolio),
     (Section::Law, "/law", Words::nav_law),
     (Section::Api, "/api", Words::nav_api),

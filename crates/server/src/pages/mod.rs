@@ -2,11 +2,13 @@
 
 pub(crate) mod account;
 mod api;
+mod case;
 mod charts;
 mod check;
 mod classify;
 mod form;
 mod frame;
+mod graph;
 mod inputs;
 mod law;
 mod mapping;
@@ -49,6 +51,9 @@ pub(crate) fn routes(document: utoipa::openapi::OpenApi) -> Router<Arc<Service>>
             get(classify::classify).post(classify::classify_file),
         )
         .route("/screen", get(screen::start).post(screen::screen))
+        .route("/case", get(case::all).post(case::open))
+        .route("/case/{id}", get(case::show).post(case::act))
+        .route("/case/{id}/file/{name}", get(case::file))
         .route("/portfolio", get(portfolio::all))
         .route("/portfolio/", get(portfolio::all))
         .route("/portfolio/{id}", get(portfolio::show).post(portfolio::act))

@@ -4,15 +4,17 @@ mod answer;
 mod show;
 mod steps;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
 use exeat_law::frozen::FrozenLaw;
+use exeat_law::model::{JurisdictionId, Rulebook};
 use exeat_value::Day;
+use serde_json::Value;
 
-use self::answer::{Asker, answer, who};
-use self::show::{Shown, as_json, in_words};
+use self::answer::{Answer, Asker, answer, who};
+use self::show::{LawShown, Shown, as_json, in_words};
 use super::folder::{Folder, texts};
 use super::law_claims;
 use crate::arguments::{FormatOption, KnownAtOption};
@@ -61,39 +63,8 @@ impl Check {
         let rulebook = self.rulebooks.load_law(console)?;
         let only = jurisdictions(&rulebook, &self.jurisdiction)?;
         let known_at = self.known_at.day();
-        let mut answers = Vec::new();
-        for (name, case) in &folder.transactions {
-            let mut case = case.clone();
-            let event = documents::event_date(&mut case, self.on, &folder.path.join(name))?;
-            let law = FrozenLaw::new(Arc::clone(&rulebook), event.day, known_at);
-            let asker = Asker {
-                law: &law,
-                only: &only,
-                event: event.day,
-            };
-            answers.push(answer(&folder, name, &case, &asker)?);
-        }
+        let (answers, law) = weighed(&folder, &rulebook, &only, self.on, known_at)?;
         let captures = self.captures(&folder)?;
-        let mut law = Vec::new();
-        for (name, claim) in &folder.file.claims {
-            let Some(own) = &claim.law else { continue };
-            let last = claim
-                .statements
-                .iter()
-                .filter_map(|one| {
-                    one.on
-                        .or_else(|| folder.file.sources.get(&one.source)?.date)
-                })
-                .max();
-            let known = own.known_at.or(last).unwrap_or(known_at);
-            let held = law_claims::held(&rulebook, own, known, known_at)?;
-            let who: Vec<String> = claim
-                .statements
-                .iter()
-                .map(|one| who(&folder.file, &one.source))
-                .collect();
-            law.push((name.clone(), claim.says.clone(), who, held));
-        }
         let shown = Shown {
             file: &folder.file,
             answers: &answers,
@@ -146,4 +117,70 @@ impl Check {
         }
         Ok(found)
     }
+}
+
+/// What each transaction of a case comes to, and what the rulebooks say of claims about the law.
+fn weighed(
+    folder: &Folder,
+    rulebook: &Arc<Rulebook>,
+    only: &[JurisdictionId],
+    on: Option<Day>,
+    known_at: Day,
+) -> Result<(Vec<Answer>, Vec<LawShown>), Failure> {
+    let mut answers = Vec::new();
+    for (name, case) in &folder.transactions {
+        let mut case = case.clone();
+        let event = documents::event_date(&mut case, on, &folder.path.join(name))?;
+        let law = FrozenLaw::new(Arc::clone(rulebook), event.day, known_at);
+        let asker = Asker {
+            law: &law,
+            only,
+            event: event.day,
+        };
+        answers.push(answer(folder, name, &case, &asker)?);
+    }
+    let mut law = Vec::new();
+    for (name, claim) in &folder.file.claims {
+        let Some(own) = &claim.law else { continue };
+        let last = claim
+            .statements
+            .iter()
+            .filter_map(|one| {
+                one.on
+                    .or_else(|| folder.file.sources.get(&one.source)?.date)
+            })
+            .max();
+        let known = own.known_at.or(last).unwrap_or(known_at);
+        let held = law_claims::held(rulebook, own, known, known_at)?;
+        let who: Vec<String> = claim
+            .statements
+            .iter()
+            .map(|one| who(&folder.file, &one.source))
+            .collect();
+        law.push((name.clone(), claim.says.clone(), who, held));
+    }
+    Ok((answers, law))
+}
+
+/// The record of a case for the service: what `exeat evidence check --format json` writes, without the texts that lie
+/// elsewhere.
+///
+/// # Errors
+/// The folder cannot be read, or holds no case.
+pub(crate) fn record(
+    place: &Path,
+    rulebook: &Arc<Rulebook>,
+    known_at: Day,
+    console: &Console,
+) -> Result<Value, Failure> {
+    let folder = Folder::read(place, console)?;
+    let (answers, law) = weighed(&folder, rulebook, &[], None, known_at)?;
+    Ok(as_json(&Shown {
+        file: &folder.file,
+        answers: &answers,
+        declared: &folder.declared,
+        captures: &[],
+        law: &law,
+        known_entry: &|entry| rulebook.entries.iter().any(|one| one.code == entry),
+    }))
 }

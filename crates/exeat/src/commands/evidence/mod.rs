@@ -12,6 +12,7 @@ mod origins;
 mod read;
 mod request;
 
+pub(crate) use check::record;
 use clap::Subcommand;
 
 use crate::console::Console;

@@ -13,6 +13,7 @@ const PAGES: &[(&str, &str)] = &[
         "/classify?words=NdFeB+N52+arc+segment,+1.2+%25+Dy",
     ),
     ("screen", "/screen"),
+    ("cases", "/case"),
     ("portfolio", "/portfolio"),
     ("law", "/law"),
     ("instrument", "/law/CN.MOFCOM.2025-61?on=2026-11-20"),

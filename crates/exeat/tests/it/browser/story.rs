@@ -162,3 +162,38 @@ fn portfolio(browser: &mut Browser, address: &str) {
     assert!(browser.text(".rows table").contains("Delivery"));
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
+
+#[test]
+fn the_demonstration_says_which_quarrels_matter() {
+    let Some(mut browser) = Browser::start("browser-case") else {
+        return;
+    };
+    let service = service("browser-case-data", &[]);
+    browser.go(&format!("http://{}/case", service.address));
+    browser.follow("document.querySelector('.cases a').click()");
+    browser.picture("case", 4000);
+    let mut found = browser.inaccessible();
+    let page = browser.text("main");
+    assert!(page.contains("Burak Baloch"), "{page}");
+    assert!(page.contains("it makes no difference"), "{page}");
+    // Five reports, and fewer origins.
+    let (sources, origins) = (
+        browser.value("document.querySelectorAll('.graph .source').length"),
+        browser.value("document.querySelectorAll('.graph .origin').length"),
+    );
+    assert!(sources.as_u64() > origins.as_u64(), "{sources} {origins}");
+    // A case file with a mistake is refused, and what was written is still there.
+    browser.value("(document.querySelector('details.card').open = true, document.getElementById('case').value = 'title = ', true)");
+    browser.follow("document.getElementById('case').form.requestSubmit()");
+    assert_eq!(
+        browser.value("document.getElementById('case').value"),
+        "title = "
+    );
+    assert!(!browser.text("[role=alert]").is_empty());
+    browser.dark(true);
+    browser.follow("document.querySelector('.crumbs a').click()");
+    browser.follow("document.querySelector('.cases a').click()");
+    browser.picture("case-dark", 4000);
+    found.extend(browser.inaccessible());
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
