@@ -99,7 +99,9 @@ fn needs(route: &str) -> Needs {
         | "(none)" => Needs::Nothing,
         "/" | "/v1/determinations" => Needs::Leave(Action::Determine),
         "/v1/classifications" | "/classify" => Needs::Leave(Action::Classify),
-        "/v1/screenings" | "/match/{dataset}" | "/screen" => Needs::Leave(Action::Screen),
+        "/v1/screenings" | "/match/{dataset}" | "/reconcile" | "/screen" | "/screen/decide" => {
+            Needs::Leave(Action::Screen)
+        }
         "/metrics" => Needs::Leave(Action::SeeMetrics),
         route if route.starts_with("/case") || route.starts_with("/v1/cases") => {
             Needs::Leave(Action::Determine)

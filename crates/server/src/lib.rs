@@ -11,6 +11,7 @@ mod api;
 mod cases;
 mod config;
 mod guard;
+mod idempotency;
 mod metrics;
 mod pages;
 mod parties;
@@ -19,6 +20,7 @@ mod problem;
 mod screening;
 mod serve;
 mod service;
+mod share;
 
 pub use access::{Action, Role, policy_table};
 pub use cases::Weigh;

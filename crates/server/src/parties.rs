@@ -55,11 +55,18 @@ pub struct Standing {
 /// The lists that are kept, as transactions are held against them, and what people decided about
 /// matches. The command knows where they lie.
 pub trait Parties: Send + Sync {
-    /// Looks for every party of a case, and puts what comes of it into its facts.
+    /// Looks for every party of a case, and puts what comes of it into its facts. What people decided about
+    /// matches counts for their own organisation alone.
     ///
     /// # Errors
     /// What is kept cannot be read.
-    fn sift(&self, case: &mut Case, event_date: Day, known_at: Day) -> Result<Sifted, String>;
+    fn sift(
+        &self,
+        case: &mut Case,
+        event_date: Day,
+        known_at: Day,
+        own: bool,
+    ) -> Result<Sifted, String>;
 
     /// Where a match stands on a day.
     ///

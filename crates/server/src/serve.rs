@@ -18,7 +18,7 @@ use crate::access::Accounts;
 use crate::config::{Config, LogFormat};
 use crate::problem::Problem;
 use crate::service::{Parts, Service};
-use crate::{api, guard, pages};
+use crate::{api, guard, idempotency, pages};
 
 /// After a signal, what is being answered is answered for so long; then the process ends.
 const GRACE: Duration = Duration::from_secs(20);
@@ -27,10 +27,16 @@ const GRACE: Duration = Duration::from_secs(20);
 pub(crate) fn router(service: &Arc<Service>) -> Router {
     let (api, document) = api::routes();
     let uploads = api::uploads()
+        .layer(axum::middleware::from_fn_with_state(
+            Arc::clone(service),
+            idempotency::once,
+        ))
         .merge(pages::uploads())
         .layer(DefaultBodyLimit::disable());
     let seconds = Duration::from_secs(service.config.request_seconds);
-    api.merge(pages::routes(document))
+    let once = || axum::middleware::from_fn_with_state(Arc::clone(service), idempotency::once);
+    api.layer(once())
+        .merge(pages::routes(document))
         .fallback(async |request: axum::extract::Request| pages::nothing_here(&request))
         .method_not_allowed_fallback(async || {
             Problem::new("method-not-allowed", "another method is wanted here")

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use exeat_classify::Classifier;
 use exeat_determine::{Determination, Options, determine};
 use exeat_facts::Case;
+use exeat_law::diff::{self, LawDiff};
 use exeat_law::frozen::FrozenLaw;
 use exeat_law::model::{JurisdictionId, Rulebook};
 use exeat_screen::index::Index;
@@ -19,6 +20,7 @@ use crate::access::Accounts;
 use crate::cases::{Cases, Weigh};
 use crate::config::Config;
 use crate::guard::Rates;
+use crate::idempotency::Idempotency;
 use crate::metrics::Metrics;
 use crate::parties::{Parties, Sifted};
 use crate::portfolios::Portfolios;
@@ -27,6 +29,9 @@ use crate::screening::Pool;
 
 /// So many frozen days of the law are kept; each takes half a megabyte.
 const FROZEN_MAX: usize = 48;
+
+/// So many comparisons of two days are kept.
+const DIFFS_MAX: usize = 24;
 
 /// The lists in force, as the command opened them.
 #[derive(Debug)]
@@ -53,6 +58,9 @@ pub struct Parts {
     pub data: PathBuf,
 }
 
+/// From, to, as known on: what changed.
+type Compared = ((Day, Day, Day), Arc<LawDiff>);
+
 /// The service behind all addresses.
 pub(crate) struct Service {
     pub(crate) rulebook: Arc<Rulebook>,
@@ -62,6 +70,9 @@ pub(crate) struct Service {
     pub(crate) parties: Box<dyn Parties>,
     pub(crate) portfolios: Arc<Portfolios>,
     pub(crate) cases: Cases,
+    pub(crate) idempotency: Idempotency,
+    /// The folder for what the service keeps.
+    pub(crate) data: PathBuf,
     pub(crate) weigh: Box<dyn Weigh>,
     pub(crate) rates: Rates,
     /// Who there is, where people sign in.
@@ -71,6 +82,7 @@ pub(crate) struct Service {
     classification: Box<dyn Fn() -> Result<Arc<Rulebook>, String> + Send + Sync>,
     classifier: Mutex<Option<(Day, Arc<Ready>)>>,
     frozen: RwLock<VecDeque<(Day, Day, Arc<FrozenLaw>)>>,
+    diffs: Mutex<VecDeque<Compared>>,
 }
 
 /// A classifier with the rulebooks that it reads.
@@ -89,6 +101,8 @@ pub(crate) struct Asked {
     pub(crate) proof: bool,
     /// Whether the parties are looked for on the lists.
     pub(crate) screening: bool,
+    /// Whether it is asked by the organisation whose decisions about matches are kept.
+    pub(crate) own: bool,
 }
 
 /// A determination, and how the parties were screened for it.
@@ -133,6 +147,8 @@ impl Service {
         Self {
             portfolios,
             cases: Cases::at(&parts.data),
+            idempotency: Idempotency::at(&parts.data),
+            data: parts.data,
             weigh: parts.weigh,
             rulebook: parts.rulebook,
             metrics: Metrics::new(),
@@ -144,6 +160,7 @@ impl Service {
             classification: parts.classification,
             classifier: Mutex::new(None),
             frozen: RwLock::new(VecDeque::new()),
+            diffs: Mutex::default(),
             config,
         }
     }
@@ -174,6 +191,29 @@ impl Service {
             kept.truncate(FROZEN_MAX);
         }
         law
+    }
+
+    /// What changed between two days, worked out once while it is asked for.
+    pub(crate) fn diff(&self, from: Day, to: Day, known_at: Day) -> Arc<LawDiff> {
+        let key = (from, to, known_at);
+        let find = |kept: &VecDeque<Compared>| {
+            kept.iter()
+                .find(|(own, _)| *own == key)
+                .map(|(_, diff)| Arc::clone(diff))
+        };
+        let kept = self.diffs.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(diff) = find(&kept) {
+            return diff;
+        }
+        // It can take a second; nobody else waits for it.
+        drop(kept);
+        let diff = Arc::new(diff::diff(&self.rulebook, from, to, known_at));
+        let mut kept = self.diffs.lock().unwrap_or_else(PoisonError::into_inner);
+        if find(&kept).is_none() {
+            kept.push_front((key, Arc::clone(&diff)));
+            kept.truncate(DIFFS_MAX);
+        }
+        diff
     }
 
     /// Determines a case.
@@ -217,7 +257,7 @@ impl Service {
             });
         }
         self.parties
-            .sift(case, event_date, asked.known_at)
+            .sift(case, event_date, asked.known_at, asked.own)
             .map_err(|error| Problem::new("internal", error))
     }
 

@@ -79,7 +79,7 @@ impl Serve {
         let data = crate::data::folder()?;
         let parts = Parts {
             data,
-            rulebook,
+            rulebook: Arc::clone(&rulebook),
             classification: Box::new(move || {
                 let sources = exeat_classify::with_lists(sources.clone());
                 let (rulebook, diagnostics) = lower::load_law(sources, Vocabulary::standard());
@@ -88,7 +88,7 @@ impl Serve {
                     Some(first) => Err(first.diagnostic.message.clone()),
                 }
             }),
-            weigh: Box::new(Scales(Arc::clone(&rulebook), *console)),
+            weigh: Box::new(Scales(rulebook, *console)),
             parties: Box::new(screening::Desk::new(lists.as_ref().ok().cloned())),
             lists: lists.map(|lists| Lists {
                 index: Arc::clone(&lists.index),

@@ -71,6 +71,7 @@ impl Parties for Desk {
         case: &mut Case,
         event_date: Day,
         known_at: Day,
+        own: bool,
     ) -> Result<exeat_server::Sifted, String> {
         let days = Days {
             event_date,
@@ -79,7 +80,8 @@ impl Parties for Desk {
         };
         let (opened, lists) = self.with(|kept| kept.of(days))?;
         // Whoever looks for parties does not keep others waiting.
-        let sifted = sift(case, days, &opened, lists.as_deref());
+        let decisions = own.then(|| opened.dispositions());
+        let sifted = sift(case, days, &opened, decisions, lists.as_deref());
         Ok(exeat_server::Sifted {
             told: sifted.told(),
             record: match &sifted {

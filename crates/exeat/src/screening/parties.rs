@@ -98,7 +98,8 @@ impl PartyScreening {
             age_max: self.option.max_list_age,
         };
         let (opened, lists) = self.kept.of(days)?;
-        Ok(sift(case, days, &opened, lists.as_deref()))
+        let decisions = Some(opened.dispositions());
+        Ok(sift(case, days, &opened, decisions, lists.as_deref()))
     }
 }
 
@@ -142,18 +143,21 @@ impl Kept {
     }
 }
 
-/// Looks for every party of a case, and puts what comes of it into its facts.
-pub(super) fn sift(case: &mut Case, days: Days, opened: &Opened, lists: Option<&Lists>) -> Sifted {
+/// Looks for every party of a case, and puts what comes of it into its facts. Without decisions every match is open.
+pub(super) fn sift(
+    case: &mut Case,
+    days: Days,
+    opened: &Opened,
+    decisions: Option<&Dispositions>,
+    lists: Option<&Lists>,
+) -> Sifted {
     let Some(lists) = lists else {
         return Sifted::NoLists;
     };
-    let Opened {
-        store,
-        dispositions,
-        ..
-    } = opened;
-    let decided = |name: &str, list: &str, entry: &str, evidence: &str| {
-        decision(dispositions, name, list, entry, evidence, days.known_at)
+    let store = &opened.store;
+    let decided = |name: &str, list: &str, entry: &str, evidence: &str| match decisions {
+        Some(decisions) => decision(decisions, name, list, entry, evidence, days.known_at),
+        None => Decision::Open(None),
     };
     let stored = &lists.editions;
     let entry = |list: &str, id: &str| entry_of(store, stored, list, id);

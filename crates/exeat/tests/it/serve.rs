@@ -500,6 +500,124 @@ fn a_form_is_answered_and_an_answer_moves_the_verdict() {
 }
 
 #[test]
+fn what_comes_twice_with_one_key_is_done_once() {
+    let service = Running::start("serve-idempotent", &[]);
+    let table = "name,destination\nx,DE\n";
+    let send = |key: &str, body: &str| {
+        let key = format!("Idempotency-Key: {key}");
+        service.ask(
+            "POST",
+            "/v1/portfolios?name=x.csv",
+            &[&key, "Content-Type: application/octet-stream"],
+            body,
+        )
+    };
+    let (one, two) = (send("a", table), send("a", table));
+    assert_eq!((one.status, two.status), (201, 201), "{}", one.body);
+    assert_eq!(one.json()["id"], two.json()["id"]);
+    assert_eq!(two.header("idempotent-replayed"), Some("true"));
+    assert_eq!(send("a", "name\nanother\n").status, 409);
+    assert_ne!(send("b", table).json()["id"], one.json()["id"]);
+    let all = service.get("/v1/portfolios?limit=1").json();
+    assert_eq!(all["total"], 2);
+    assert_eq!(all["portfolios"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn names_are_reconciled_as_openrefine_asks() {
+    let data = folder("serve-reconcile").join("data");
+    let mut import = program(&root());
+    import
+        .args(["lists", "import", "examples/lists/consolidated.json"])
+        .env("EXEAT_DATA", &data);
+    assert_eq!(finish(import, "").status, 0);
+    let mut command = program(&root());
+    command
+        .env("EXEAT_DATA", &data)
+        .args(["serve", "--listen", "127.0.0.1:0", "--log", "off"]);
+    let service = Running::of(command);
+    let manifest = service.get("/reconcile").json();
+    assert_eq!(manifest["versions"], json!(["0.2"]));
+    let listed =
+        std::fs::read_to_string(root().join("examples/lists/consolidated.json")).expect("the list");
+    let listed: Value = serde_json::from_str(&listed).expect("JSON");
+    let name = &listed["results"][0]["name"];
+    let queries =
+        json!({ "q0": { "query": name, "limit": 2 }, "q1": { "query": "Quxwark Zyblom" } });
+    let came = service.post(
+        "/reconcile",
+        "application/x-www-form-urlencoded",
+        &format!("queries={}", field(&queries.to_string())),
+    );
+    assert_eq!(came.status, 200, "{}", came.body);
+    let answer = came.json();
+    let best = &answer["q0"]["result"][0];
+    assert!(best["score"].to_string().starts_with("9"), "{answer}");
+    assert_eq!(best["match"], true, "{answer}");
+    assert_eq!(answer["q1"]["result"], json!([]));
+}
+
+#[test]
+fn an_answer_is_shared_as_a_signed_file() {
+    let service = Running::start("serve-share", &[]);
+    let text = std::fs::read_to_string(root().join("examples/pakistan-samples/box.toml"))
+        .expect("the example");
+    let form = "application/x-www-form-urlencoded";
+    let file = service.post("/check/share", form, &format!("document={}", field(&text)));
+    assert_eq!(file.status, 200, "{}", file.body);
+    let open = |text: &str| service.post("/check", form, &format!("document={}", field(text)));
+    let page = open(&file.body);
+    assert!(
+        page.body.contains("signed by this service"),
+        "{}",
+        page.body
+    );
+    assert!(page.body.contains("the answer is the same"));
+    let changed = file.body.replacen("\\\"US\\\"", "\\\"DE\\\"", 1);
+    assert_ne!(changed, file.body);
+    assert_eq!(open(&changed).status, 422);
+}
+
+#[test]
+fn nothing_that_is_sent_becomes_a_path() {
+    let service = Running::start("serve-paths", &[]);
+    for path in [
+        "/v1/portfolios/..%2f..%2fserve.sqlite",
+        "/v1/portfolios/0123456789abcdef/files/..%2ftable",
+        "/v1/cases/0123456789abcdef",
+        "/v1/cases/..%2f",
+    ] {
+        assert_eq!(service.get(path).status, 404, "{path}");
+    }
+    for name in ["../x.toml", "/etc/passwd", "x.exe", ".toml"] {
+        let body = json!({ "files": { "case.toml": "title = \"x\"\n", name: "x" } });
+        let came = service.post("/v1/cases", "application/json", &body.to_string());
+        assert_eq!(came.status, 400, "{name}: {}", came.body);
+    }
+    let body = json!({ "files": { "case.toml": "title = \"x\"\ntransactions = [\"../../../etc/passwd\"]\n" } });
+    let came = service.post("/v1/cases", "application/json", &body.to_string());
+    assert_eq!(came.status, 422, "{}", came.body);
+    // The demonstration can be looked into, and says what the command says.
+    let all = service.get("/v1/cases").json();
+    let id = all["cases"][0]["id"]
+        .as_str()
+        .expect("the demonstration")
+        .to_owned();
+    let case = service.get(&format!("/v1/cases/{id}")).json();
+    let command = exeat_at_root([
+        "evidence",
+        "check",
+        "examples/pakistan-samples",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(
+        case["evidence"]["transactions"],
+        command.json()["transactions"]
+    );
+}
+
+#[test]
 fn hostile_text_stays_text() {
     let service = Running::start("serve-hostile", &[]);
     let evil = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>";

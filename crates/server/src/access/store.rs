@@ -132,6 +132,19 @@ impl Accounts {
         })
     }
 
+    /// Whether the accounts can be read.
+    ///
+    /// # Errors
+    /// They cannot.
+    pub(crate) fn is_readable(&self) -> Result<()> {
+        self.database()
+            .query_row("select count(*) from organisation", [], |row| {
+                row.get::<_, i64>(0)
+            })
+            .map(|_| ())
+            .map_err(failed)
+    }
+
     fn database(&self) -> MutexGuard<'_, Connection> {
         self.database.lock().unwrap_or_else(PoisonError::into_inner)
     }

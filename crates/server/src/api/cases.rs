@@ -60,7 +60,10 @@ pub(crate) async fn open(State(service): Shared, request: Request) -> Answer {
 /// The cases that are kept, the latest first
 #[utoipa::path(
     get, path = "/v1/cases", tag = "cases", params(Paged),
-    responses((status = 200, description = "Each, with its title", body = Value))
+    responses(
+        (status = 200, description = "Each, with its title", body = Value),
+        (status = 400, description = "The request cannot be understood", body = Problem, content_type = "application/problem+json"),
+    )
 )]
 pub(crate) async fn list(
     State(service): Shared,

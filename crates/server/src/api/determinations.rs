@@ -44,7 +44,7 @@ pub(crate) struct Query {
 }
 
 impl Query {
-    fn asked(&self, service: &Service, stream: bool) -> Result<Asked, Problem> {
+    fn asked(&self, service: &Service, stream: bool, own: bool) -> Result<Asked, Problem> {
         Ok(Asked {
             on: self.on,
             law_date: self.law_date,
@@ -52,6 +52,7 @@ impl Query {
             jurisdictions: service.jurisdictions(&self.jurisdiction)?,
             proof: self.proof.unwrap_or(!stream),
             screening: self.screening.unwrap_or(true),
+            own,
         })
     }
 }
@@ -82,11 +83,12 @@ impl Query {
 pub(crate) async fn determine(State(service): Shared, request: Request) -> Answer {
     let (mut parts, body) = request.into_parts();
     let Params(query) = Params::<Query>::from_request_parts(&mut parts, &()).await?;
+    let own = crate::access::is_first(parts.extensions.get());
     let format = match content_type(&parts.headers).as_str() {
         "" | "application/json" | "text/json" => Format::Json,
         "application/toml" | "text/toml" | "text/plain" => Format::Toml,
         "application/x-ndjson" | "application/jsonl" | "application/json-lines" => {
-            let asked = query.asked(&service, true)?;
+            let asked = query.asked(&service, true, own)?;
             return Ok(stream(service, asked, body));
         }
         other => {
@@ -96,7 +98,7 @@ pub(crate) async fn determine(State(service): Shared, request: Request) -> Answe
             ));
         }
     };
-    let asked = query.asked(&service, false)?;
+    let asked = query.asked(&service, false, own)?;
     let text = text_of(whole(body, service.config.body_max).await?)?;
     let determination = tokio::task::block_in_place(|| one(&service, &text, format, &asked))?;
     Ok(json_text(determination))

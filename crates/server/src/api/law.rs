@@ -2,7 +2,6 @@
 
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use exeat_law::diff;
 use exeat_law::model::{JurisdictionId, ProvisionId};
 use exeat_law::time;
 use exeat_report::lawbook::{self, Named, NotFound};
@@ -243,7 +242,7 @@ pub(crate) async fn diff(
     );
     Ok(tagged(&headers, &tag, || {
         tokio::task::block_in_place(|| {
-            let diff = diff::diff(&service.rulebook, from, to, known_at);
+            let diff = service.diff(from, to, known_at);
             lawbook::diff_json(&service.rulebook, &diff)
         })
     }))

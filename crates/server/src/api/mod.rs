@@ -6,6 +6,7 @@ pub(crate) mod determinations;
 pub(crate) mod health;
 pub(crate) mod law;
 pub(crate) mod portfolios;
+pub(crate) mod reconcile;
 pub(crate) mod screenings;
 
 use std::sync::Arc;
@@ -53,6 +54,7 @@ pub(crate) fn routes() -> (Router<Arc<Service>>, utoipa::openapi::OpenApi) {
         .routes(routes!(determinations::determine))
         .routes(routes!(screenings::screen))
         .routes(routes!(screenings::match_entities))
+        .routes(routes!(reconcile::get, reconcile::post))
         .routes(routes!(classifications::classify))
         .routes(routes!(law::instruments))
         .routes(routes!(law::instrument))

@@ -61,6 +61,7 @@ pub(crate) struct Called {
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses(
         (status = 201, description = "It is kept, with a proposed mapping", body = Value),
+        (status = 400, description = "The request cannot be understood", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "It is too large", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "It is no table", body = Problem, content_type = "application/problem+json"),
     )
@@ -113,7 +114,10 @@ impl Paged {
 /// The tables that are kept, the latest first
 #[utoipa::path(
     get, path = "/v1/portfolios", tag = "portfolios", params(Paged),
-    responses((status = 200, description = "Each, with how far it is", body = Value))
+    responses(
+        (status = 200, description = "Each, with how far it is", body = Value),
+        (status = 400, description = "The request cannot be understood", body = Problem, content_type = "application/problem+json"),
+    )
 )]
 pub(crate) async fn list(
     State(service): Shared,

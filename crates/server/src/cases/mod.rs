@@ -93,7 +93,7 @@ pub(crate) fn is_name(name: &str) -> bool {
     plain(stem)
         && matches!(
             ending,
-            "toml" | "json" | "txt" | "md" | "html" | "csv" | "xlsx"
+            "toml" | "json" | "txt" | "md" | "html" | "csv" | "xlsx" | "xml"
         )
 }
 
@@ -301,7 +301,7 @@ fn allowed(name: &str, bytes: &[u8]) -> Result<(), Problem> {
             "bad-request",
             format!("a file of a case cannot be called `{}`", name.escape_default()),
         )
-        .with_help("letters, digits, `-` and `_`, and `.toml`, `.json`, `.txt`, `.md`, `.html`, `.csv` or `.xlsx`"));
+        .with_help("letters, digits, `-` and `_`, and `.toml`, `.json`, `.txt`, `.md`, `.html`, `.csv`, `.xlsx` or `.xml`"));
     }
     if bytes.len() > FILE_MAX {
         return Err(Problem::new(
@@ -318,16 +318,7 @@ fn parsed(bytes: &[u8]) -> Result<CaseFile, Problem> {
     let file = case::read(text, false)
         .map_err(|error| Problem::new("invalid-document", error.message).with_help(error.mend))?;
     // Whatever a case names lies in its own folder.
-    let captures = file
-        .sources
-        .values()
-        .filter_map(|source| source.capture.as_ref()?.file.as_ref());
-    let bill = file
-        .bill
-        .iter()
-        .flat_map(|bill| [&bill.file, &bill.mapping]);
-    let mut named = file.transactions.iter().chain(captures).chain(bill);
-    let wrong = named.find(|name| !is_name(name)).cloned();
+    let wrong = outside(&file);
     match wrong {
         Some(name) => Err(Problem::new(
             "invalid-document",
@@ -338,6 +329,26 @@ fn parsed(bytes: &[u8]) -> Result<CaseFile, Problem> {
         )),
         None => Ok(file),
     }
+}
+
+/// A name in the case file that is no plain one.
+fn outside(file: &CaseFile) -> Option<String> {
+    let captures = file
+        .sources
+        .values()
+        .filter_map(|source| source.capture.as_ref()?.file.as_ref());
+    let bill = file
+        .bill
+        .iter()
+        .flat_map(|bill| [&bill.file, &bill.mapping]);
+    let declared = file.declarations.iter().map(|one| &one.file);
+    let mut named = file
+        .transactions
+        .iter()
+        .chain(captures)
+        .chain(bill)
+        .chain(declared);
+    named.find(|name| !is_name(name)).cloned()
 }
 
 fn titled(file: &CaseFile) -> String {

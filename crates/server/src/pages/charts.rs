@@ -81,8 +81,8 @@ pub(super) fn bars(
     bars: &[Bar],
     link: &dyn Fn(&str, Verdict) -> String,
 ) -> String {
-    const LABELS: u64 = 190;
-    const WIDTH: u64 = 400;
+    const LABELS: u64 = 215;
+    const WIDTH: u64 = 375;
     const COUNT: u64 = 70;
     const STEP: u64 = 28;
     let longest = bars.iter().map(Bar::total).max().unwrap_or(0).max(1);
@@ -100,7 +100,7 @@ pub(super) fn bars(
             "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
             LABELS - 10,
             y + 16,
-            escaped(&shortened(&bar.name, 24))
+            escaped(&shortened(&bar.name, 23))
         );
         // Each part ends where the sum up to it ends, so that rounding leaves no gaps.
         let at = |sum: u64| {
@@ -182,7 +182,7 @@ pub(super) fn columns(
             // Of `2025-01` the month, and below the first of each year the year.
             let (year, month) = match bar.name.split_once('-') {
                 Some((year, month)) => (year, month),
-                None => ("", bar.name.as_str()),
+                None => ("", "?"),
             };
             let _ = writeln!(
                 svg,

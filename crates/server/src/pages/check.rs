@@ -26,6 +26,7 @@ use super::words::Words;
 use crate::api::{content_type, text_of, whole};
 use crate::problem::{Mistake, Problem};
 use crate::service::{Asked, Determined, Service};
+use crate::share::Shared;
 
 /// So many questions are asked at once; the rest follow when these are answered.
 const QUESTIONS_MAX: usize = 6;
@@ -124,7 +125,7 @@ pub(super) async fn example(
     let Some((name, text)) = EXAMPLES.iter().find(|(name, _)| *name == asked.example) else {
         return start(reader).await;
     };
-    let mut request = Matter::new(&service, (*text).to_owned());
+    let mut request = Matter::new(&service, reader, (*text).to_owned());
     request.on = asked.on;
     let back = match asked.on {
         Some(on) => format!("/check?example={name}&on={on}"),
@@ -139,10 +140,23 @@ struct Matter {
     format: Format,
     on: Option<Day>,
     known_at: Day,
+    own: bool,
+    /// The signed file that it came in.
+    shared: Option<Shared>,
 }
 
 impl Matter {
-    fn new(service: &Service, text: String) -> Self {
+    /// What a signed file holds, looked at from the day of its answer.
+    fn of_shared(service: &Service, reader: Reader, shared: Shared) -> Self {
+        let mut matter = Self::new(service, reader, shared.document.clone());
+        if let Some(day) = shared.known_at {
+            matter.known_at = day;
+        }
+        matter.shared = Some(shared);
+        matter
+    }
+
+    fn new(service: &Service, reader: Reader, text: String) -> Self {
         let format = if text.trim_start().starts_with('{') {
             Format::Json
         } else {
@@ -153,6 +167,8 @@ impl Matter {
             format,
             on: None,
             known_at: service.today(),
+            own: reader.own,
+            shared: None,
         }
     }
 
@@ -164,6 +180,7 @@ impl Matter {
             jurisdictions: Vec::new(),
             proof,
             screening: true,
+            own: self.own,
         }
     }
 
@@ -180,7 +197,7 @@ impl Matter {
 }
 
 /// What a form sent, whichever way it did.
-async fn written(service: &Service, request: Request) -> Result<Written, Problem> {
+pub(super) async fn written(service: &Service, request: Request) -> Result<Written, Problem> {
     if content_type(request.headers()) == "multipart/form-data" {
         let wrong = |text: String| Problem::new("bad-request", text);
         let mut parts = Multipart::from_request(request, &())
@@ -222,9 +239,16 @@ pub(super) async fn check(
         let matter = match given {
             Some(text) => {
                 // A browser sends the line ends of its own.
-                let mut matter = Matter::new(&service, text.replace("\r\n", "\n"));
-                matter.on = written.one("on").parse().ok();
-                matter
+                match crate::share::opened(&service.data, text) {
+                    Some(Ok(shared)) => Matter::of_shared(&service, reader, shared),
+                    Some(Err(problem)) => return trouble(reader, Section::Check, &problem),
+                    None => {
+                        let text = text.replace("\r\n", "\n");
+                        let mut matter = Matter::new(&service, reader, text);
+                        matter.on = written.one("on").parse().ok();
+                        matter
+                    }
+                }
             }
             None if written.one("guided").is_empty() => {
                 let form = Form::new(reader.words, &written);
@@ -233,7 +257,7 @@ pub(super) async fn check(
             None => {
                 let form = Form::new(reader.words, &written);
                 match form.document(reader.words, &written) {
-                    Ok(text) => Matter::new(&service, text),
+                    Ok(text) => Matter::new(&service, reader, text),
                     Err(form) => {
                         return page_with(
                             StatusCode::UNPROCESSABLE_ENTITY,
@@ -281,6 +305,8 @@ struct Answer {
     is_open: bool,
     /// Whether so much is open that the questions settle nothing alone.
     is_wide: bool,
+    /// The signed file that was opened, and whether the answer is still the same.
+    shared: Option<(Shared, bool)>,
     beyond: Vec<String>,
 }
 
@@ -379,6 +405,10 @@ fn answer(
         more: open.len() > questions.len(),
         is_open,
         is_wide,
+        shared: matter.shared.map(|shared| {
+            let same = shared.id == determination.id;
+            (shared, same)
+        }),
         questions,
         beyond: interview::beyond_the_document(&determination)
             .into_iter()
@@ -595,7 +625,11 @@ pub(super) async fn dates(
         Ok(written) => written,
         Err(problem) => return trouble(reader, Section::Check, &problem),
     };
-    let mut matter = Matter::new(&service, written.one("document").replace("\r\n", "\n"));
+    let mut matter = Matter::new(
+        &service,
+        reader,
+        written.one("document").replace("\r\n", "\n"),
+    );
     matter.on = written.one("on").parse().ok();
     let part = written.one("part") == "yes";
     tokio::task::block_in_place(|| match other_dates(&service, reader.words, matter) {
@@ -744,7 +778,7 @@ pub(super) async fn document(
     match written(&service, request).await {
         Ok(written) => {
             let text = written.one("document").replace("\r\n", "\n");
-            let matter = Matter::new(&service, text);
+            let matter = Matter::new(&service, reader, text);
             match matter.format {
                 Format::Json => file("application/json", "shipment.json", matter.text),
                 Format::Toml => file("application/toml", "shipment.toml", matter.text + "\n"),
@@ -764,6 +798,29 @@ pub(super) async fn record(
         file("application/json", "determination.json", determined.json())
     })
     .await
+}
+
+/// The document and the record as a signed file.
+pub(super) async fn share(
+    State(service): State<Arc<Service>>,
+    reader: Reader,
+    request: Request,
+) -> Response {
+    let written = match written(&service, request).await {
+        Ok(written) => written,
+        Err(problem) => return trouble(reader, Section::Check, &problem),
+    };
+    let made = tokio::task::block_in_place(|| {
+        let text = written.one("document").replace("\r\n", "\n");
+        let mut matter = Matter::new(&service, reader, text);
+        matter.on = written.one("on").parse().ok();
+        let determined = matter.determine(&service, true)?;
+        crate::share::signed(&service.data, &matter.text, &determined.value())
+    });
+    match made {
+        Ok(text) => file("application/json", "answer.exeat.json", text),
+        Err(problem) => trouble(reader, Section::Check, &problem),
+    }
 }
 
 /// The report as one page that needs nothing else.
@@ -806,7 +863,11 @@ async fn determined(
         Err(problem) => return trouble(reader, Section::Check, &problem),
     };
     tokio::task::block_in_place(|| {
-        let mut matter = Matter::new(service, written.one("document").replace("\r\n", "\n"));
+        let mut matter = Matter::new(
+            service,
+            reader,
+            written.one("document").replace("\r\n", "\n"),
+        );
         matter.on = written.one("on").parse().ok();
         match matter.determine(service, true) {
             Ok(determined) => answer(&determined, matter.known_at),

@@ -78,6 +78,8 @@ pub(crate) struct Reader {
     pub(crate) theme: Theme,
     /// Whether somebody is signed in.
     pub(crate) signed_in: bool,
+    /// Whether the command's own records are theirs.
+    pub(crate) own: bool,
 }
 
 /// The value of a cookie.
@@ -130,6 +132,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Reader {
             words: Words(language),
             theme,
             signed_in: parts.extensions.get::<Principal>().is_some(),
+            own: crate::access::is_first(parts.extensions.get()),
         })
     }
 }

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use exeat_law::diff::{self, Movement};
+use exeat_law::diff::Movement;
 use exeat_law::model::{InstrumentId, JurisdictionId, ProvisionId};
 use exeat_law::time;
 use exeat_report::lawbook::{self, Named};
@@ -395,7 +395,7 @@ pub(super) async fn diff(
 
 fn compared(service: &Service, w: Words, from: Day, to: Day, known_at: Day) -> Compared {
     let rulebook = &service.rulebook;
-    let diff = diff::diff(rulebook, from, to, known_at);
+    let diff = service.diff(from, to, known_at);
     Compared {
         states: diff
             .states

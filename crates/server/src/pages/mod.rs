@@ -45,12 +45,14 @@ pub(crate) fn routes(document: utoipa::openapi::OpenApi) -> Router<Arc<Service>>
         .route("/check/document", post(check::document))
         .route("/check/record", post(check::record))
         .route("/check/report", post(check::report))
+        .route("/check/share", post(check::share))
         .route("/check/template", get(check::template))
         .route(
             "/classify",
             get(classify::classify).post(classify::classify_file),
         )
         .route("/screen", get(screen::start).post(screen::screen))
+        .route("/screen/decide", post(screen::decide))
         .route("/case", get(case::all).post(case::open))
         .route("/case/{id}", get(case::show).post(case::act))
         .route("/case/{id}/file/{name}", get(case::file))
@@ -231,7 +233,7 @@ async fn problem(
 }
 
 /// Names and values out of a form, each decoded; what is no UTF-8 is shown as such.
-pub(super) fn form_pairs(bytes: &[u8]) -> Vec<(String, String)> {
+pub(crate) fn form_pairs(bytes: &[u8]) -> Vec<(String, String)> {
     let decoded = |text: &[u8]| {
         let mut out = Vec::with_capacity(text.len());
         let mut rest = text;

@@ -150,7 +150,6 @@ fn example(service: &Arc<Service>, who: &Somebody) -> Result<Portfolio, Problem>
         let mut one = service
             .portfolios
             .arrived(who.owner, &who.name, name, arriving)?;
-        one.unsure.clear();
         service.portfolios.map(&mut one, EXAMPLE_MAPPING)?;
         Ok(one)
     })

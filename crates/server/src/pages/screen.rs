@@ -10,10 +10,10 @@ use exeat_screen::score::{ALGORITHM, Kind, Mode, Score};
 use exeat_value::Day;
 
 use super::form::Written;
-use super::form_pairs;
 use super::frame::{Frame, Reader, Section, page};
+use super::portfolio::Somebody;
 use super::trouble;
-use crate::api::whole;
+use crate::parties::{Decided, Hit, Standing};
 use crate::problem::Problem;
 use crate::screening::{How, Match, Pool};
 use crate::service::Service;
@@ -31,7 +31,13 @@ struct EditionView {
 
 struct PartyView {
     name: String,
-    matches: Vec<Match>,
+    matches: Vec<MatchView>,
+}
+
+/// A match, and where it stands.
+struct MatchView {
+    one: Match,
+    standing: Standing,
 }
 
 #[derive(Template)]
@@ -47,6 +53,14 @@ struct Page {
     gaps: Vec<String>,
     algorithm: &'static str,
     on: Day,
+    /// Whether decisions about matches can be kept for whoever asks.
+    own: bool,
+    /// The day until which a decision holds, if nobody says another.
+    until: Day,
+    /// Who decides, where somebody is signed in.
+    who: String,
+    /// A decision that was kept.
+    kept: bool,
     /// Nobody was looked for yet where there is none.
     parties: Option<Vec<PartyView>>,
 }
@@ -70,6 +84,10 @@ impl Page {
             gaps: Vec::new(),
             algorithm: ALGORITHM,
             on,
+            own: reader.own,
+            until: on.plus_days(365).unwrap_or(on),
+            who: String::new(),
+            kept: false,
             parties: None,
         };
         match &service.screening {
@@ -113,11 +131,22 @@ pub(super) async fn screen(
     }
 }
 
+/// What was asked: names as they were written, or a file of them.
 async fn looked_for(service: &Service, reader: Reader, request: Request) -> Result<Page, Problem> {
-    let bytes = whole(request.into_body(), service.config.body_max).await?;
-    let written = Written(form_pairs(&bytes));
+    let who = Somebody::of(&request);
+    let written = super::check::written(service, request).await?;
+    shown(service, reader, &who, &written).await
+}
+
+async fn shown(
+    service: &Service,
+    reader: Reader,
+    who: &Somebody,
+    written: &Written,
+) -> Result<Page, Problem> {
     let mut page = Page::new(service, reader);
-    page.names = written.one("names").to_owned();
+    page.who.clone_from(&who.name);
+    page.names = written.raw("names").replace("\r\n", "\n");
     page.kind = written.one("kind").to_owned();
     page.country = written.one("country").to_owned();
     let pool = service.screening()?;
@@ -131,19 +160,33 @@ async fn looked_for(service: &Service, reader: Reader, request: Request) -> Resu
     };
     page.threshold = threshold.to_string();
     let kind = kind_of_word(&page.kind).unwrap_or(Kind::Unknown);
-    let wanted: Vec<Wanted> = page
-        .names
-        .lines()
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-        .take(NAMES_MAX + 1)
-        .map(|name| Wanted {
-            name: name.to_owned(),
-            kind,
-            country: country(&page.country),
-            ..Wanted::default()
-        })
-        .collect();
+    let mut wanted = of_file(written.raw("file"))?;
+    if !wanted.is_empty() {
+        // The names of the file, so that deciding about one of them comes back to all.
+        page.names = wanted
+            .iter()
+            .map(|one| one.name.as_str())
+            .collect::<Vec<_>>()
+            .join("\n");
+    }
+    if wanted.is_empty() {
+        wanted = page
+            .names
+            .lines()
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .take(NAMES_MAX + 1)
+            .map(|name| Wanted {
+                name: name.to_owned(),
+                kind,
+                country: country(&page.country),
+                ..Wanted::default()
+            })
+            .collect();
+    }
+    if wanted.is_empty() {
+        return Err(Problem::new("bad-request", "there is no name to look for"));
+    }
     if wanted.len() > NAMES_MAX {
         return Err(Problem::new(
             "too-large",
@@ -156,15 +199,185 @@ async fn looked_for(service: &Service, reader: Reader, request: Request) -> Resu
     };
     let found = pool.search(wanted.clone(), how).await?;
     service.metrics.screened(wanted.len());
-    page.parties = Some(
-        wanted
-            .into_iter()
-            .zip(found)
-            .map(|(wanted, matches)| PartyView {
-                name: wanted.name,
-                matches,
-            })
-            .collect(),
-    );
+    let today = service.today();
+    let mut parties = Vec::new();
+    for (wanted, matches) in wanted.into_iter().zip(found) {
+        let mut views = Vec::new();
+        for one in matches {
+            let hit = Hit {
+                name: &wanted.name,
+                list: &one.list,
+                entry: &one.entry,
+                evidence: &one.evidence,
+            };
+            let standing = match page.own {
+                true => service
+                    .parties
+                    .standing(&hit, today)
+                    .map_err(|error| Problem::new("internal", error))?,
+                false => Standing {
+                    word: "open".to_owned(),
+                    said: None,
+                },
+            };
+            views.push(MatchView { one, standing });
+        }
+        parties.push(PartyView {
+            name: wanted.name,
+            matches: views,
+        });
+    }
+    page.parties = Some(parties);
     Ok(page)
+}
+
+/// The parties of a file: separated values with a heading `name`, or a name a line.
+fn of_file(text: &str) -> Result<Vec<Wanted>, Problem> {
+    let text = text.trim_start_matches('\u{feff}');
+    let Some(first) = text.lines().next().filter(|line| !line.trim().is_empty()) else {
+        return Ok(Vec::new());
+    };
+    let mark = [',', ';', '\t']
+        .into_iter()
+        .find(|mark| first.contains(*mark))
+        .unwrap_or(',');
+    let headings: Vec<String> = fields(first, mark)
+        .iter()
+        .map(|name| name.trim().to_lowercase().replace(' ', "_"))
+        .collect();
+    let named = ["name", "full_name", "party"];
+    if !headings.iter().any(|one| named.contains(&one.as_str())) {
+        return Ok(text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(|name| Wanted {
+                name: name.to_owned(),
+                ..Wanted::default()
+            })
+            .collect());
+    }
+    text.lines()
+        .skip(1)
+        .filter(|line| !line.trim().is_empty())
+        .zip(2_u64..)
+        .map(|(line, number)| {
+            let cells = fields(line, mark);
+            let of_row = headings.iter().cloned().zip(cells).collect();
+            Wanted::of_fields(&of_row, number).map_err(|error| {
+                let problem = Problem::new("invalid-document", format!("line {number} {error}"));
+                match error.help() {
+                    Some(help) => problem.with_help(help),
+                    None => problem,
+                }
+            })
+        })
+        .collect()
+}
+
+/// The fields of a line of separated values, in which quotes can hold the mark.
+fn fields(line: &str, mark: char) -> Vec<String> {
+    let mut fields = vec![String::new()];
+    let mut quoted = false;
+    let mut rest = line.trim_end_matches('\r').chars().peekable();
+    while let Some(one) = rest.next() {
+        let Some(field) = fields.last_mut() else {
+            break;
+        };
+        match one {
+            '"' if quoted && rest.peek() == Some(&'"') => {
+                rest.next();
+                field.push('"');
+            }
+            '"' => quoted = !quoted,
+            one if one == mark && !quoted => fields.push(String::new()),
+            one => field.push(one),
+        }
+    }
+    fields
+}
+
+/// Somebody decided about a match: it is kept, and what was looked for is shown again.
+pub(super) async fn decide(
+    State(service): State<Arc<Service>>,
+    reader: Reader,
+    request: Request,
+) -> Response {
+    let who = Somebody::of(&request);
+    let done = async {
+        if !reader.own {
+            return Err(Problem::new(
+                "forbidden",
+                "decisions about matches are kept for the first organisation alone",
+            ));
+        }
+        let written = super::check::written(&service, request).await?;
+        let today = service.today();
+        let by = match who.name.as_str() {
+            "" => written.one("by"),
+            name => name,
+        };
+        let because = written.one("because");
+        let until: Day = written
+            .one("until")
+            .parse()
+            .map_err(|_| Problem::new("bad-request", "until which day does it hold?"))?;
+        let decision = written.one("decision");
+        let evidence = written.one("evidence").to_ascii_lowercase();
+        let wrong = |text: &str| Err(Problem::new("bad-request", text));
+        if by.is_empty() || because.is_empty() {
+            return wrong("a decision has somebody who made it, and a reason");
+        }
+        if until < today {
+            return wrong("the day until which it holds is past");
+        }
+        if !matches!(decision, "false-positive" | "true-match" | "escalated") {
+            return wrong("there is no such decision");
+        }
+        if evidence.len() != 16 || !evidence.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return wrong("nobody says what was looked at");
+        }
+        let decided = Decided {
+            hit: Hit {
+                name: written.one("party"),
+                list: written.one("list"),
+                entry: written.one("entry"),
+                evidence: &evidence,
+            },
+            decision,
+            by,
+            because,
+            on: today,
+            until,
+        };
+        service
+            .parties
+            .decide(&decided)
+            .map_err(|error| Problem::new("internal", error))?;
+        let mut page = shown(&service, reader, &who, &written).await?;
+        page.kept = true;
+        Ok(page)
+    };
+    match done.await {
+        Ok(template) => page(&template),
+        Err(problem) => trouble(reader, Section::Screen, &problem),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_parties_are_read() {
+        let all = of_file("\u{feff}Name;Country\r\n\"Acme; Trading\";AE\r\n").expect("a file");
+        assert_eq!(
+            (all[0].name.as_str(), all[0].country.as_str()),
+            ("Acme; Trading", "AE")
+        );
+        let all = of_file("Acme Trading LLC\nIvan Petrov\n").expect("names");
+        assert_eq!(all.len(), 2);
+        assert!(of_file("name,kind\nAcme,rock\n").is_err());
+        assert!(of_file("").expect("nothing").is_empty());
+    }
 }

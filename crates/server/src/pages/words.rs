@@ -126,6 +126,12 @@ words! {
     download_document: "The document, with your answers", "含回答的文件";
     download_record: "The record, to replay", "可重放的记录";
     download_report: "The report, to print or send", "可打印或发送的报告";
+    download_share: "A signed file, to share", "可分享的签名文件";
+    shared_own: "This file was signed by this service and is unchanged.", "该文件由本服务签名，未被更改。";
+    shared_other: "This file is unchanged since it was signed with the key", "该文件自签名以来未被更改，签名密钥为";
+    shared_same: "Worked out again, the answer is the same.", "重新计算，结论相同。";
+    shared_another: "Worked out again, the answer is another: the law, the rulebooks or the lists are not those of then.", "重新计算，结论不同：法规、规则库或名单与当时不同。";
+    stop: ".", "。";
     the_document: "The document behind this answer", "本结论所依据的文件";
     change_document: "Change it, and check again", "修改并重新检查";
     whole_answer: "The whole answer", "完整结论";
@@ -210,6 +216,17 @@ words! {
     screen_country: "Country, if all have one", "国家（如均相同）";
     screen_threshold: "Show what scores at least", "显示得分不低于";
     screen_button: "Look for them", "开始筛查";
+    screen_file: "Or a file: CSV with a heading name, or a name a line", "或上传文件：含 name 列的 CSV，或每行一个名称";
+    decide: "Decide about this match", "处置该匹配";
+    decided_false: "somebody else", "并非同一主体";
+    decided_true: "the listed one", "确为名单主体";
+    decided_up: "for somebody else to decide", "提交上级处理";
+    decided_open: "open again", "重新待定";
+    decide_because: "Why", "理由";
+    decide_by: "Who decides", "处置人";
+    decide_until: "It holds until", "有效期至";
+    decide_keep: "Keep this decision", "保存处置";
+    decided_kept: "The decision is kept, and counts wherever this party is looked for. When the entry changes, it is open again.", "处置已保存，之后筛查该主体时均会采用；条目变更后将重新待定。";
     screen_nobody: "Nobody on the lists that were looked at is alike enough.", "在所查名单中没有足够相似的对象。";
     screen_matches: "may be", "可能是";
     screen_looked: "What was looked at", "查阅的名单";
@@ -247,7 +264,6 @@ words! {
     case_denies: "denies", "否认";
     case_retracts: "takes back", "撤回";
     case_law_says: "The rulebooks", "规则库";
-    case_answers: "What it comes to", "结论";
     case_quarrels: "Where the sources disagree", "来源分歧";
     case_agree: "The sources contest no fact of this transaction.", "各来源对本交易的事实没有分歧。";
     case_matters: "it matters", "影响结论";
@@ -309,6 +325,7 @@ words! {
     portfolio_asks: "What would decide most rows", "哪些事实能决定最多的行";
     portfolio_asks_lead: "The cheapest to find out first.", "按查明成本由低到高排列。";
     rows_helped: "Rows", "行数";
+    portfolio_unscreened: "No party of these rows was looked for on lists: what the table says of them stands, and what it does not say is open.", "未对各行主体进行名单筛查：以表格所述为准，未说明者保持未知。";
     portfolio_coverage: "What was not looked at", "未核查的内容";
     portfolio_files: "Take it with you", "下载";
     file_xlsx: "Workbook with charts (XLSX)", "带图表的工作簿（XLSX）";

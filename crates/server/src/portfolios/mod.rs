@@ -325,6 +325,8 @@ impl Portfolios {
         write_whole(&path, text.as_bytes()).map_err(|error| broken("written", &path, &error))?;
         one.stage = Stage::Mapping;
         one.error = None;
+        // Somebody has looked it through.
+        one.unsure.clear();
         self.keep(one)
     }
 

@@ -197,3 +197,32 @@ fn the_demonstration_says_which_quarrels_matter() {
     found.extend(browser.inaccessible());
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
+
+#[test]
+fn a_match_is_decided_about_and_stays_decided() {
+    let Some(mut browser) = Browser::start("browser-screen") else {
+        return;
+    };
+    let service = service("browser-screen-data", &[]);
+    let list = std::fs::read_to_string(root().join("examples/lists/consolidated.json"));
+    let list: Value = serde_json::from_str(&list.expect("the list")).expect("JSON");
+    let name = list["results"][0]["name"].clone();
+    let ask = format!(
+        "(() => {{ document.getElementById('names').value = {name}; document.querySelector('form.card').requestSubmit(); return true; }})()"
+    );
+    browser.go(&format!("http://{}/screen", service.address));
+    browser.follow(&ask);
+    browser.picture("screen-match", 2400);
+    let mut found = browser.inaccessible();
+    browser.follow(
+        "(() => { const form = document.querySelector('.decide form'); form.closest('details').open = true; form.querySelector('[value=false-positive]').checked = true; form.elements.because.value = 'born later'; form.elements.by.value = 'A. Clerk'; form.requestSubmit(); return true; })()",
+    );
+    assert!(browser.text("[role=status]").contains("kept"));
+    browser.go(&format!("http://{}/screen", service.address));
+    browser.follow(&ask);
+    browser.picture("screen-decided", 2400);
+    found.extend(browser.inaccessible());
+    let page = browser.text("main");
+    assert!(page.contains("false-positive by A. Clerk"), "{page}");
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
