@@ -15,7 +15,8 @@ use thiserror::Error;
 use crate::codes::{self, Titled};
 use crate::index::Index;
 use crate::plan::{self, Plan};
-use crate::read::{Folded, ReadFact, Reader, Spans, TableError};
+use crate::read::spans;
+use crate::read::{Folded, ReadFact, Reader, Reading, Spans, TableError};
 use crate::weigh::{Limb, Weigher, Weight, stated};
 
 /// Longer descriptions than this are refused, in characters.
@@ -279,7 +280,7 @@ impl Classifier {
             }
         }
         taken.sort_by_key(|one| one.fact);
-        let jurisdictions = self.weigh(&case, index, &text, reading.intangible);
+        let jurisdictions = self.weigh(&case, index, &text, &reading);
         Ok(Classification {
             subject: item.name.clone(),
             taken,
@@ -321,7 +322,7 @@ impl Classifier {
         case: &Case,
         index: ItemIndex,
         text: &str,
-        intangible: bool,
+        reading: &Reading,
     ) -> Vec<InJurisdiction> {
         let rulebook = &*self.rulebook;
         let world = CaseWorld::new(case, rulebook.vocabulary);
@@ -334,9 +335,11 @@ impl Classifier {
         let found = self.index.search(text);
         let folded = Folded::new(text);
         let described = Described {
+            first: spans::first_part(&folded),
             spans: Spans::of(&folded),
             text: folded,
-            intangible,
+            intangible: reading.intangible,
+            material: reading.material,
         };
         let mut by_jurisdiction: Vec<Vec<Ranked>> = Vec::new();
         by_jurisdiction.resize_with(rulebook.jurisdictions.len(), Vec::new);
@@ -401,7 +404,8 @@ impl Classifier {
             Truth::False => Standing::Rejected,
         };
         // Of what fails, only what bears the name of the goods or shares many of its words is worth a line.
-        let unrelated = weight.names_met == 0 || weight.names_missed > 0;
+        let unrelated =
+            weight.names_met == 0 || weight.names_missed > 0 || (conditional && !weight.tells());
         if standing <= Standing::Words && unrelated && text < TEXT_MIN {
             return None;
         }
@@ -444,8 +448,15 @@ impl Classifier {
         if has_conditions {
             return None;
         }
+        let of_machines = titled.code.chars().nth(1) == Some('B');
         let named = if titled.is_intangible() == described.intangible {
-            titled.named_in(&described.text, |at| described.spans.is_use(at, at + 1))
+            // Further on, a text about a material names machines as what it was made on.
+            let text = if of_machines && described.material {
+                &described.first
+            } else {
+                &described.text
+            };
+            titled.named_in(text, |at| described.spans.is_use(at, at + 1))
         } else {
             0
         };
@@ -484,9 +495,13 @@ pub fn is_of(code: &str, number: &str) -> bool {
 /// The words of an item, for those entries of which only names are held.
 struct Described {
     text: Folded,
+    /// The first part of it, up to a comma.
+    first: Folded,
     spans: Spans,
     /// Whether they speak of technology or software.
     intangible: bool,
+    /// Whether they speak of a material, so that machines are named only as what it was made on.
+    material: bool,
 }
 
 /// A candidate with what it is ranked by.

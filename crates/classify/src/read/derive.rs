@@ -142,12 +142,72 @@ const FIELDS: &[(&[&str], &str)] = &[
     ),
 ];
 
-/// The fields that the words of a technology of rare earths name.
-pub(super) fn technology_fields(text: &Folded) -> Vec<&'static str> {
+/// Fields of technology by words that must all stand in the text, whatever else does.
+const OTHER_FIELDS: &[(&[&str], &str)] = &[
+    (&["bismuth"], "bismuth-material-making"),
+    (&["铋"], "bismuth-material-making"),
+    (&["telluri"], "tellurium-material-making"),
+    (&["cdte"], "tellurium-material-making"),
+    (&["碲"], "tellurium-material-making"),
+    (&["indium phosphide"], "indium-compound-making"),
+    (&["trimethylindium"], "indium-compound-making"),
+    (&["inp "], "indium-compound-making"),
+    (&["磷化铟"], "indium-compound-making"),
+    (&["三甲基铟"], "indium-compound-making"),
+    (&["tungsten"], "tungsten-material-making"),
+    (&["paratungstate"], "tungsten-material-making"),
+    (&["钨"], "tungsten-material-making"),
+    (&["molybdenum", "powder"], "molybdenum-powder-making"),
+    (&["钼粉"], "molybdenum-powder-making"),
+    (&["antimony", "smelt"], "antimony-smelting"),
+    (&["锑", "冶炼"], "antimony-smelting"),
+    (&["cubic press"], "cubic-press-making"),
+    (&["cubic hinge press"], "cubic-press-making"),
+    (&["六面顶"], "cubic-press-making"),
+    (&["diamond", "hpht"], "superhard-crystal-synthesis"),
+    (&["diamond", "synthesis"], "superhard-crystal-synthesis"),
+    (&["金刚石", "合成"], "superhard-crystal-synthesis"),
+    (&["立方氮化硼", "合成"], "superhard-crystal-synthesis"),
+    (&["arc", "plasma", "jet"], "arc-plasma-cvd-process"),
+    (&["直流电弧"], "arc-plasma-cvd-process"),
+    (&["lithium", "cell"], "lithium-ion-cell-making"),
+    (&["li-ion"], "lithium-ion-cell-making"),
+    (&["锂离子"], "lithium-ion-cell-making"),
+    (&["锂电池"], "lithium-ion-cell-making"),
+    (&["电芯"], "lithium-ion-cell-making"),
+    (&["graphite", "granulation"], "graphite-granulation"),
+    (&["石墨", "造粒"], "graphite-granulation"),
+    (&["graphiti", "continuous"], "continuous-graphitisation"),
+    (&["连续石墨化"], "continuous-graphitisation"),
+    (&["graphite", "coating"], "graphite-liquid-phase-coating"),
+    (&["石墨", "包覆"], "graphite-liquid-phase-coating"),
+    (&["lithium iron phosphate"], "battery-lfp-making"),
+    (&["磷酸铁锂"], "battery-lfp-making"),
+    (&["磷酸锰铁锂"], "battery-lmfp-making"),
+];
+
+/// Whether a text speaks of layers grown on a crystal.
+pub(super) fn is_epitaxial(text: &Folded) -> bool {
     let text = text.low_slice(0, text.len());
+    let epi = text.contains("epi ") || text.contains("epi-wafer") || text.contains("epitax");
+    // Ready for it is not grown yet.
+    let ready = text.contains("epi ready") || text.contains("epi-ready");
+    (epi && !ready)
+        || ["epiwafer", "外延片", "hemt", "hetero"]
+            .iter()
+            .any(|word| text.contains(word))
+}
+
+/// The fields that the words of a technology name; those of rare earths only where they are spoken of.
+pub(super) fn technology_fields(text: &Folded, rare_earths: bool) -> Vec<&'static str> {
+    let text = text.low_slice(0, text.len());
+    let others = OTHER_FIELDS
+        .iter()
+        .filter(|(words, _)| words.iter().all(|word| text.contains(word)));
     FIELDS
         .iter()
-        .filter(|(words, _)| words.iter().any(|word| text.contains(word)))
+        .filter(|(words, _)| rare_earths && words.iter().any(|word| text.contains(word)))
+        .chain(others)
         .map(|(_, field)| *field)
         .collect()
 }

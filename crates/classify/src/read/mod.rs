@@ -8,7 +8,7 @@ mod derive;
 mod formula;
 mod grade;
 mod resolve;
-mod spans;
+pub(crate) mod spans;
 mod table;
 mod text;
 
@@ -41,6 +41,8 @@ pub struct Reading {
     pub unread: Vec<String>,
     /// Whether the text speaks of technology or software, as against goods.
     pub intangible: bool,
+    /// Whether it speaks of a material that is no plain metal: a crystal, a compound, an ore, a magnet.
+    pub material: bool,
 }
 
 /// Reads facts out of words.

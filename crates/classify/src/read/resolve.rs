@@ -29,6 +29,7 @@ const RANK_SHAPE: u8 = 1;
 const RANK_ALLOY: u8 = 3;
 const RANK_COMPOUND: u8 = 4;
 const RANK_MAGNET: u8 = 6;
+const RANK_MACHINE: u8 = 8;
 /// What a grade says of the family of a magnet: others have grades with the same letters, so that a name goes before it.
 const RANK_GRADE: u8 = 3;
 
@@ -73,6 +74,92 @@ const WIDE_GAP: &[&[&str]] = &[
 
 /// Forms of machines, which are not made of what their names say.
 const MACHINES: &[&str] = &["equipment", "equipment-part"];
+/// Forms of what is about goods: what it is for says what it is.
+const ABOUT_GOODS: &[&str] = &["equipment", "equipment-part", "carrier-of-technology"];
+
+/// Forms of materials other than plain metal, of which no part is a machine.
+const MATERIALS: &[&str] = &[
+    "crystal",
+    "compound",
+    "oxide",
+    "mixture",
+    "sputtering-target",
+    "permanent-magnet-material",
+    "ore-or-concentrate",
+    "chemical-reagent",
+    "luminescent-material",
+    "optical-fibre-material",
+    "battery-material",
+    "graphite",
+    "superhard-material",
+    "scrap",
+    "battery",
+];
+
+/// Words by which a description calls a machine, as its last ones.
+const MACHINE_NOUNS: &[&str] = &[
+    "machine",
+    "machines",
+    "machinery",
+    "furnace",
+    "furnaces",
+    "press",
+    "kiln",
+    "equipment",
+    "coater",
+    "extractor",
+    "settler",
+    "mixer",
+    "grinder",
+    "winder",
+    "stacker",
+    "filler",
+    "reactor",
+    "crusher",
+    "puller",
+    "oven",
+    "dryer",
+    "drier",
+    "lathe",
+    "centrifuge",
+    "evaporator",
+    "classifier",
+    "line",
+    "plant",
+    "rectifier",
+    "welder",
+    "printer",
+    "gluer",
+    "feeder",
+];
+/// Ends of Chinese names of machines, and words that end so and are none.
+const MACHINE_ENDS: &[&str] = &[
+    "机",
+    "炉",
+    "设备",
+    "装置",
+    "生产线",
+    "窑",
+    "釜",
+    "槽",
+    "机组",
+    "产线",
+    "柜",
+];
+const NO_MACHINES: &[&str] = &[
+    "手机",
+    "相机",
+    "计算机",
+    "飞机",
+    "无人机",
+    "发动机",
+    "电动机",
+    "电机",
+    "直升机",
+    "摄像机",
+    "有机",
+    "无机",
+];
 
 pub(super) fn resolve(reader: &Reader, text: &Folded, pieces: &[Piece]) -> Reading {
     let mut resolver = Resolver {
@@ -157,6 +244,7 @@ impl Resolver<'_> {
     /// Terms, formulas and elements: first what the goods are, then what they are for.
     fn names(&mut self) {
         let mut basis = None;
+        self.machine_by_head();
         for uses in [false, true] {
             let told = uses && self.is_told();
             for index in 0..self.pieces.len() {
@@ -175,6 +263,17 @@ impl Resolver<'_> {
         self.on_support &= self.is_form(&["crystal"]);
     }
 
+    /// What a description calls a machine is one, whatever it works on.
+    fn machine_by_head(&mut self) {
+        let head = crate::read::spans::head(self.text);
+        let named = MACHINE_NOUNS.contains(&head.as_str())
+            || (MACHINE_ENDS.iter().any(|end| head.ends_with(end))
+                && !NO_MACHINES.iter().any(|end| head.ends_with(end)));
+        if named {
+            self.form("equipment", RANK_MACHINE, &head);
+        }
+    }
+
     /// Whether it is told what the goods are.
     fn is_told(&self) -> bool {
         self.codes
@@ -185,7 +284,8 @@ impl Resolver<'_> {
     /// One piece; whether it is only what purity is counted on, and then of metal.
     fn named_by(&mut self, index: usize, piece: Piece, is_use: bool) -> Option<bool> {
         let words = self.words_of(&piece);
-        let machine = self.is_form(MACHINES);
+        let machine = self.is_form(ABOUT_GOODS);
+        let tested = self.spans.is_test(piece.from, piece.to);
         let aside = self.spans.is_aside(piece.from, piece.to);
         let basis = basis_at(self.text, piece.to).map(|(metal, _)| metal);
         match piece.what {
@@ -196,7 +296,7 @@ impl Resolver<'_> {
                 }
             }
             What::Term(row) => self.term(row, is_use, &words),
-            What::Formula(_) if aside => self.on_support |= self.spans.on_support,
+            What::Formula(formula) if aside => self.support(&formula),
             What::Formula(_) if (is_use && !machine) || self.is_layer(index) => {}
             What::Formula(formula) => {
                 for (element, _) in &formula.contents {
@@ -224,7 +324,7 @@ impl Resolver<'_> {
                 return basis;
             }
             What::Element(element, doubt) if !self.used.contains(&index) => {
-                if doubt == Doubt::None && !aside && (!is_use || machine) {
+                if doubt == Doubt::None && !aside && !tested && (!is_use || machine) {
                     self.element(element, &piece, &words);
                     return basis;
                 }
@@ -252,7 +352,20 @@ impl Resolver<'_> {
         None
     }
 
-    /// `AlGaN 20nm/GaN 1.8um/AlN`: after the first formula, those with a thickness and what follows them are layers.
+    /// What the goods are grown on. A wafer of arsenide on arsenide goes by the substrate; one on something else by its layers.
+    fn support(&mut self, formula: &crate::read::formula::Formula) {
+        if !self.spans.on_support {
+            return;
+        }
+        self.on_support = true;
+        let named: BTreeSet<Code> = self.named.iter().map(|(code, _)| *code).collect();
+        if !named.is_empty() && formula.elements.iter().all(|one| named.contains(one)) {
+            self.named
+                .retain(|(code, _)| formula.elements.contains(code));
+        }
+    }
+
+    /// `AlGaN 20nm/GaN 1.8um/AlN`: after the first formula, those of an epitaxial wafer, those with a thickness and what follows them are layers.
     fn is_layer(&self, index: usize) -> bool {
         let thick = |at: usize| {
             self.pieces.get(at).is_some_and(|piece| match piece.what {
@@ -272,12 +385,14 @@ impl Resolver<'_> {
                 && beside(before, index)
                 && self.text.at(self.pieces[index].from - 1) == Some('/')
         });
-        before_is_formula && ((thick(index + 1) && beside(index, index + 1)) || after_layer)
+        let layered = before_is_formula && derive::is_epitaxial(self.text);
+        layered
+            || before_is_formula && ((thick(index + 1) && beside(index, index + 1)) || after_layer)
     }
 
     fn term(&mut self, row: usize, is_use: bool, words: &str) {
         // What names a use says little, once it is told what the goods are.
-        let is_use = is_use && !self.is_form(MACHINES);
+        let is_use = is_use && !self.is_form(ABOUT_GOODS);
         for act in self.reader.terms.acts(row).to_vec() {
             match act {
                 Act::YesNo { .. } if is_use => self.yes_no(act, words),
@@ -408,6 +523,10 @@ impl Resolver<'_> {
             }
         }
         reading.unread = self.unread;
+        reading.material = matches!(
+            reading.facts.get(self.reader.names.form).value(),
+            Some(Value::Code(code)) if MATERIALS.contains(&vocabulary.code_text(*code))
+        );
         reading.intangible = matches!(
             reading.facts.get(self.reader.names.kind).value(),
             Some(Value::Code(code)) if matches!(vocabulary.code_text(*code), "technology" | "software")

@@ -10,8 +10,10 @@ type Span = (usize, usize);
 pub(crate) struct Spans {
     /// What the goods are for, or the grade by which the trade calls them.
     uses: Vec<Span>,
-    /// Packing, standards, what the goods are made on.
+    /// Packing, and what the goods are made on.
     asides: Vec<Span>,
+    /// Standards, and what is tested by them.
+    tests: Vec<Span>,
     /// Whether they are made on something else.
     pub(crate) on_support: bool,
 }
@@ -43,7 +45,6 @@ const STANDARDS: &[&str] = &[
     "per spec",
     "per iso",
     "per en ",
-    "spec.",
     "astm spec",
     "by icp",
     "by gdms",
@@ -78,9 +79,7 @@ impl Spans {
                 spans.asides.push((at, part_end(text, at)));
             }
             if begins(STANDARDS).is_some() {
-                spans
-                    .asides
-                    .push((part_start(text, at), part_end(text, at)));
+                spans.tests.push((part_start(text, at), part_end(text, at)));
             }
             if let Some(end) = begins(&[" on "])
                 && at > 0
@@ -149,7 +148,12 @@ impl Spans {
         within(&self.uses, from, to)
     }
 
-    /// Whether it lies wholly in packing, a standard or a support.
+    /// Whether it lies wholly in what names a standard.
+    pub(crate) fn is_test(&self, from: usize, to: usize) -> bool {
+        within(&self.tests, from, to)
+    }
+
+    /// Whether it lies wholly in packing or a support.
     pub(crate) fn is_aside(&self, from: usize, to: usize) -> bool {
         within(&self.asides, from, to)
     }
@@ -157,6 +161,37 @@ impl Spans {
 
 fn within(spans: &[Span], from: usize, to: usize) -> bool {
     spans.iter().any(|span| span.0 <= from && to <= span.1)
+}
+
+/// The first part of a text, up to a comma, a bracket or the like.
+pub(crate) fn first_part(text: &Folded) -> Folded {
+    Folded::new(&text.slice(0, part_end(text, 0)))
+}
+
+/// The last word of what a text calls the goods in its first part, or the first run of Chinese signs: `press` of `Orienting
+/// field press 2.0 T, sealed`, `全自动真空注液机`.
+pub(crate) fn head(text: &Folded) -> String {
+    let end = part_end(text, 0);
+    let first = text.low_slice(0, end);
+    let first = [" for ", " with ", " w/", " of ", " in ", " to "]
+        .iter()
+        .filter_map(|word| first.find(word))
+        .min()
+        .map_or(first.as_str(), |at| &first[..at]);
+    let mut head = "";
+    for word in first.split_whitespace() {
+        if word.starts_with(|one: char| one.is_ascii_digit()) && !head.is_empty() {
+            break;
+        }
+        if word.starts_with(is_cjk) {
+            return word.to_owned();
+        }
+        if word.chars().any(|one| one.is_ascii_alphabetic()) {
+            head = word;
+        }
+    }
+    head.trim_end_matches(|one: char| !one.is_alphanumeric())
+        .to_owned()
 }
 
 /// Whether a part of a list ends here.
@@ -205,6 +240,16 @@ mod tests {
         let place = text.find(word).expect("the word");
         let from = text[..place].chars().count();
         Spans::of(&folded).is_use(from, from + word.chars().count())
+    }
+
+    #[test]
+    fn the_head_of_a_description_is_its_last_word() {
+        let head = |text: &str| head(&Folded::new(text));
+        assert_eq!(head("Orienting field press 2.0 T, sealed"), "press");
+        assert_eq!(head("Vacuum furnace for magnets"), "furnace");
+        assert_eq!(head("全自动真空注液机 方壳电芯"), "全自动真空注液机");
+        assert_eq!(head("NdFeB magnet, N52"), "magnet");
+        assert_eq!(head(""), "");
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub(crate) struct Term {
     pub(crate) signs: Vec<char>,
     /// Whether upper and lower case count.
     pub(crate) exact_case: bool,
+    /// Beginnings of words that must stand somewhere in the text too.
+    pub(crate) also: Vec<Vec<char>>,
     /// Which row it is of.
     pub(crate) row: usize,
 }
@@ -57,6 +59,24 @@ pub(crate) struct Term {
 pub(crate) struct Terms {
     by_first: BTreeMap<char, Vec<Term>>,
     rows: Vec<Vec<Act>>,
+}
+
+impl Term {
+    /// Whether the other words that it needs stand in the text.
+    fn stands_with(&self, text: &Folded) -> bool {
+        self.also
+            .iter()
+            .all(|stem| (0..text.len()).any(|at| text.stem_at(at, stem)))
+    }
+}
+
+/// The signs of a word group in lower case, with a blank for a hyphen.
+fn signs_of(word: &str) -> Vec<char> {
+    let folded = Folded::new(word);
+    (0..folded.len())
+        .filter_map(|at| folded.low(at))
+        .map(|sign| if sign == '-' { ' ' } else { sign })
+        .collect()
 }
 
 impl Terms {
@@ -76,7 +96,7 @@ impl Terms {
         }
         terms.add_elements(vocabulary);
         for of_sign in terms.by_first.values_mut() {
-            of_sign.sort_by_key(|term| std::cmp::Reverse(term.signs.len()));
+            of_sign.sort_by_key(|term| std::cmp::Reverse((term.signs.len(), term.also.len())));
         }
         Ok(terms)
     }
@@ -84,6 +104,9 @@ impl Terms {
     fn add<'w>(&mut self, words: impl Iterator<Item = &'w str>, acts: Vec<Act>) {
         let row = self.rows.len();
         for word in words {
+            let mut groups = word.split('&').map(str::trim);
+            let word = groups.next().unwrap_or_default();
+            let also = groups.map(signs_of).collect();
             let (word, exact_case) = match word.trim().strip_prefix('=') {
                 Some(word) => (word, true),
                 None => (word.trim(), false),
@@ -103,6 +126,7 @@ impl Terms {
                 self.by_first.entry(first).or_default().push(Term {
                     signs,
                     exact_case,
+                    also,
                     row,
                 });
             }
@@ -133,7 +157,7 @@ impl Terms {
             let terms = self.by_first.get(&sign)?;
             terms
                 .iter()
-                .filter(|term| term.exact_case == exact_case)
+                .filter(|term| term.exact_case == exact_case && term.stands_with(text))
                 .find_map(|term| Some((term.row, text.term_at(place, &term.signs, exact_case)?)))
         };
         match (of(exact, true), of(low, false)) {

@@ -22,9 +22,10 @@ impl Resolver<'_> {
                 .named
                 .iter()
                 .any(|(code, _)| RARE_EARTHS.contains(&vocabulary.code_text(*code)));
-        if rare_earths {
+        let fields = derive::technology_fields(self.text, rare_earths);
+        if !fields.is_empty() {
             let words = self.text.slice(0, self.text.len());
-            for field in derive::technology_fields(self.text) {
+            for field in fields {
                 if let Some(code) = vocabulary.find_code(CodeListId::TECHNOLOGY_FIELD, field) {
                     self.sets
                         .entry(self.reader.names.technology_field)
@@ -228,13 +229,13 @@ impl Resolver<'_> {
             .iter()
             .any(|one| one.iter().copied().collect::<BTreeSet<_>>() == named);
         let substances = self.reader.names.substances;
-        let layered = {
-            let text = self.text.low_slice(0, self.text.len());
-            ["epi", "外延", "hemt", "hetero"]
-                .iter()
-                .any(|word| text.contains(word))
-        };
-        if self.on_support
+        let layered = derive::is_epitaxial(self.text) && self.is_form(&["crystal"]);
+        let layers = self
+            .pieces
+            .iter()
+            .filter(|piece| matches!(piece.what, What::Formula(_)))
+            .count();
+        if (self.on_support || layers > 1)
             && layered
             && let Some(code) = self
                 .reader
