@@ -481,8 +481,54 @@ fn classifications_are_statements_with_an_end_and_no_facts() {
     assert_eq!(late.faults.len(), 2, "{:?}", late.faults);
 }
 
+#[test]
+fn deep_and_endless_texts_end() {
+    for deep in [
+        "[".repeat(200_000),
+        format!("form = {}", "[".repeat(200_000)),
+        "a,".repeat(200_000),
+        "<".repeat(200_000),
+    ] {
+        assert!(read_declaration(deep.as_bytes()).is_err());
+    }
+    let many = format!(
+        "<Main xmlns=\"http://std.iec.ch/iec62474\"><Product><ProductID identifier=\"A\"/><Composition>{}</Composition></Product></Main>",
+        "<Substance name=\"x\"/>".repeat(100_001)
+    );
+    assert!(refused(&many).contains("more than 100000 substances"));
+}
+
+/// A zip whose sheet unpacks to far more than it is.
+#[test]
+fn a_sheet_that_unpacks_to_very_much_ends() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("Declaration").expect("a name");
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("Smelter List").expect("a name");
+    for (column, heading) in (0_u16..).zip(["Metal (*)", "Smelter Name (1)", "Smelter Country (*)"])
+    {
+        sheet.write_string(3, column, heading).expect("a cell");
+    }
+    for row in 4..60_000_u32 {
+        sheet.write_string(row, 0, "Tin").expect("a cell");
+    }
+    let bytes = workbook.save_to_buffer().expect("a workbook");
+    assert!(bytes.len() < 1_000_000);
+    let error = read_declaration(&bytes).expect_err("too many rows");
+    assert!(error.message.contains("more than 50000 rows"), "{error}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn changed_bills_never_panic(at in 0_usize..400, with in prop::collection::vec(any::<u8>(), 0..6), cut in any::<bool>()) {
+        let mut bytes = b"l,p,q,v,s,m,o\n0,drone,1,,,,JP\n1,motor,4,100,,120 g,JP\n2,magnet,2,8-14,,5 g,CN\n1,frame,1,<600,0-10 %,0.4 kg,DE\n".to_vec();
+        let at = at % bytes.len();
+        if cut { bytes.truncate(at); } else { bytes.splice(at..at, with); }
+        exeat_documents::fuzz_bills(&bytes);
+    }
 
     #[test]
     fn changed_declarations_never_panic(at in 0_usize..4000, with in prop::collection::vec(any::<u8>(), 0..6), which in 0_usize..4, cut in any::<bool>()) {

@@ -392,7 +392,44 @@ fn of_ranges(ranges: Vec<(Value, Value, Vec<FactStatement>)>, before: Fact) -> F
 }
 
 /// From the lowest to the highest bound that anybody gives: never narrower than the truth may be.
+/// A range that lies inside all others contradicts none of them, as a figure inside a range does
+/// not, and is taken.
 fn hull(ranges: Vec<(Value, Value, Vec<FactStatement>)>) -> Fact {
+    let inside = |one: &(Value, Value, Vec<FactStatement>),
+                  other: &(Value, Value, Vec<FactStatement>)| {
+        other
+            .0
+            .compare(&one.0)
+            .is_some_and(std::cmp::Ordering::is_le)
+            && one
+                .1
+                .compare(&other.1)
+                .is_some_and(std::cmp::Ordering::is_le)
+    };
+    let innermost = ranges
+        .iter()
+        .position(|one| ranges.iter().all(|other| inside(one, other)));
+    if let Some((low, high)) = innermost
+        .and_then(|at| ranges.get(at))
+        .map(|(low, high, _)| (low.clone(), high.clone()))
+    {
+        let evidence = ranges
+            .into_iter()
+            .flat_map(|(_, _, statements)| statements)
+            .collect();
+        return if low == high {
+            Fact::Known {
+                value: low,
+                evidence,
+            }
+        } else {
+            Fact::Between {
+                low,
+                high,
+                evidence,
+            }
+        };
+    }
     let mut all: Option<(Value, Value)> = None;
     let mut evidence = Vec::new();
     for (low, high, statements) in ranges {

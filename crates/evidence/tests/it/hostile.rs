@@ -35,6 +35,41 @@ proptest! {
     }
 }
 
+/// Texts that are changed at one place, as the fuzzer changes them.
+fn changed(text: &str, at: usize, with: &[u8], cut: bool) -> Vec<u8> {
+    let mut bytes = text.as_bytes().to_vec();
+    let at = at % bytes.len().max(1);
+    if cut {
+        bytes.truncate(at);
+    } else {
+        bytes.splice(at..at, with.iter().copied());
+    }
+    bytes
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn changed_articles_are_read(at in 0_usize..4000, with in prop::collection::vec(any::<u8>(), 0..8), cut in any::<bool>()) {
+        let text = "date: 2025-03-04\n\nThe minister, Ada Berg, told Daily Post on Monday that “the samples were glass”.=Reuters reported that 12 crates held over 40% of the quartz on 3 May.";
+        exeat_evidence::fuzz_articles(&changed(text, at, &with, cut));
+    }
+
+    #[test]
+    fn changed_cases_and_bundles_are_read(at in 0_usize..8000, with in prop::collection::vec(any::<u8>(), 0..8), cut in any::<bool>(), which in 0_usize..4) {
+        let case = include_str!("../../../../examples/pakistan-samples/case.toml");
+        let file = exeat_evidence::case::read(case, false).expect("a case file");
+        let text = match which {
+            0 => case.to_owned(),
+            1 => exeat_evidence::exchange::stix(&file).to_string(),
+            2 => exeat_evidence::exchange::prov(&file).to_string(),
+            _ => exeat_evidence::exchange::claim_review(&file).to_string(),
+        };
+        exeat_evidence::fuzz_cases(&changed(&text, at, &with, cut));
+    }
+}
+
 #[test]
 fn what_is_no_text_is_refused() {
     assert!(Article::read("a.txt", &[0xff, 0xfe, 0x41]).is_err());
