@@ -1,11 +1,12 @@
 //! Values, masses and shares of every part, from the bottom up, as exact intervals.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use exeat_value::Decimal;
 use rustc_hash::FxHashMap;
 
-use super::bill::{Bill, Fault};
+use super::bill::{Bill, Fault, Part};
 use super::declaration::divided;
 
 /// Two bounds, both included.
@@ -54,7 +55,7 @@ impl Range {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OriginShare {
     /// The country, as the bill writes it; empty for what is of no known origin.
-    pub origin: String,
+    pub origin: Arc<str>,
     /// The value of that origin in one of the part; none where nothing bounds it.
     pub value: Option<Range>,
 }
@@ -69,7 +70,7 @@ pub struct RolledPart {
     /// The value by origin of what is inside, and of the part's own rest.
     pub origins: Vec<OriginShare>,
     /// Countries whose technology made it or something in it, each with the statements that say so.
-    pub technology: BTreeMap<String, Vec<String>>,
+    pub technology: Arc<BTreeMap<String, Vec<String>>>,
 }
 
 impl RolledPart {
@@ -79,7 +80,7 @@ impl RolledPart {
         let own = self
             .origins
             .iter()
-            .find(|one| one.origin == origin)
+            .find(|one| &*one.origin == origin)
             .map_or_else(
                 || Some(Range::exactly(Decimal::ZERO)),
                 |one| one.value.clone(),
@@ -96,7 +97,7 @@ impl RolledPart {
         };
         // What is of other origins bounds it from the other side.
         let mut rest = Some(Range::exactly(Decimal::ZERO));
-        for other in self.origins.iter().filter(|one| one.origin != origin) {
+        for other in self.origins.iter().filter(|one| &*one.origin != origin) {
             rest = rest
                 .zip(other.value.as_ref())
                 .and_then(|(sum, more)| sum.plus(more));
@@ -144,49 +145,68 @@ pub fn rollup(bill: &Bill) -> Rolled {
     let Some(order) = bottom_up(bill, &inside, &mut rolled.faults) else {
         return rolled;
     };
-    let mut names: FxHashMap<&str, u32> = FxHashMap::default();
-    let mut labels: Vec<&str> = vec![""];
-    names.insert("", 0);
-    for part in &bill.parts {
-        let origin = part.origin.as_deref().unwrap_or_default();
-        names.entry(origin).or_insert_with(|| {
-            labels.push(origin);
-            u32::try_from(labels.len().saturating_sub(1)).unwrap_or(u32::MAX)
-        });
-    }
-    let mut by_origin: Vec<Vec<(u32, Option<Range>)>> = vec![Vec::new(); bill.parts.len()];
+    // Names are numbers while it is worked out, in the order of the names.
+    let labels: Vec<Arc<str>> = bill
+        .parts
+        .iter()
+        .map(|part| part.origin.as_deref().unwrap_or_default())
+        .collect::<BTreeSet<&str>>()
+        .into_iter()
+        .map(Arc::from)
+        .collect();
+    let mut work = Work {
+        names: (0_u32..)
+            .zip(&labels)
+            .map(|(at, name)| (&**name, at))
+            .collect(),
+        by_origin: vec![Vec::new(); bill.parts.len()],
+        places: vec![NOWHERE; labels.len()],
+        technology: Lineage::new(bill),
+    };
     for at in order {
         let uses = inside.get(at).map(Vec::as_slice).unwrap_or_default();
-        part(bill, at, uses, &mut rolled, &mut by_origin, &names);
+        part(bill, at, uses, &mut rolled, &mut work);
     }
-    for (part, own) in rolled.parts.iter_mut().zip(by_origin) {
+    let Work {
+        by_origin,
+        mut technology,
+        ..
+    } = work;
+    for ((at, part), mut own) in rolled.parts.iter_mut().enumerate().zip(by_origin) {
+        own.sort_unstable_by_key(|(label, _)| *label);
         part.origins = own
             .into_iter()
-            .map(|(label, value)| OriginShare {
-                origin: usize::try_from(label)
-                    .ok()
-                    .and_then(|at| labels.get(at))
-                    .map_or_else(String::new, |&one| one.to_owned()),
-                value,
+            .filter_map(|(label, value)| {
+                let origin = labels.get(usize::try_from(label).ok()?)?;
+                Some(OriginShare {
+                    origin: Arc::clone(origin),
+                    value,
+                })
             })
             .collect();
-        part.origins.sort_by(|one, two| one.origin.cmp(&two.origin));
+        part.technology = technology.of(at);
     }
     rolled
 }
 
-fn part(
-    bill: &Bill,
-    at: usize,
-    uses: &[usize],
-    rolled: &mut Rolled,
-    by_origin: &mut [Vec<(u32, Option<Range>)>],
-    names: &FxHashMap<&str, u32>,
-) {
+/// No place in the list of origins yet.
+const NOWHERE: usize = usize::MAX;
+
+/// What is kept while parts are worked out.
+struct Work<'b> {
+    names: FxHashMap<&'b str, u32>,
+    by_origin: Vec<Vec<(u32, Option<Range>)>>,
+    /// Where each origin stands in the list of the part at hand.
+    places: Vec<usize>,
+    technology: Lineage<'b>,
+}
+
+fn part(bill: &Bill, at: usize, uses: &[usize], rolled: &mut Rolled, work: &mut Work<'_>) {
     let Some(own) = bill.parts.get(at) else {
         return;
     };
-    let origin = names
+    let origin = work
+        .names
         .get(own.origin.as_deref().unwrap_or_default())
         .copied()
         .unwrap_or_default();
@@ -195,13 +215,7 @@ fn part(
         Some(Range::exactly(Decimal::ZERO)),
     );
     let mut origins: Vec<(u32, Option<Range>)> = Vec::new();
-    let mut technology: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    if let Some((country, statement)) = &own.technology {
-        technology
-            .entry(country.clone())
-            .or_default()
-            .extend(statement.clone());
-    }
+    work.technology.begin(own);
     for one in uses.iter().filter_map(|&index| bill.uses.get(index)) {
         let Some(child) = rolled.parts.get(one.child) else {
             continue;
@@ -224,15 +238,9 @@ fn part(
             .zip(child_value.clone())
             .and_then(|(sum, more)| sum.plus(&more));
         mass = mass.zip(child_mass).and_then(|(sum, more)| sum.plus(&more));
-        for (country, statements) in &child.technology {
-            let known = technology.entry(country.clone()).or_default();
-            for statement in statements {
-                if known.len() < 20 && !known.contains(statement) {
-                    known.push(statement.clone());
-                }
-            }
-        }
-        let inside = by_origin
+        work.technology.inherit(one.child);
+        let inside = work
+            .by_origin
             .get(one.child)
             .map(Vec::as_slice)
             .unwrap_or_default();
@@ -248,14 +256,21 @@ fn part(
                 }),
                 (_, None) => None,
             };
-            match origins.iter_mut().find(|(known, _)| known == label) {
+            let place = usize::try_from(*label)
+                .ok()
+                .and_then(|label| work.places.get_mut(label));
+            let Some(place) = place else { continue };
+            match origins.get_mut(*place) {
                 Some((_, sum)) => {
                     *sum = sum
                         .take()
                         .zip(range)
                         .and_then(|(sum, more)| sum.plus(&more));
                 }
-                None => origins.push((*label, range)),
+                None => {
+                    *place = origins.len();
+                    origins.push((*label, range));
+                }
             }
         }
     }
@@ -342,10 +357,118 @@ fn part(
             .clone()
             .or(value.filter(|_| !leaf && bill.complete));
         slot.mass = own.mass.clone().or(mass.filter(|_| !leaf && bill.complete));
-        slot.technology = technology;
     }
-    if let Some(slot) = by_origin.get_mut(at) {
+    for (label, _) in &origins {
+        if let Some(place) = usize::try_from(*label)
+            .ok()
+            .and_then(|label| work.places.get_mut(label))
+        {
+            *place = NOWHERE;
+        }
+    }
+    work.technology.end(at);
+    if let Some(slot) = work.by_origin.get_mut(at) {
         *slot = origins;
+    }
+}
+
+/// The most statements that are named for one country.
+const STATEMENTS_MAX: usize = 20;
+
+/// Whose technology made what, as numbers: a country with a statement, or with none.
+struct Lineage<'b> {
+    names: Vec<&'b str>,
+    by_name: FxHashMap<&'b str, u32>,
+    parts: Vec<Vec<(u32, u32)>>,
+    own: Vec<(u32, u32)>,
+    shown: FxHashMap<Vec<(u32, u32)>, Arc<BTreeMap<String, Vec<String>>>>,
+}
+
+/// No statement.
+const UNSTATED: u32 = u32::MAX;
+
+impl<'b> Lineage<'b> {
+    fn new(bill: &'b Bill) -> Self {
+        let names: Vec<&str> = bill
+            .parts
+            .iter()
+            .filter_map(|part| part.technology.as_ref())
+            .flat_map(|(country, statement)| {
+                std::iter::once(country.as_str()).chain(statement.as_deref())
+            })
+            .collect::<BTreeSet<&str>>()
+            .into_iter()
+            .collect();
+        Self {
+            by_name: (0_u32..)
+                .zip(&names)
+                .map(|(at, name)| (*name, at))
+                .collect(),
+            names,
+            parts: vec![Vec::new(); bill.parts.len()],
+            own: Vec::new(),
+            shown: FxHashMap::default(),
+        }
+    }
+
+    fn begin(&mut self, part: &Part) {
+        self.own.clear();
+        if let Some((country, statement)) = &part.technology
+            && let Some(&country) = self.by_name.get(country.as_str())
+        {
+            let statement = statement
+                .as_deref()
+                .and_then(|statement| self.by_name.get(statement).copied());
+            self.own.push((country, statement.unwrap_or(UNSTATED)));
+        }
+    }
+
+    fn inherit(&mut self, child: usize) {
+        if let Some(more) = self.parts.get(child) {
+            self.own.extend_from_slice(more);
+        }
+    }
+
+    /// Keeps what was gathered: each once, in order, and of each country no more than are named.
+    fn end(&mut self, at: usize) {
+        self.own.sort_unstable();
+        self.own.dedup();
+        let mut kept: Vec<(u32, u32)> = Vec::with_capacity(self.own.len().min(STATEMENTS_MAX));
+        let mut count = 0_usize;
+        for &one in &self.own {
+            let same = kept.last().is_some_and(|last| last.0 == one.0);
+            count = if same { count.saturating_add(1) } else { 0 };
+            if count < STATEMENTS_MAX {
+                kept.push(one);
+            }
+        }
+        if let Some(slot) = self.parts.get_mut(at) {
+            *slot = kept;
+        }
+    }
+
+    /// In names; parts with the same lineage share it.
+    fn of(&mut self, at: usize) -> Arc<BTreeMap<String, Vec<String>>> {
+        let own = self
+            .parts
+            .get_mut(at)
+            .map(std::mem::take)
+            .unwrap_or_default();
+        if let Some(known) = self.shown.get(&own) {
+            return Arc::clone(known);
+        }
+        let name = |at: u32| usize::try_from(at).ok().and_then(|at| self.names.get(at));
+        let mut map: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for &(country, statement) in &own {
+            let Some(country) = name(country) else {
+                continue;
+            };
+            let statements = map.entry((*country).to_owned()).or_default();
+            statements.extend(name(statement).map(|&statement| statement.to_owned()));
+        }
+        let shown = Arc::new(map);
+        self.shown.insert(own, Arc::clone(&shown));
+        shown
     }
 }
 

@@ -38,7 +38,7 @@ fn values_and_origins_come_from_the_bottom_as_exact_intervals() {
         rolled.parts[part]
             .origins
             .iter()
-            .find(|one| one.origin == origin)
+            .find(|one| &*one.origin == origin)
             .and_then(|one| one.value.clone())
     };
     assert_eq!(of(1, "CN"), Some(range("16", "28")));

@@ -51,7 +51,12 @@ pub fn import(text: &str) -> Result<Imported, ImportError> {
         mend: "export it again".to_owned(),
     })?;
     let is_review = |value: &Value| {
-        value["@type"] == "ClaimReview"
+        let of_nothing = value["@graph"].as_array().is_some_and(Vec::is_empty)
+            && value["@context"]
+                .as_str()
+                .is_some_and(|context| context.contains("schema.org"));
+        of_nothing
+            || value["@type"] == "ClaimReview"
             || value["@graph"]
                 .as_array()
                 .is_some_and(|graph| graph.iter().any(|one| one["@type"] == "ClaimReview"))

@@ -203,7 +203,7 @@ fn claim_review_has_the_properties_that_schema_org_names() {
 /// What a form has a place for comes back, and is written the same again.
 #[test]
 fn what_is_written_and_read_is_written_the_same() {
-    for file in [sample(), example()] {
+    for file in [sample(), example(), CaseFile::default()] {
         for write in [stix, prov, claim_review] {
             let once = write(&file);
             let read = import(&once.to_string()).expect("a case file");

@@ -90,9 +90,9 @@ impl Materials {
             .filter(|one| {
                 self.origin
                     .as_ref()
-                    .is_none_or(|wanted| *wanted == one.origin)
+                    .is_none_or(|wanted| **wanted == *one.origin)
             })
-            .map(|one| (one.origin.as_str(), part.share_of(&one.origin)))
+            .map(|one| (&*one.origin, part.share_of(&one.origin)))
             .collect()
     }
 
@@ -153,7 +153,7 @@ impl Materials {
             if !shares.is_empty() {
                 line("    ", &format!("by value: {}", shares.join(", ")));
             }
-            for (country, statements) in &own.technology {
+            for (country, statements) in own.technology.iter() {
                 let under = if statements.is_empty() {
                     "no statement is named".to_owned()
                 } else {
@@ -187,7 +187,7 @@ impl Materials {
                     .origins(rolled, at)
                     .into_iter()
                     .map(|(origin, share)| {
-                        let value = own.origins.iter().find(|one| one.origin == origin).and_then(|one| one.value.as_ref());
+                        let value = own.origins.iter().find(|one| *one.origin == *origin).and_then(|one| one.value.as_ref());
                         json!({ "origin": origin, "value": value.map(range), "share": share.as_ref().map(range) })
                     })
                     .collect();
