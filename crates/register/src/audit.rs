@@ -38,6 +38,36 @@ impl Proof {
     }
 }
 
+/// That the log only grew between two signed heads, for somebody who does not have the log: under the later head, the
+/// first events are those that were under the earlier one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
+pub struct Growth {
+    /// The earlier head.
+    pub old: SignedHead,
+    /// The later head.
+    pub new: SignedHead,
+    /// The path from the one to the other; nothing where both are of one size.
+    pub consistency: String,
+}
+
+impl Growth {
+    /// Whether both heads are signed and the later only adds to the earlier.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        let (old, new) = (&self.old, &self.new);
+        let grown = if old.size == new.size {
+            old.root == new.root && self.consistency.is_empty()
+        } else {
+            crate::log::consistency_holds(
+                (&old.root, old.size),
+                (&new.root, new.size),
+                &self.consistency,
+            )
+        };
+        old.is_signed() && new.is_signed() && grown
+    }
+}
+
 impl Register {
     /// Events of the log from one on, at most so many; of one object only, where it is named.
     ///
@@ -138,6 +168,72 @@ impl Register {
             event,
             inclusion: tree.inclusion(sequence)?,
             head: key.sign(&tree, at),
+        })
+    }
+
+    /// That the log only grew since a head that somebody has kept: up to another such head, or up to one that is signed
+    /// now.
+    ///
+    /// # Errors
+    /// A head is not one of this log, or is not signed; the later is the smaller one; or the database failed.
+    pub fn prove_growth(
+        &mut self,
+        old: &SignedHead,
+        new: Option<&SignedHead>,
+        key: &Key,
+        at: &str,
+    ) -> Result<Growth> {
+        let mut tree = Tree::default();
+        let mut heads: Vec<&SignedHead> = std::iter::once(old).chain(new).collect();
+        if new.is_some_and(|new| new.size < old.size) {
+            return Err(RegisterError::Wrong(
+                "the later head is over fewer events than the earlier".to_owned(),
+            ));
+        }
+        let most = new.map_or(u64::MAX, |new| new.size);
+        self.read(|database, _| {
+            let mut wrong = None;
+            tree = Tree::default();
+            database.look(
+                "SELECT hash FROM event ORDER BY sequence",
+                &[],
+                &mut |_, row| {
+                    if tree.size() < most {
+                        tree.push(row.cell(0)?.text()?)?;
+                        for head in &heads {
+                            if head.size == tree.size() && head.root != tree.root() {
+                                wrong = Some(head.size);
+                            }
+                        }
+                    }
+                    Ok(())
+                },
+            )?;
+            match wrong {
+                None => Ok(()),
+                Some(size) => Err(RegisterError::Damaged(format!(
+                    "its first {size} events are not those that were signed"
+                ))),
+            }
+        })?;
+        heads.retain(|head| head.size == 0 || head.size > tree.size() || !head.is_signed());
+        if let Some(head) = heads.first() {
+            return Err(RegisterError::Wrong(format!(
+                "the head of {} events, signed on {}, is none of this log, which has {}",
+                head.size,
+                head.at,
+                tree.size()
+            )));
+        }
+        let consistency = if old.size == tree.size() {
+            String::new()
+        } else {
+            tree.consistency(old.size)?
+        };
+        Ok(Growth {
+            old: old.clone(),
+            new: new.cloned().unwrap_or_else(|| key.sign(&tree, at)),
+            consistency,
         })
     }
 

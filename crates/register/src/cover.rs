@@ -1,5 +1,9 @@
 //! Which licences on file would cover what a determination asks for, and why the others do not.
 
+mod needs;
+
+pub use needs::{LineNeed, needs_of};
+
 use exeat_value::{Day, Money, Quantity};
 use serde::Serialize;
 
@@ -120,6 +124,24 @@ impl NotCovered {
                 format!("it cannot be told whether enough is left: {what}")
             }
             Self::Shipments => "all its shipments are used".to_owned(),
+        }
+    }
+}
+
+impl NotCovered {
+    /// In Chinese words.
+    #[must_use]
+    pub fn in_chinese(&self) -> String {
+        match self {
+            Self::State { state } => format!("状态为{}", state.chinese()),
+            Self::Authority => "由另一主管机关颁发".to_owned(),
+            Self::Item => "没有一行载明该物项或其条目".to_owned(),
+            Self::Destination => "目的地不同".to_owned(),
+            Self::Party { role, named } => format!("其载明的 {role} 为 {named}"),
+            Self::Listed { name, lists } => format!("{name} 在名单上：{lists}"),
+            Self::Left { left } => format!("仅余 {left}"),
+            Self::Unmeasured { what } => format!("无法判断余量是否足够：{what}"),
+            Self::Shipments => "其批次已用完".to_owned(),
         }
     }
 }

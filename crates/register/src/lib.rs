@@ -50,8 +50,8 @@ mod writing;
 
 pub use acting::{Acting, Person, Role, Verb};
 pub use assurance::{Assurance, AssuranceKind, AssuranceStatement, AssuranceView, Reliance};
-pub use audit::Proof;
-pub use cover::{Cover, Need, NeededParty, NotCovered};
+pub use audit::{Growth, Proof};
+pub use cover::{Cover, LineNeed, Need, NeededParty, NotCovered, needs_of};
 pub use database::Roots;
 pub use duty::{Duty, DutyState, NoCalendars, WorkingDays};
 pub use error::{Refusal, RegisterError, Result};

@@ -182,7 +182,7 @@ impl Register {
     pub fn licence(&mut self, number: &str, on: Day) -> Result<LicenceView> {
         self.read(|database, accounts| {
             let licence = reading::licence(database, number)?;
-            let account = accounts.of(database, &licence.id)?;
+            let account = accounts.of(database, &licence)?;
             Ok(LicenceView::new(licence, &account, on))
         })
     }
@@ -197,7 +197,7 @@ impl Register {
             licences
                 .into_iter()
                 .map(|licence| {
-                    let account = accounts.of(database, &licence.id)?;
+                    let account = accounts.of(database, &licence)?;
                     Ok(LicenceView::new(licence, &account, on))
                 })
                 .collect()

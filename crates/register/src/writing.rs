@@ -11,6 +11,7 @@ use crate::canonical;
 use crate::database::{Cell, Database};
 use crate::error::{RegisterError, Result};
 use crate::ledger::{Account, Entry};
+use crate::licence::Licence;
 use crate::log::{Event, START};
 use crate::reading;
 
@@ -228,8 +229,13 @@ impl<'a> Writing<'a> {
     }
 
     /// What the entries of a licence amount to.
-    pub(crate) fn account(&mut self, licence: &str) -> Result<Arc<Account>> {
+    pub(crate) fn account(&mut self, licence: &Licence) -> Result<Arc<Account>> {
         self.accounts.of(self.database, licence)
+    }
+
+    /// The same with its shipments counted, also where the licence does not limit them so far.
+    pub(crate) fn whole_account(&mut self, licence: &Licence) -> Result<Arc<Account>> {
+        self.accounts.whole(self.database, licence)
     }
 }
 

@@ -5,7 +5,7 @@ use exeat_determine::outcome::Standing;
 use exeat_determine::{Determination, Verdict};
 
 use crate::clean::clean;
-use crate::screening::Screening;
+use crate::licences::Besides;
 use crate::story::{
     DutyLine, FailGroup, Limb, Mark, Provision, Reason, Section, Story, UnseenGroup,
 };
@@ -36,18 +36,23 @@ impl Default for HtmlOptions {
 /// table headers for readers who hear it. The timelines, which [`crate::timeline_svg`] draws, stand near its end.
 #[must_use]
 pub fn html(determination: &Determination, options: &HtmlOptions, timelines: &[Svg]) -> String {
-    html_screened(determination, None, options, timelines)
+    html_screened(determination, Besides::default(), options, timelines)
 }
 
-/// The same with how the parties were screened.
+/// The same with how the parties were screened, and which licences are on file.
 #[must_use]
-pub fn html_screened(
+pub fn html_screened<'a>(
     determination: &Determination,
-    screening: Option<&Screening>,
+    besides: impl Into<Besides<'a>>,
     options: &HtmlOptions,
     timelines: &[Svg],
 ) -> String {
-    let story = Story::new(determination, screening, options.language, options.depth);
+    let story = Story::new(
+        determination,
+        besides.into(),
+        options.language,
+        options.depth,
+    );
     let page = Page {
         w: story.words,
         story: &story,
@@ -77,18 +82,23 @@ pub fn html_body(
     options: &HtmlOptions,
     timelines: &[Svg],
 ) -> HtmlBody {
-    html_body_screened(determination, None, options, timelines)
+    html_body_screened(determination, Besides::default(), options, timelines)
 }
 
-/// The same with how the parties were screened.
+/// The same with how the parties were screened, and which licences are on file.
 #[must_use]
-pub fn html_body_screened(
+pub fn html_body_screened<'a>(
     determination: &Determination,
-    screening: Option<&Screening>,
+    besides: impl Into<Besides<'a>>,
     options: &HtmlOptions,
     timelines: &[Svg],
 ) -> HtmlBody {
-    let story = Story::new(determination, screening, options.language, options.depth);
+    let story = Story::new(
+        determination,
+        besides.into(),
+        options.language,
+        options.depth,
+    );
     let whole = cleaned(&body(&story, timelines));
     // The template has each of these once, and nothing that others wrote can hold a tag.
     let (masthead, rest) = whole.split_once("<nav").unwrap_or((&whole, ""));

@@ -18,6 +18,7 @@ pub mod interview;
 mod json;
 pub mod lawbook;
 pub mod layout;
+mod licences;
 mod screening;
 mod story;
 mod text;
@@ -26,6 +27,7 @@ mod words;
 
 pub use html::{HtmlBody, HtmlOptions, STYLE, html, html_body, html_body_screened, html_screened};
 pub use json::json;
+pub use licences::{Besides, LicenceOnFile, NeedOnFile, OnFile};
 pub use screening::{
     EntryCounts, GapWhy, MatchStanding, Screened, ScreenedEdition, ScreenedMatch, ScreenedParty,
     Screening, ScreeningGap,

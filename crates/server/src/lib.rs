@@ -13,6 +13,7 @@ mod config;
 mod guard;
 mod idempotency;
 mod metrics;
+pub mod on_file;
 mod pages;
 mod parties;
 mod portfolios;

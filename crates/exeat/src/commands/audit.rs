@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use exeat_register::{
-    Exported, Key, Proof, RegisterError, Request, Role, SignedHead, Verified, verify_export,
+    Exported, Growth, Key, Proof, RegisterError, Request, Role, SignedHead, Verified, verify_export,
 };
 use serde_json::json;
 
@@ -32,7 +32,9 @@ Examples:
   exeat audit sign                      sign the log as it is now; give the head to somebody else
   exeat audit verify                    check the log, the ledgers and everything else
   exeat audit export -o log.jsonl       the log as a file
-  exeat audit verify log.jsonl          check that file, with nothing else at hand")]
+  exeat audit verify log.jsonl          check that file, with nothing else at hand
+  exeat audit prove 41                  prove that event 41 is in the log
+  exeat audit prove --since head.json   prove that the log only grew since that head")]
 pub(crate) struct Audit {
     #[command(flatten)]
     place: Place,
@@ -154,16 +156,7 @@ impl Verify {
     fn run(self, place: &Place, console: &Console) -> Outcome {
         let mut trusted = Vec::new();
         for path in &self.head {
-            let text = files::read_text(path)?;
-            match Exported::of(text.trim()) {
-                Ok(Exported::Head(head)) => trusted.push(head),
-                _ => {
-                    return Err(
-                        Failure::wrong(format!("`{}` is no signed head", path.display()))
-                            .with_help("a head is what `exeat audit sign` prints"),
-                    );
-                }
-            }
+            trusted.push(signed_head(path)?);
         }
         let verified = match &self.file {
             None => {
@@ -184,7 +177,10 @@ impl Verify {
                     Failure::wrong(format!("`{}` is not UTF-8 text", path.display()))
                 })?;
                 if let Ok(proof) = serde_json::from_str::<Proof>(&text) {
-                    return self.proof(&proof, console);
+                    return self.proof(&proof, &trusted, console);
+                }
+                if let Ok(growth) = serde_json::from_str::<Growth>(&text) {
+                    return self.growth(&growth, &trusted, console);
                 }
                 verify_export(text.lines(), &trusted).map_err(|error| failed(&error))?
             }
@@ -214,30 +210,94 @@ impl Verify {
         verified
     }
 
-    fn proof(&self, proof: &Proof, console: &Console) -> Outcome {
+    fn proof(&self, proof: &Proof, trusted: &[SignedHead], console: &Console) -> Outcome {
+        let head = &proof.head;
+        let event = &proof.event;
+        let words = format!(
+            "event {} (`{}` {} {} at {}) is in the log of {} events that {} signed on {}\n",
+            event.sequence,
+            event.actor,
+            event.verb,
+            event.object,
+            event.at,
+            layout::thousands(head.size),
+            head.key,
+            head.at
+        );
+        let why_not = if !proof.holds() {
+            Some("the proof does not hold: it was changed, or is of another event or log")
+        } else {
+            self.strange(&[head], trusted.is_empty() || trusted.contains(head))
+        };
+        self.answer(why_not, &words, console)
+    }
+
+    fn growth(&self, growth: &Growth, trusted: &[SignedHead], console: &Console) -> Outcome {
+        let Growth { old, new, .. } = growth;
+        let words = format!(
+            "the log of {} events that {} signed on {}\nbegins with the {} events that {} signed on {}: \
+             nothing of them was changed or taken away\n",
+            layout::thousands(new.size),
+            new.key,
+            new.at,
+            layout::thousands(old.size),
+            old.key,
+            old.at
+        );
+        let why_not = if !growth.holds() {
+            Some(
+                "the proof does not hold: one of its heads is not signed, or they are not of one log",
+            )
+        } else {
+            self.strange(
+                &[old, new],
+                trusted.iter().all(|head| head == old || head == new),
+            )
+        };
+        self.answer(why_not, &words, console)
+    }
+
+    /// Why a proof that holds is not about what the reader trusts.
+    fn strange(&self, heads: &[&SignedHead], is_trusted: bool) -> Option<&'static str> {
         let key_fits = self
             .key
             .as_ref()
-            .is_none_or(|key| key.eq_ignore_ascii_case(&proof.head.key));
-        let holds = proof.holds() && key_fits;
-        let event = &proof.event;
-        let text = if holds {
-            format!(
-                "event {} (`{}` {} {} at {}) is in the log of {} events that {} signed on {}\n",
-                event.sequence,
-                event.actor,
-                event.verb,
-                event.object,
-                event.at,
-                proof.head.size,
-                proof.head.key,
-                proof.head.at
-            )
+            .is_none_or(|key| heads.iter().all(|head| key.eq_ignore_ascii_case(&head.key)));
+        if !key_fits {
+            Some("the proof holds, but for a head that another key has signed")
+        } else if !is_trusted {
+            Some("the proof holds, but for another head than the one that was given with --head")
         } else {
-            "the proof does not hold\n".to_owned()
-        };
-        console.say(&text)?;
-        Ok(if holds { DONE } else { WRONG })
+            None
+        }
+    }
+
+    fn answer(&self, why_not: Option<&str>, words: &str, console: &Console) -> Outcome {
+        if self.format.is_json() {
+            console.say(&layout::json(&json!({
+                "format": 1,
+                "holds": why_not.is_none(),
+                "why": why_not.unwrap_or_else(|| words.trim_end()),
+            })))?;
+        } else {
+            match why_not {
+                None => console.say(words)?,
+                Some(why) => console.say(&format!("WRONG  {why}\n"))?,
+            }
+        }
+        Ok(if why_not.is_none() { DONE } else { WRONG })
+    }
+}
+
+/// A signed head in a file.
+fn signed_head(path: &Path) -> Result<SignedHead, Failure> {
+    let text = files::read_text(path)?;
+    match Exported::of(text.trim()) {
+        Ok(Exported::Head(head)) => Ok(head),
+        _ => Err(
+            Failure::wrong(format!("`{}` is no signed head", path.display()))
+                .with_help("a head is what `exeat audit sign` prints"),
+        ),
     }
 }
 
@@ -347,24 +407,43 @@ fn head_line(head: &SignedHead) -> String {
     serde_json::to_string(head).unwrap_or_default()
 }
 
-/// Prove to somebody who does not have the log that an event is in it
+/// Prove to somebody who does not have the log that an event is in it, or that it only grew
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Example:
-  exeat audit prove 41 > proof.json && exeat audit verify proof.json")]
+A proof is a file of its own: `exeat audit verify` checks it on any machine, without the register.
+
+Examples:
+  exeat audit prove 41 > proof.json && exeat audit verify proof.json
+  exeat audit prove --since march.json > grown.json
+  exeat audit prove --since march.json --until june.json > grown.json")]
+#[group(id = "of", required = true, multiple = false, args = ["event", "since"])]
 struct Prove {
-    /// The event's number
+    /// The number of the event that is in the log
     #[arg(value_name = "N")]
-    event: i64,
+    event: Option<i64>,
+    /// A signed head: prove that the log still begins with what was signed then
+    #[arg(long, value_name = "HEAD")]
+    since: Option<PathBuf>,
+    /// A later signed head, up to which to prove it [default: one that is signed now]
+    #[arg(long, value_name = "HEAD", requires = "since")]
+    until: Option<PathBuf>,
 }
 
 impl Prove {
     fn run(self, place: &Place, console: &Console) -> Outcome {
+        let old = self.since.as_deref().map(signed_head).transpose()?;
+        let new = self.until.as_deref().map(signed_head).transpose()?;
         let mut register = place.register.open_to_read()?;
-        let proof = register
-            .prove(self.event, &key(console)?, &crate::clock::now())
-            .map_err(|error| failed(&error))?;
-        console.say(&layout::json(&json!(proof)))?;
+        let (key, now) = (key(console)?, crate::clock::now());
+        let proof = match (&old, self.event) {
+            (Some(old), _) => register
+                .prove_growth(old, new.as_ref(), &key, &now)
+                .map(|proof| json!(proof)),
+            (None, event) => register
+                .prove(event.unwrap_or_default(), &key, &now)
+                .map(|proof| json!(proof)),
+        };
+        console.say(&layout::json(&proof.map_err(|error| failed(&error))?))?;
         Ok(DONE)
     }
 }

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use exeat_determine::{Determination, Verdict};
 use exeat_law::time;
-use exeat_report::{HtmlOptions, TextOptions, TimelineOptions};
+use exeat_report::{Besides, HtmlOptions, OnFile, Screening, TextOptions, TimelineOptions};
+use exeat_server::on_file::Held;
 use exeat_value::Day;
 use serde_json::{Value, json};
 
@@ -94,22 +95,30 @@ struct Checked<'a> {
 struct Answer {
     determination: Determination,
     sifted: Sifted,
-    /// Which licences on file would cover it, in words; nothing where no licence is asked for or none is on file.
-    covers: String,
+    /// Which licences on file would cover it; nothing where no licence is asked for or there is no register.
+    licences: Option<Held>,
 }
 
 impl Answer {
     /// The record, for programs.
     fn json(&self) -> String {
-        match &self.sifted {
-            Sifted::Done(_) => layout::json(&self.value()),
-            Sifted::Declined | Sifted::NoLists => exeat_report::json(&self.determination),
+        match (&self.sifted, &self.licences) {
+            (Sifted::Declined | Sifted::NoLists, None) => exeat_report::json(&self.determination),
+            _ => layout::json(&self.value()),
         }
+    }
+
+    /// What a report says besides.
+    fn told(&self) -> (Screening, Option<OnFile>) {
+        (self.sifted.told(), self.licences.as_ref().map(Held::told))
     }
 
     fn value(&self) -> Value {
         let mut value = json!(self.determination);
         self.sifted.put_into(&mut value);
+        if let Some(held) = &self.licences {
+            held.put_into(&mut value);
+        }
         value
     }
 }
@@ -185,19 +194,16 @@ impl Check {
         let law_date = self.law_date.unwrap_or(event.day);
         let sifted = screening.sift(&mut document.case, event.day)?;
         let determination = law.determine(&document.case, event.day, law_date);
-        let covers = match self.format {
-            ReportFormat::Text => covers::in_words(
-                &document.case,
-                &determination,
-                event.day,
-                self.register.as_deref(),
-            )?,
-            ReportFormat::Json | ReportFormat::Html => String::new(),
-        };
+        let licences = covers::held(
+            &document.case,
+            &determination,
+            event.day,
+            self.register.as_deref(),
+        )?;
         Ok(Answer {
             determination,
             sifted,
-            covers,
+            licences,
         })
     }
 
@@ -256,13 +262,12 @@ impl Check {
             },
             language: self.lang.into(),
         };
-        let mut text = exeat_report::text_screened(
-            &answer.determination,
-            Some(&answer.sifted.told()),
-            &options,
-        );
-        text.push_str(&answer.covers);
-        text
+        let (screening, licences) = answer.told();
+        let besides = Besides {
+            screening: Some(&screening),
+            licences: licences.as_ref(),
+        };
+        exeat_report::text_screened(&answer.determination, besides, &options)
     }
 
     /// A page with the timelines of the provisions that the answer turns on.
@@ -290,12 +295,12 @@ impl Check {
             };
             vec![exeat_report::timeline_svg(rulebook, &timeline, &options)]
         };
-        exeat_report::html_screened(
-            determination,
-            Some(&answer.sifted.told()),
-            &options,
-            &timelines,
-        )
+        let (screening, licences) = answer.told();
+        let besides = Besides {
+            screening: Some(&screening),
+            licences: licences.as_ref(),
+        };
+        exeat_report::html_screened(determination, besides, &options, &timelines)
     }
 
     fn write(&self, text: &str, console: &Console) -> Result<(), Failure> {

@@ -8,6 +8,7 @@ use clap::Args;
 use exeat_determine::Determination;
 use exeat_facts::Case;
 use exeat_screen::transaction;
+use exeat_server::on_file::LICENCES;
 use exeat_value::Day;
 use serde_json::{Map, Value, json};
 
@@ -56,6 +57,8 @@ struct Stored {
     case: Case,
     /// How the parties were screened, where they were.
     screening: Option<Value>,
+    /// Which licences were on file, where somebody looked; it is not computed again.
+    licences: Option<Value>,
     record: Value,
 }
 
@@ -109,13 +112,18 @@ impl Replay {
                 now: again.facts.clone(),
             },
         ];
-        let again_text = match &stored.screening {
-            None => exeat_determine::json(&again),
-            Some(screening) => {
-                let mut record = json!(again);
+        let again_text = if stored.screening.is_none() && stored.licences.is_none() {
+            exeat_determine::json(&again)
+        } else {
+            let mut record = json!(again);
+            if let Some(screening) = &stored.screening {
                 record[RECORD] = screening.clone();
-                layout::json(&record)
             }
+            // Which licences were on file then, the register of today cannot say.
+            if let Some(licences) = &stored.licences {
+                record[LICENCES] = licences.clone();
+            }
+            layout::json(&record)
         };
         let same = again_text == text && stored.screening_is_its_own();
         let changes = verdict_changes(&stored.record, &again);
@@ -165,6 +173,7 @@ impl Stored {
             },
             case,
             screening: object.get(RECORD).cloned(),
+            licences: object.get(LICENCES).cloned(),
             record,
         })
     }

@@ -121,6 +121,25 @@ fn a_quarter(place: &Place) {
             .well(&["audit", "verify", "proof.json"])
             .contains("event 5")
     );
+    // Later on: the log only grew since the head that was signed then, and nobody needs the register to see it.
+    place.well(&["audit", "person", "dan", "--role", "auditor"]);
+    let grown = place.well(&["audit", "prove", "--since", "head.json"]);
+    fs::write(place.folder.join("grown.json"), &grown).expect("a file");
+    let nowhere = ["--database", "no-register.sqlite"];
+    let check = ["audit", "verify", "grown.json", "--head", "head.json"];
+    let said = place.well(&[&check[..], &nowhere].concat());
+    assert!(said.contains("nothing of them was changed"), "{said}");
+    fs::write(
+        place.folder.join("grown.json"),
+        grown.replace("\"size\": 4", "\"size\": 3"),
+    )
+    .expect("a file");
+    let answer = place.run(&[&check[..], &nowhere].concat());
+    assert_eq!(answer.status, 1, "{answer}");
+    assert!(
+        answer.stdout.contains("the proof does not hold"),
+        "{answer}"
+    );
 }
 
 #[test]
@@ -329,7 +348,8 @@ fn a_check_names_the_licences_that_would_cover_it() {
         "2026-11-20",
     ];
     let before = place.run(&check);
-    assert!(!before.stdout.contains("Licences on file"), "{before}");
+    assert_eq!(before.status, 3, "{before}");
+    assert!(!before.stdout.contains("LICENCES ON FILE"), "{before}");
     place.well(&[
         "licence",
         "import",
@@ -339,15 +359,29 @@ fn a_check_names_the_licences_that_would_cover_it() {
     ]);
     let after = place.run(&check);
     assert_eq!(before.status, after.status);
-    if after.status == 3 {
-        assert!(after.stdout.contains("Licences on file"), "{after}");
-        assert!(after.stdout.contains("26AC000123 does not:"), "{after}");
-    }
+    assert!(after.stdout.contains("LICENCES ON FILE"), "{after}");
+    assert!(
+        after.stdout.contains("26AC000123: does not cover it: "),
+        "{after}"
+    );
+    // The page and the record say the same.
+    let page = place.run(&[&check[..], &["--format", "html", "--lang", "zh"]].concat());
+    assert!(
+        page.stdout.contains("现有许可证") && page.stdout.contains("26AC000123"),
+        "{page}"
+    );
     // What the law asks for lands in the same list.
     let mut json = check.to_vec();
     json.extend(["--format", "json"]);
     let answer = place.run(&json);
-    assert!(!answer.stdout.contains("Licences on file"), "{answer}");
+    let held = &answer.json()["licences_on_file"]["needs"][0];
+    assert_eq!(held["jurisdiction"], "CN");
+    assert!(
+        held["licences"]
+            .as_array()
+            .is_some_and(|all| all.iter().any(|one| one["licence"] == "26AC000123")),
+        "{held}"
+    );
     fs::write(place.folder.join("answer.json"), &answer.stdout).expect("a file");
     let said = place.well(&[
         "licence",
@@ -358,6 +392,8 @@ fn a_check_names_the_licences_that_would_cover_it() {
         "S-9",
     ]);
     assert!(said.contains("in the determination"), "{said}");
+    // What it says of licences was so then, and does not keep it from being computed again.
+    place.well(&["replay", "answer.json"]);
 }
 
 #[test]

@@ -146,8 +146,9 @@ impl ShipmentUse {
 pub struct Account {
     lines: BTreeMap<u32, LineUse>,
     open: BTreeMap<i64, OpenReservation>,
-    /// Looked into by name, and sorted before anybody reads them in a row.
-    shipments: FxHashMap<String, ShipmentUse>,
+    /// Looked into by name, and sorted before anybody reads them in a row; none where nobody has counted them, since
+    /// most licences do not limit them and the names of a thousand are the most of the work.
+    shipments: Option<FxHashMap<String, ShipmentUse>>,
     entries: usize,
 }
 
@@ -157,11 +158,37 @@ impl Account {
     /// # Errors
     /// They do not follow from one another, as only damage can bring about.
     pub fn of<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Result<Self> {
-        let mut account = Self::default();
+        let mut account = Self::counting_shipments();
         for entry in entries {
             account.add(entry)?;
         }
         Ok(account)
+    }
+
+    /// An account that also counts shipments.
+    pub(crate) fn counting_shipments() -> Self {
+        Self {
+            shipments: Some(FxHashMap::default()),
+            ..Self::default()
+        }
+    }
+
+    /// Whether it counts shipments.
+    pub(crate) fn counts_shipments(&self) -> bool {
+        self.shipments.is_some()
+    }
+
+    /// Gives a reservation that is open its names, which a sum goes without.
+    pub(crate) fn name(
+        &mut self,
+        reservation: i64,
+        shipment: Option<&str>,
+        declaration: Option<&str>,
+    ) {
+        if let Some(open) = self.open.get_mut(&reservation) {
+            open.shipment = shipment.map(str::to_owned);
+            open.declaration = declaration.map(str::to_owned);
+        }
     }
 
     /// Adds an entry.
@@ -173,16 +200,15 @@ impl Account {
     pub(crate) fn post(&mut self, entry: &Posting<'_>) -> Result<()> {
         let measure = entry.measure;
         let line = self.lines.entry(entry.line).or_default();
-        let mut shipment = match entry.shipment {
-            None => None,
-            Some(name) => {
+        let mut shipment = match (&mut self.shipments, entry.shipment) {
+            (Some(shipments), Some(name)) => {
                 // A name is copied once, not with every entry.
-                if !self.shipments.contains_key(name) {
-                    self.shipments
-                        .insert(name.to_owned(), ShipmentUse::default());
+                if !shipments.contains_key(name) {
+                    shipments.insert(name.to_owned(), ShipmentUse::default());
                 }
-                self.shipments.get_mut(name)
+                shipments.get_mut(name)
             }
+            _ => None,
         };
         match entry.kind {
             EntryKind::Reserve => {
@@ -256,12 +282,13 @@ impl Account {
         self.entries
     }
 
-    /// The shipments that count, by name.
+    /// The shipments that count, by name; none where this account does not count them.
     #[must_use]
     pub fn shipments(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self
             .shipments
             .iter()
+            .flatten()
             .filter(|(_, one)| one.counts())
             .map(|(name, _)| name.as_str())
             .collect();
@@ -326,6 +353,11 @@ impl Account {
         let Some(most) = licence.shipments_max else {
             return Ok(());
         };
+        if !self.counts_shipments() {
+            return Err(RegisterError::Storage(
+                "the shipments of this licence were not counted".to_owned(),
+            ));
+        }
         let mut shipments = self.shipments();
         shipments.extend(with.filter(|name| !shipments.contains(name)));
         if u32::try_from(shipments.len()).is_ok_and(|count| count <= most) {

@@ -34,9 +34,13 @@ impl EntryKind {
     }
 
     pub(crate) fn named(name: &str) -> Option<Self> {
-        [Self::Reserve, Self::Draw, Self::Release, Self::Correct]
-            .into_iter()
-            .find(|kind| kind.name() == name)
+        match name {
+            "reserve" => Some(Self::Reserve),
+            "draw" => Some(Self::Draw),
+            "release" => Some(Self::Release),
+            "correct" => Some(Self::Correct),
+            _ => None,
+        }
     }
 }
 

@@ -59,6 +59,22 @@ impl State {
         }
     }
 
+    /// In Chinese.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Draft => "草稿",
+            Self::Issued => "已颁发、尚未生效",
+            Self::Active => "有效",
+            Self::Suspended => "已中止",
+            Self::Exhausted => "已用尽",
+            Self::Expired => "已过期",
+            Self::Surrendered => "已交回",
+            Self::Revoked => "已撤销",
+            Self::Superseded => "已被替代",
+        }
+    }
+
     /// The state with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

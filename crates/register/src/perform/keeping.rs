@@ -62,7 +62,7 @@ pub(super) fn purge(
     let cites = given(cites)?;
     let on = writing.acting.on;
     let licence = reading::licence(writing.database, number)?;
-    let account = writing.account(&licence.id)?;
+    let account = writing.account(&licence)?;
     let state = licence.state(on, account.is_used_up(&licence));
     let over = [
         State::Expired,

@@ -170,7 +170,7 @@ pub(super) fn reserve(
     done: &mut Done,
 ) -> Result<()> {
     let licence = reading::licence(writing.database, number)?;
-    let account = writing.account(&licence.id)?;
+    let account = writing.account(&licence)?;
     must_be_active(&licence, &account, writing)?;
     let mut booking = into_line(&licence, line, amounts)?;
     booking.shipment = Some(named("shipment", shipment)?);
@@ -273,7 +273,7 @@ pub(super) fn draw(
     done: &mut Done,
 ) -> Result<()> {
     let licence = reading::licence(writing.database, number)?;
-    let account = writing.account(&licence.id)?;
+    let account = writing.account(&licence)?;
     must_be_active(&licence, &account, writing)?;
     let open = find(&account, line, name)?;
     let booking = match &open {
@@ -320,7 +320,7 @@ pub(super) fn release(
     done: &mut Done,
 ) -> Result<()> {
     let licence = reading::licence(writing.database, number)?;
-    let account = writing.account(&licence.id)?;
+    let account = writing.account(&licence)?;
     let Some(open) = find(&account, line, name)? else {
         return Err(RegisterError::refused(
             "nothing-reserved",
@@ -359,7 +359,7 @@ pub(super) fn correct(
 ) -> Result<()> {
     let cause = given(cause)?;
     let licence = reading::licence(writing.database, number)?;
-    let account = writing.account(&licence.id)?;
+    let account = writing.account(&licence)?;
     if licence.state(writing.acting.on, false) == State::Draft {
         return Err(RegisterError::refused("draft", "a draft has no ledger"));
     }

@@ -16,7 +16,7 @@ use crate::writing::Writing;
 /// A licence with its account, and the way that a verb takes it.
 fn on_edge(writing: &mut Writing<'_>, number: &str, verb: Verb) -> Result<(Licence, Arc<Account>)> {
     let licence = reading::licence(writing.database, number)?;
-    let account = writing.account(&licence.id)?;
+    let account = writing.account(&licence)?;
     let state = licence.state(writing.acting.on, account.is_used_up(&licence));
     crate::licence::edge(state, verb, &licence.number)?;
     Ok((licence, account))
@@ -249,7 +249,9 @@ pub(super) fn amend(
     note: Option<&str>,
 ) -> Result<()> {
     let cause = given(cause)?;
-    let (licence, account) = on_edge(writing, number, Verb::Amend)?;
+    let (licence, _) = on_edge(writing, number, Verb::Amend)?;
+    // The new version may limit what the old one did not.
+    let account = writing.whole_account(&licence)?;
     let amended = Licence {
         id: licence.id.clone(),
         recorded: licence.recorded,

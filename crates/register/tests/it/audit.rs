@@ -11,6 +11,7 @@ on_both!(
     rows_cannot_be_changed_or_deleted,
     tampering_with_the_tables_is_found,
     proofs_hold_and_others_do_not,
+    that_a_log_only_grew_is_proved,
 );
 
 fn filled(place: &Location) -> Register {
@@ -285,4 +286,60 @@ fn proofs_hold_and_others_do_not(place: &Location) {
     }
     assert!(tree.consistency(size).is_err() && tree.consistency(0).is_err());
     assert!(tree.inclusion(0).is_err() && tree.inclusion(25).is_err());
+}
+
+fn that_a_log_only_grew_is_proved(place: &Location) {
+    let mut register = filled(place);
+    let at = "2026-03-01T13:00:00Z";
+    let mut heads = vec![register.sign(&key(), at).expect("a head")];
+    let cem = acting("cem", "2026-03-02");
+    for turn in 0..5 {
+        register
+            .perform(&cem, &draw("L", "1 kg", &format!("T{turn}")))
+            .expect("drawn");
+        heads.push(register.sign(&key(), at).expect("a head"));
+    }
+    for (index, old) in heads.iter().enumerate() {
+        let now = register
+            .prove_growth(old, None, &key(), at)
+            .expect("a proof up to now");
+        assert!(now.holds());
+        for new in heads.iter().skip(index) {
+            let proof = register
+                .prove_growth(old, Some(new), &key(), at)
+                .expect("a proof");
+            assert!(proof.holds());
+            // Neither another earlier head nor a changed one goes with it.
+            for other in heads.iter().filter(|other| other.size != old.size) {
+                let mut wrong = proof.clone();
+                wrong.old = other.clone();
+                assert!(!wrong.holds());
+            }
+            let mut wrong = proof.clone();
+            wrong.old.root = heads.last().expect("a head").root.clone();
+            assert!(!wrong.holds() || old == heads.last().expect("a head"));
+            let mut wrong = proof;
+            wrong.new.at.push('x');
+            assert!(!wrong.holds());
+        }
+        for new in heads.iter().take(index) {
+            assert!(register.prove_growth(old, Some(new), &key(), at).is_err());
+        }
+    }
+    // A head of another log of the same size.
+    let mut other = exeat_register::Tree::default();
+    for _ in 0..24 {
+        other.push(&"07".repeat(32)).expect("a hash");
+    }
+    let strange = key().sign(&other, at);
+    let error = register
+        .prove_growth(&strange, None, &key(), at)
+        .expect_err("another log");
+    assert!(
+        error.to_string().contains("not those that were signed"),
+        "{error}"
+    );
+    let mut unsigned = heads.first().expect("a head").clone();
+    unsigned.at.push('x');
+    assert!(register.prove_growth(&unsigned, None, &key(), at).is_err());
 }

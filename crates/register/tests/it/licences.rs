@@ -11,9 +11,12 @@ on_both!(
     a_draft_is_issued_and_its_conditions_become_duties,
     what_is_no_edge_is_refused,
     an_amendment_keeps_the_ledger,
+    an_amendment_counts_the_shipments_before_it,
     a_revocation_releases_what_is_reserved,
     what_is_reserved_is_not_given_back,
     an_import_is_whole_or_not_at_all,
+    a_sum_that_is_remembered_is_the_sum,
+    many_in_one_transaction_are_each_whole,
 );
 
 fn cause() -> String {
@@ -271,6 +274,128 @@ fn an_amendment_keeps_the_ledger(place: &Location) {
         perform(&mut register, "2026-03-02", &Request::Import { licences }),
         Err(Some("number-taken"))
     );
+}
+
+fn an_amendment_counts_the_shipments_before_it(place: &Location) {
+    let mut register = open(place);
+    import(&mut register, licence("L"));
+    for shipment in ["S1", "S2"] {
+        assert_eq!(
+            perform(&mut register, "2026-03-01", &draw("L", "1 kg", shipment)),
+            Ok(())
+        );
+    }
+    let amend = |most: u32| {
+        let mut amended = licence("L");
+        amended.shipments_max = Some(most);
+        Request::Amend {
+            licence: "L".to_owned(),
+            amended,
+            cause: cause(),
+        }
+    };
+    assert_eq!(
+        perform(&mut register, "2026-03-02", &amend(1)),
+        Err(Some("shipments-used-up"))
+    );
+    assert_eq!(perform(&mut register, "2026-03-02", &amend(2)), Ok(()));
+    assert_eq!(
+        perform(&mut register, "2026-03-03", &draw("L", "1 kg", "S3")),
+        Err(Some("shipments-used-up"))
+    );
+    assert_eq!(
+        perform(&mut register, "2026-03-03", &draw("L", "1 kg", "S2")),
+        Ok(())
+    );
+    let view = register.licence("L", day("2026-03-03")).expect("a licence");
+    assert_eq!(view.shipments, ["S1", "S2"]);
+}
+
+/// A program that goes on remembers sums, and sees what others have written in the meantime.
+fn a_sum_that_is_remembered_is_the_sum(place: &Location) {
+    let (mut one, mut other) = (open(place), None);
+    let mut terms = licence("L");
+    terms.lines.first_mut().expect("a line").quantity =
+        Some("1000 kg".parse().expect("a quantity"));
+    import(&mut one, terms);
+    for turn in 0..100 {
+        assert_eq!(
+            perform(&mut one, "2026-03-01", &draw("L", "1 kg", "S")),
+            Ok(())
+        );
+        if turn == 80 {
+            other = Some(Register::open(place).expect("the register once more"));
+        }
+        if let Some(other) = &mut other {
+            let shipment = format!("T{turn}");
+            assert_eq!(
+                perform(other, "2026-03-01", &reserve("L", "1 kg", &shipment)),
+                Ok(())
+            );
+        }
+        let anew = left(
+            &mut Register::open(place).expect("the register once more"),
+            "L",
+            "2026-03-01",
+        );
+        assert_eq!(left(&mut one, "L", "2026-03-01"), anew);
+        // What was refused has left nothing behind.
+        assert_eq!(
+            perform(&mut one, "2026-03-01", &draw("L", "1 t", "S")),
+            Err(Some("over-use"))
+        );
+    }
+    assert_eq!(left(&mut one, "L", "2026-03-01"), "880 kg");
+    for turn in 80..100 {
+        let shipment = format!("T{turn}");
+        assert_eq!(
+            perform(&mut one, "2026-03-01", &draw("L", "", &shipment)),
+            Ok(())
+        );
+    }
+    assert_eq!(left(&mut one, "L", "2026-03-01"), "880 kg");
+}
+
+fn many_in_one_transaction_are_each_whole(place: &Location) {
+    let mut register = open(place);
+    import(&mut register, licence("L"));
+    let cem = acting("cem", "2026-03-01");
+    let requests: Vec<(exeat_register::Acting, Request)> = [
+        reserve("L", "60 kg", "S1"),
+        reserve("L", "60 kg", "S2"),
+        draw("L", "", "S1"),
+        draw("M", "1 kg", "S1"),
+        draw("L", "40 kg", "S3"),
+        draw("L", "1 g", "S4"),
+    ]
+    .into_iter()
+    .map(|request| (cem.clone(), request))
+    .collect();
+    let rules: Vec<Option<&'static str>> = register
+        .perform_each(&requests)
+        .expect("written")
+        .into_iter()
+        .map(|answer| match answer {
+            Ok(done) => {
+                assert_eq!(done.events.len(), 1);
+                None
+            }
+            Err(error) => Some(error.rule().unwrap_or("not found")),
+        })
+        .collect();
+    assert_eq!(
+        rules,
+        [
+            None,
+            Some("over-use"),
+            None,
+            Some("not found"),
+            None,
+            Some("exhausted")
+        ]
+    );
+    let verified = register.verify(&[], &mut |_| {}).expect("an answer");
+    assert!(verified.holds() && verified.entries == 3, "{verified:?}");
 }
 
 fn a_revocation_releases_what_is_reserved(place: &Location) {

@@ -10,6 +10,7 @@ mod ask;
 mod cite;
 mod conflict;
 mod duty;
+mod licences;
 mod proof;
 mod quarrel;
 mod screening;
@@ -20,6 +21,7 @@ use exeat_determine::Verdict;
 use exeat_determine::outcome::SourceShown;
 use exeat_law::model::Text;
 
+use crate::licences::Besides;
 use crate::screening::Screening;
 use crate::words::{Language, Words};
 
@@ -28,6 +30,7 @@ pub(crate) use answer::{Jurisdiction, Section};
 pub(crate) use ask::{Ask, Asked};
 pub(crate) use conflict::Conflict;
 pub(crate) use duty::DutyLine;
+pub(crate) use licences::Shelf;
 pub(crate) use proof::{FactMention, FactValue, Limb, Mark, Provision};
 pub(crate) use quarrel::{Quarrel, Side};
 pub(crate) use screening::Sieve;
@@ -58,6 +61,8 @@ pub(crate) struct Story {
     pub(crate) questions: Vec<Asked>,
     pub(crate) certain_duties: Vec<DutyLine>,
     pub(crate) possible_duties: Vec<DutyLine>,
+    /// Which licences on file would cover what needs one.
+    pub(crate) licences: Option<Shelf>,
     /// How the parties were screened.
     pub(crate) screening: Option<Sieve>,
     pub(crate) unseen: Unseen,
@@ -70,7 +75,7 @@ impl Story {
     /// Puts a determination into words, its proofs `depth` levels deep.
     pub(crate) fn new(
         determination: &Determination,
-        screening: Option<&Screening>,
+        besides: Besides<'_>,
         language: Language,
         depth: usize,
     ) -> Self {
@@ -78,7 +83,7 @@ impl Story {
         let context = Context {
             words,
             determination,
-            screening,
+            screening: besides.screening,
             depth,
         };
         let jurisdictions = answer::jurisdictions(&context);
@@ -108,7 +113,8 @@ impl Story {
             questions: ask::questions(&context),
             certain_duties,
             possible_duties,
-            screening: screening::sieve(words, screening),
+            licences: licences::shelf(words, besides.licences),
+            screening: screening::sieve(words, besides.screening),
             unseen: unseen::unseen(&context),
             record: vec![
                 (words.id(), determination.id.clone()),

@@ -1,13 +1,14 @@
 //! The text report: what a trade-compliance officer would show to a director.
 
 pub(crate) mod layout;
+mod licences;
 mod proof;
 mod screening;
 mod unseen;
 
 use exeat_determine::{Determination, Verdict};
 
-use crate::screening::Screening;
+use crate::licences::Besides;
 use crate::story::{Ask, Asked, DutyLine, Quarrel, Section, Side, Story};
 use crate::words::{Language, Words};
 
@@ -47,17 +48,22 @@ const FULL_DEPTH: usize = 3;
 /// columns for text, and none ends in a space.
 #[must_use]
 pub fn text(determination: &Determination, options: &TextOptions) -> String {
-    text_screened(determination, None, options)
+    text_screened(determination, Besides::default(), options)
 }
 
-/// The same with how the parties were screened.
+/// The same with how the parties were screened, and which licences are on file.
 #[must_use]
-pub fn text_screened(
+pub fn text_screened<'a>(
     determination: &Determination,
-    screening: Option<&Screening>,
+    besides: impl Into<Besides<'a>>,
     options: &TextOptions,
 ) -> String {
-    let story = Story::new(determination, screening, options.language, options.depth);
+    let story = Story::new(
+        determination,
+        besides.into(),
+        options.language,
+        options.depth,
+    );
     let mut report = Report {
         page: Page::new(options.width, options.color),
         words: story.words,
@@ -68,6 +74,7 @@ pub fn text_screened(
     report.quarrels(&story);
     report.decide(&story);
     report.duties(&story);
+    report.licences(&story);
     report.conflicts(&story);
     report.screening(&story);
     report.unseen(&story);

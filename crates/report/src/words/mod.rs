@@ -4,6 +4,7 @@
 //! crate asks for a phrase by what it means and never writes one itself.
 
 mod domain;
+mod licences;
 mod screening;
 mod sentences;
 
@@ -135,6 +136,7 @@ phrases! {
     quarrels: "What is disputed" / "有争议之处";
     decide: "What would decide" / "如何定案";
     duties: "Duties" / "义务";
+    licences: "Licences on file" / "现有许可证";
     unseen: "What was not looked at" / "未审查的内容";
     record: "The record" / "判定记录";
     sources: "Sources" / "来源";

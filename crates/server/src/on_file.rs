@@ -1,0 +1,117 @@
+//! The licences on file that would cover what a determination asks for, for reports and for programs.
+
+use exeat_determine::Determination;
+use exeat_facts::Case;
+use exeat_register::{Cover, LineNeed, Register, RegisterError, needs_of};
+use exeat_report::{LicenceOnFile, NeedOnFile, OnFile};
+use exeat_value::Day;
+use serde_json::{Value, json};
+
+/// Where the licences on file stand in the JSON of a determination.
+pub const LICENCES: &str = "licences_on_file";
+
+/// What needs a licence, and the licences of the register held against it.
+#[derive(Debug, Clone)]
+pub struct Held {
+    on: Day,
+    needs: Vec<(LineNeed, Vec<Cover>)>,
+}
+
+/// Holds the licences of a register against what a determination asks for. Nothing where it asks for none.
+///
+/// # Errors
+/// The register cannot be opened or read.
+pub fn held<E>(
+    case: &Case,
+    determination: &Determination,
+    on: Day,
+    open: impl FnOnce() -> Result<Option<Register>, E>,
+) -> Result<Option<Held>, E>
+where
+    E: From<RegisterError>,
+{
+    let needs = needs_of(case, determination);
+    if needs.is_empty() {
+        return Ok(None);
+    }
+    let Some(mut register) = open()? else {
+        return Ok(None);
+    };
+    let mut found = Vec::with_capacity(needs.len());
+    for one in needs {
+        let covers = register.cover(&one.need, on)?;
+        found.push((one, covers));
+    }
+    Ok(Some(Held { on, needs: found }))
+}
+
+impl Held {
+    /// For a report.
+    #[must_use]
+    pub fn told(&self) -> OnFile {
+        OnFile {
+            on: self.on,
+            needs: self
+                .needs
+                .iter()
+                .map(|(one, covers)| NeedOnFile {
+                    line: one.line,
+                    item: one.item.clone(),
+                    jurisdiction: one.need.jurisdiction.clone(),
+                    authority: one.need.authority.clone(),
+                    licences: covers
+                        .iter()
+                        .map(|cover| LicenceOnFile {
+                            number: cover.licence.clone(),
+                            line: cover.line,
+                            not: cover
+                                .not
+                                .iter()
+                                .map(|why| (why.in_words(), why.in_chinese()))
+                                .collect(),
+                        })
+                        .collect(),
+                })
+                .collect(),
+        }
+    }
+
+    /// For programs.
+    #[must_use]
+    pub fn record(&self) -> Value {
+        let needs: Vec<Value> = self
+            .needs
+            .iter()
+            .map(|(one, covers)| {
+                let licences: Vec<Value> = covers
+                    .iter()
+                    .map(|cover| {
+                        json!({
+                            "licence": cover.licence,
+                            "line": cover.line,
+                            "covers": cover.covers(),
+                            "not": cover.not,
+                            "why": cover.not.iter().map(|why| why.in_words()).collect::<Vec<_>>(),
+                        })
+                    })
+                    .collect();
+                json!({
+                    "line": one.line,
+                    "item": one.item,
+                    "jurisdiction": one.need.jurisdiction,
+                    "authority": one.need.authority,
+                    "covered": covers.iter().any(Cover::covers),
+                    "licences": licences,
+                })
+            })
+            .collect();
+        json!({ "on": self.on, "needs": needs })
+    }
+
+    /// Puts it into the JSON of a determination.
+    pub fn put_into(&self, determination: &mut Value) {
+        if let Some(object) = determination.as_object_mut() {
+            object.insert(LICENCES.to_owned(), self.record());
+        }
+    }
+}
