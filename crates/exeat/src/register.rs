@@ -3,13 +3,10 @@
 use std::env;
 use std::fs;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::Args;
-use exeat_law::model::{Counted, Rulebook};
-use exeat_register::{
-    Acting, Location, Register, RegisterError, Request, Role, Roots, WorkingDays,
-};
+use exeat_register::{Acting, Location, Register, RegisterError, Request, Role, Roots};
+use exeat_server::Calendars;
 use exeat_value::Day;
 
 use crate::clock;
@@ -154,12 +151,7 @@ impl ActingOption {
             return Err(Failure::usage(format!("{on} has not come yet"))
                 .with_help("what is written is written on a day that was, or today"));
         }
-        let by = self
-            .by
-            .clone()
-            .or_else(|| env::var("USER").ok())
-            .or_else(|| env::var("USERNAME").ok())
-            .filter(|name| !name.trim().is_empty());
+        let by = self.by.clone().or_else(user);
         let by = by.ok_or_else(|| {
             Failure::usage("nobody is named who acts").with_help("say it with `--by NAME`")
         })?;
@@ -201,6 +193,14 @@ impl ActingOption {
     }
 }
 
+/// The user of this machine.
+pub(crate) fn user() -> Option<String> {
+    env::var("USER")
+        .or_else(|_| env::var("USERNAME"))
+        .ok()
+        .filter(|name| !name.trim().is_empty())
+}
+
 /// An error of the register for the reader.
 pub(crate) fn failed(error: &RegisterError) -> Failure {
     let message = match error.rule() {
@@ -211,29 +211,6 @@ pub(crate) fn failed(error: &RegisterError) -> Failure {
     match error.help() {
         Some(help) => failure.with_help(help),
         None => failure,
-    }
-}
-
-/// The working days of the rulebooks.
-struct Calendars(Arc<Rulebook>);
-
-impl WorkingDays for Calendars {
-    fn after(&self, place: &str, day: Day, count: u32) -> Result<Day, String> {
-        let rulebook = &self.0;
-        let unknown = || format!("no calendar of working days is known for `{place}`");
-        let jurisdiction = rulebook.find_jurisdiction(place).ok_or_else(unknown)?;
-        let calendar = rulebook.calendar(jurisdiction, None).ok_or_else(unknown)?;
-        match calendar.working_days_after(day, count) {
-            Counted::On(day) => Ok(day),
-            Counted::Before => Err(format!(
-                "the calendar of `{place}` begins on {}",
-                calendar.covers.0
-            )),
-            Counted::Beyond(counted) => Err(format!(
-                "the calendar of `{place}` ends on {}, and {counted} of {count} working days fall within it",
-                calendar.covers.1
-            )),
-        }
     }
 }
 

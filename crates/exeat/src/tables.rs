@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use calamine::{Data, Reader as _};
+use calamine::Reader as _;
 use exeat_register::tables::{Sheet, Table, TableError};
+use exeat_server::sheets::cells;
 use rust_xlsxwriter::{Format, Workbook};
 
 use crate::failure::Failure;
@@ -108,30 +109,6 @@ fn csv(path: &Path, name: &str) -> Result<Sheet, Failure> {
         rows.push(record.iter().map(str::to_owned).collect());
     }
     Sheet::new(files::name(path).into_owned(), name, rows).map_err(wrong)
-}
-
-fn cells(range: &calamine::Range<Data>) -> Vec<Vec<String>> {
-    // Rows and columns are counted as the spreadsheet does, from its first.
-    let (above, left) = range.start().unwrap_or_default();
-    let mut rows: Vec<Vec<String>> = (0..above).map(|_| Vec::new()).collect();
-    rows.extend(range.rows().map(|row| {
-        let blank = (0..left).map(|_| String::new());
-        blank.chain(row.iter().map(cell)).collect()
-    }));
-    rows
-}
-
-/// What a cell shows: a day in the form of days, a number as it was typed.
-fn cell(data: &Data) -> String {
-    match data {
-        Data::DateTime(instant) => {
-            let (year, month, day, ..) = instant.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}")
-        }
-        Data::DateTimeIso(text) => text.chars().take(10).collect(),
-        Data::Empty => String::new(),
-        other => other.to_string(),
-    }
 }
 
 fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> Failure {

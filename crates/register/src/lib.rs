@@ -43,6 +43,7 @@ mod picture;
 mod reading;
 mod reconcile;
 mod register;
+mod reply;
 mod request;
 mod retention;
 pub mod tables;
@@ -65,7 +66,7 @@ pub use log::{
     Event, Exported, Finding, Key, START, SignedHead, Tree, Verified, consistency_holds,
     inclusion_holds, verify_export,
 };
-pub use picture::picture;
+pub use picture::{Drawn, picture, picture_as};
 pub use reconcile::{Agreement, CustomsLine, CustomsStatus, Reconciled};
 pub use register::{Counts, Location, Register};
 pub use request::{

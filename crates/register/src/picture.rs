@@ -21,10 +21,40 @@ struct Step {
     reserved: Decimal,
 }
 
+/// How a picture is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Drawn {
+    /// In Chinese.
+    pub chinese: bool,
+    /// Without colours of its own, for a page that has them.
+    pub bare: bool,
+}
+
+impl Drawn {
+    fn pick<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
+        if self.chinese { chinese } else { english }
+    }
+}
+
+/// The colours of a picture that stands alone.
+const STYLE: &str = "<style>\n\
+     .paper { fill: #ffffff } text { fill: #1b1f24; font-size: 13px } .faint { fill: #57606a; font-size: 12px }\n\
+     .axis { stroke: #57606a; stroke-width: 1 } .grid { stroke: #d0d7de; stroke-width: 1 }\n\
+     .free { fill: #1a6f4c; fill-opacity: 0.25; stroke: #1a6f4c; stroke-width: 2 } .held { fill: #9a5b00; fill-opacity: 0.35 }\n\
+     @media (prefers-color-scheme: dark) { .paper { fill: #14181d } text { fill: #e6e9ee } .faint { fill: #a3adba }\n\
+     .axis { stroke: #a3adba } .grid { stroke: #3a424d } .free { fill: #4cc38a; stroke: #4cc38a } .held { fill: #e0a13c } }\n\
+     </style>\n";
+
 /// A picture of what is left of each limited line from the licence's first day to a day: what is free, what is
 /// reserved, what is drawn, as steps.
 #[must_use]
 pub fn picture(licence: &Licence, entries: &[Entry], on: Day) -> String {
+    picture_as(licence, entries, on, Drawn::default())
+}
+
+/// The same as a page wants it.
+#[must_use]
+pub fn picture_as(licence: &Licence, entries: &[Entry], on: Day, drawn: Drawn) -> String {
     let lines: Vec<(&LicenceLine, Decimal, String, bool)> = licence
         .lines
         .iter()
@@ -37,21 +67,26 @@ pub fn picture(licence: &Licence, entries: &[Entry], on: Day) -> String {
     let charts = i64::try_from(lines.len()).unwrap_or(1).max(1);
     let height = HEIGHT.saturating_mul(charts).saturating_add(8);
     let number = escaped(&licence.number);
+    let label = drawn.pick("Balance of licence", "许可证余额");
     let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" \
-         role=\"img\" aria-label=\"Balance of licence {number}\" font-family=\"system-ui, 'Noto Sans', 'Noto Sans CJK SC', sans-serif\">\n\
-         <style>\n\
-         .paper {{ fill: #ffffff }} text {{ fill: #1b1f24; font-size: 13px }} .faint {{ fill: #57606a; font-size: 12px }}\n\
-         .axis {{ stroke: #57606a; stroke-width: 1 }} .grid {{ stroke: #d0d7de; stroke-width: 1 }}\n\
-         .free {{ fill: #1a6f4c; fill-opacity: 0.25; stroke: #1a6f4c; stroke-width: 2 }} .held {{ fill: #9a5b00; fill-opacity: 0.35 }}\n\
-         @media (prefers-color-scheme: dark) {{ .paper {{ fill: #14181d }} text {{ fill: #e6e9ee }} .faint {{ fill: #a3adba }}\n\
-         .axis {{ stroke: #a3adba }} .grid {{ stroke: #3a424d }} .free {{ fill: #4cc38a; stroke: #4cc38a }} .held {{ fill: #e0a13c }} }}\n\
-         </style>\n<rect class=\"paper\" width=\"{WIDTH}\" height=\"{height}\"/>\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"balance\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" \
+         role=\"img\" aria-label=\"{label} {number}\" font-family=\"system-ui, 'Noto Sans', 'Noto Sans CJK SC', sans-serif\">\n"
     );
+    if !drawn.bare {
+        svg.push_str(STYLE);
+        let _ = writeln!(
+            svg,
+            "<rect class=\"paper\" width=\"{WIDTH}\" height=\"{height}\"/>"
+        );
+    }
     if lines.is_empty() {
         let _ = writeln!(
             svg,
-            "<text x=\"{LEFT}\" y=\"40\">Licence {number} is unlimited: there is no balance to draw.</text>"
+            "<text x=\"{LEFT}\" y=\"40\">{number}{}</text>",
+            drawn.pick(
+                " is unlimited: there is no balance to draw.",
+                " 不限量，无余额可绘。"
+            )
         );
     }
     for (index, (line, limit, unit, by_quantity)) in (0_i64..).zip(&lines) {
@@ -65,6 +100,7 @@ pub fn picture(licence: &Licence, entries: &[Entry], on: Day) -> String {
             unit,
             &steps,
             on,
+            drawn,
         );
     }
     svg.push_str("</svg>\n");
@@ -121,6 +157,7 @@ fn chart(
     unit: &str,
     steps: &[Step],
     on: Day,
+    drawn: Drawn,
 ) {
     let first = steps
         .first()
@@ -153,13 +190,19 @@ fn chart(
     let unit = escaped(unit);
     let _ = writeln!(
         svg,
-        "<text x=\"{LEFT}\" y=\"{}\" font-weight=\"600\">{} line {}: {}</text>\n\
-         <text class=\"faint\" x=\"{LEFT}\" y=\"{}\">on {on}: {now} {unit} free, {held} {unit} reserved, of {limit} {unit}</text>",
+        "<text x=\"{LEFT}\" y=\"{}\" font-weight=\"600\">{} {} {}: {}</text>\n\
+         <text class=\"faint\" x=\"{LEFT}\" y=\"{}\">{}</text>",
         top + 18,
         escaped(&licence.number),
+        drawn.pick("line", "行"),
         line.number,
         escaped(&what),
-        top + 36
+        top + 36,
+        if drawn.chinese {
+            format!("{on}：可用 {now} {unit}，预留 {held} {unit}，总量 {limit} {unit}")
+        } else {
+            format!("on {on}: {now} {unit} free, {held} {unit} reserved, of {limit} {unit}")
+        }
     );
     for (amount, words) in [(limit, limit.to_string()), (Decimal::ZERO, "0".to_owned())] {
         let height = y(amount);
@@ -196,9 +239,11 @@ fn chart(
     }
     let _ = writeln!(
         svg,
-        "<path class=\"held\" d=\"{held_top} Z\"><title>reserved</title></path>\n\
-         <path class=\"free\" d=\"{free_path}\"><title>free</title></path>\n\
+        "<path class=\"held\" d=\"{held_top} Z\"><title>{}</title></path>\n\
+         <path class=\"free\" d=\"{free_path}\"><title>{}</title></path>\n\
          <line class=\"axis\" x1=\"{LEFT}\" x2=\"{}\" y1=\"{ground}\" y2=\"{ground}\"/>",
+        drawn.pick("reserved", "预留"),
+        drawn.pick("free", "可用"),
         WIDTH - RIGHT
     );
     for (day, anchor) in [(first, "start"), (last, "end")] {

@@ -16,7 +16,7 @@ use crate::licence::Licence;
 use crate::request::{Done, LicenceView, Proposal, Request};
 use crate::retention::{Hold, Retention};
 use crate::writing::Writing;
-use crate::{perform, reading, retention};
+use crate::{perform, reading, reply, retention};
 
 /// How often a request is tried again when others were in the way.
 const TRIES: u32 = 16;
@@ -105,6 +105,23 @@ impl Register {
         let calendars = &*self.calendars;
         write(&mut self.database, &mut self.accounts, acting, |writing| {
             perform::perform(writing, request, calendars)
+        })
+    }
+
+    /// Does something once, however often it is asked for under this key: whoever did not get the answer asks again
+    /// and gets it. Says besides whether it was done before.
+    ///
+    /// # Errors
+    /// As [`Register::perform`]; and the key was used for another request, or by somebody else.
+    pub fn perform_once(
+        &mut self,
+        acting: &Acting,
+        key: &str,
+        request: &Request,
+    ) -> Result<(Done, bool)> {
+        let calendars = &*self.calendars;
+        write(&mut self.database, &mut self.accounts, acting, |writing| {
+            reply::once(writing, key, request, calendars)
         })
     }
 

@@ -109,6 +109,21 @@ fn needs(route: &str) -> Needs {
         route if route.starts_with("/portfolio") || route.starts_with("/v1/portfolios") => {
             Needs::Leave(Action::Determine)
         }
+        "/licences/import" | "/assurances/add" => Needs::Leave(Action::KeepLicences),
+        "/proposals/{proposal}" | "/v1/proposals/{proposal}" => Needs::Leave(Action::Approve),
+        "/licences/{number}/book" | "/duties/done" | "/assurances/lean" | "/v1/requests" => {
+            Needs::Leave(Action::Book)
+        }
+        route
+            if ["/licences", "/duties", "/assurances", "/proposals"]
+                .iter()
+                .any(|part| route.trim_start_matches("/v1").starts_with(part)) =>
+        {
+            Needs::Leave(Action::SeeLicences)
+        }
+        route if route.starts_with("/audit") || route.starts_with("/v1/audit") => {
+            Needs::Leave(Action::SeeLog)
+        }
         route if route.starts_with("/check") => Needs::Leave(Action::Determine),
         route if route.starts_with("/law") || route.starts_with("/v1/law/") => {
             Needs::Leave(Action::ReadLaw)
@@ -120,6 +135,11 @@ fn needs(route: &str) -> Needs {
 /// Lets a request in, with whoever sent it, or refuses it.
 fn admit(service: &Service, route: &str, request: &mut Request) -> Result<(), Box<Response>> {
     let Some(accounts) = &service.accounts else {
+        // Nobody signs in, so a page of another site could have anything written here.
+        if !request.method().is_safe() && from_elsewhere(request.headers()) {
+            let problem = Problem::new("forbidden", "the request came from a page of another site");
+            return Err(Box::new(problem.into_response()));
+        }
         return Ok(());
     };
     let (mut parts, body) = std::mem::take(request).into_parts();

@@ -95,6 +95,18 @@ pub(crate) const KINDS: &[(&str, StatusCode, &str, &str)] = &[
         "The same idempotency key was used for another request, or something changed meanwhile. Read again, and repeat with a new key.",
     ),
     (
+        "refused",
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "a rule of the register stands against it",
+        "The detail ends with the rule's name, such as `over-use`; programs may rely on it. Nothing was written.",
+    ),
+    (
+        "register-away",
+        StatusCode::SERVICE_UNAVAILABLE,
+        "the register cannot be reached",
+        "Its database is busy, stopped, or not known to be the right one. Nothing was written; the same request may be sent again with the same idempotency key.",
+    ),
+    (
         "too-large",
         StatusCode::PAYLOAD_TOO_LARGE,
         "the request is too large",

@@ -76,12 +76,9 @@ pub fn run(
             .database
             .strip_prefix("sqlite:")
             .unwrap_or(&config.database);
-        if path.contains("://") {
-            return Err(format!(
-                "`database` cannot be `{path}`: accounts are kept in SQLite, at a path"
-            ));
-        }
         let path = match path {
+            // Licences are kept on the server; who may sign in to this service, beside it.
+            path if path.contains("://") => parts.data.join("serve.sqlite"),
             "" => parts.data.join("serve.sqlite"),
             path => path.into(),
         };

@@ -19,6 +19,7 @@ use serde_json::{Value, json};
 use crate::access::Accounts;
 use crate::cases::{Cases, Weigh};
 use crate::config::Config;
+use crate::desk::Desk;
 use crate::guard::Rates;
 use crate::idempotency::Idempotency;
 use crate::metrics::Metrics;
@@ -54,6 +55,8 @@ pub struct Parts {
     pub parties: Box<dyn Parties>,
     /// What a case folder comes to.
     pub weigh: Box<dyn Weigh>,
+    /// Where licences are kept, and who keeps them where nobody signs in.
+    pub register: (exeat_register::Location, String),
     /// The folder for what the service keeps.
     pub data: PathBuf,
 }
@@ -75,6 +78,8 @@ pub(crate) struct Service {
     pub(crate) data: PathBuf,
     pub(crate) weigh: Box<dyn Weigh>,
     pub(crate) rates: Rates,
+    /// Licences.
+    pub(crate) desk: Desk,
     /// Who there is, where people sign in.
     pub(crate) accounts: Option<Accounts>,
     /// The content security policy of every page.
@@ -148,15 +153,21 @@ impl Service {
             portfolios,
             cases: Cases::at(&parts.data),
             idempotency: Idempotency::at(&parts.data),
-            data: parts.data,
             weigh: parts.weigh,
-            rulebook: parts.rulebook,
             metrics: Metrics::new(),
             screening,
             parties: parts.parties,
+            desk: Desk::new(
+                parts.register.0,
+                parts.register.1,
+                Arc::clone(&parts.rulebook),
+                parts.data.join("log-key"),
+            ),
+            data: parts.data,
             rates: Rates::default(),
             accounts,
             policy: crate::pages::policy(),
+            rulebook: parts.rulebook,
             classification: parts.classification,
             classifier: Mutex::new(None),
             frozen: RwLock::new(VecDeque::new()),

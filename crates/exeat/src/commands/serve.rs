@@ -16,6 +16,7 @@ use super::evidence::record;
 use crate::console::Console;
 use crate::failure::{DONE, Failure, Outcome};
 use crate::files;
+use crate::register::{RegisterOption, user};
 use crate::rulebooks::RulebookOption;
 use crate::screening;
 
@@ -77,7 +78,16 @@ impl Serve {
             console.note(&format!("{message}; the rest of the service does without"));
         }
         let data = crate::data::folder()?;
+        let register = RegisterOption {
+            database: Some(config.database.trim_start_matches("sqlite:").to_owned())
+                .filter(|one| !one.is_empty()),
+        };
+        let actor = env::var("EXEAT_ACTOR").ok().or_else(user);
         let parts = Parts {
+            register: (
+                register.location()?,
+                actor.unwrap_or_else(|| "local".to_owned()),
+            ),
             data,
             rulebook: Arc::clone(&rulebook),
             classification: Box::new(move || {

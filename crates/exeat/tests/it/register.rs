@@ -131,7 +131,7 @@ fn a_quarter(place: &Place) {
     assert!(said.contains("nothing of them was changed"), "{said}");
     fs::write(
         place.folder.join("grown.json"),
-        grown.replace("\"size\": 4", "\"size\": 3"),
+        grown.replace("\"size\": 32", "\"size\": 31"),
     )
     .expect("a file");
     let answer = place.run(&[&check[..], &nowhere].concat());

@@ -10,13 +10,19 @@ struct Step {
 }
 
 /// Each step leads from the form with its index to the next.
-const STEPS: &[Step] = &[Step {
-    sqlite: include_str!("../sql/0001-sqlite.sql"),
-    postgres: include_str!("../sql/0001-postgres.sql"),
-}];
+const STEPS: &[Step] = &[
+    Step {
+        sqlite: include_str!("../sql/0001-sqlite.sql"),
+        postgres: include_str!("../sql/0001-postgres.sql"),
+    },
+    Step {
+        sqlite: include_str!("../sql/0002-sqlite.sql"),
+        postgres: include_str!("../sql/0002-postgres.sql"),
+    },
+];
 
 /// The form of the tables that this program writes.
-pub(crate) const LATEST: i64 = 1;
+pub(crate) const LATEST: i64 = 2;
 
 /// The form of the tables; none where there are no tables yet.
 pub(super) fn form(database: &mut Database) -> Result<Option<i64>> {
@@ -55,7 +61,34 @@ pub(super) fn migrate(database: &mut Database) -> Result<()> {
     }
 }
 
+/// Makes the schema that the address names, where it names one that is not there: a server can hold several registers.
+fn schema(database: &mut Database) -> Result<()> {
+    let row = database.row(
+        "SELECT current_schema()::text, current_setting('search_path')",
+        &[],
+    )?;
+    let Some(mut row) = row else { return Ok(()) };
+    if row.optional_text()?.is_some() {
+        return Ok(());
+    }
+    let name = row.text()?;
+    let plain = !name.is_empty()
+        && name.len() <= 63
+        && name
+            .bytes()
+            .all(|one| one.is_ascii_lowercase() || one.is_ascii_digit() || one == b'_');
+    if !plain {
+        return Err(RegisterError::Wrong(format!(
+            "the database has no schema `{name}`, and it is none that could be made"
+        )));
+    }
+    database.script(&format!("CREATE SCHEMA {name}"))
+}
+
 fn steps(database: &mut Database) -> Result<()> {
+    if database.kind() == Kind::Postgres {
+        schema(database)?;
+    }
     let mut number = form(database)?.unwrap_or(0);
     if number > LATEST {
         return Err(RegisterError::Wrong(format!(

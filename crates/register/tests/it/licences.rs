@@ -17,6 +17,7 @@ on_both!(
     an_import_is_whole_or_not_at_all,
     a_sum_that_is_remembered_is_the_sum,
     many_in_one_transaction_are_each_whole,
+    what_is_sent_twice_is_done_once,
 );
 
 fn cause() -> String {
@@ -394,6 +395,55 @@ fn many_in_one_transaction_are_each_whole(place: &Location) {
             Some("exhausted")
         ]
     );
+    let verified = register.verify(&[], &mut |_| {}).expect("an answer");
+    assert!(verified.holds() && verified.entries == 3, "{verified:?}");
+}
+
+fn what_is_sent_twice_is_done_once(place: &Location) {
+    let mut register = open(place);
+    import(&mut register, licence("L"));
+    let cem = acting("cem", "2026-03-01");
+    let request = reserve("L", "60 kg", "S1");
+    let (first, before) = register
+        .perform_once(&cem, "key-1", &request)
+        .expect("reserved");
+    assert!(!before && first.entries.len() == 1);
+    // The answer was lost, and it is sent again, also to another program.
+    for register in [&mut register, &mut Register::open(place).expect("open")] {
+        let (again, before) = register
+            .perform_once(&cem, "key-1", &request)
+            .expect("the same answer");
+        assert!(before);
+        assert_eq!(again, first);
+    }
+    assert_eq!(left(&mut register, "L", "2026-03-01"), "40 kg");
+    for (by, request) in [("cem", reserve("L", "1 kg", "S1")), ("ana", request)] {
+        let error = register
+            .perform_once(&acting(by, "2026-03-01"), "key-1", &request)
+            .expect_err("another request");
+        assert_eq!(error.rule(), Some("key-used"));
+    }
+    // What was refused leaves no answer behind, and can be sent again when it can be done.
+    let too_much = draw("L", "50 kg", "S2");
+    for _ in 0..2 {
+        let error = register
+            .perform_once(&cem, "key-2", &too_much)
+            .expect_err("too much");
+        assert_eq!(error.rule(), Some("over-use"));
+    }
+    perform(
+        &mut register,
+        "2026-03-01",
+        &crate::place::release("L", "", "S1"),
+    )
+    .expect("released");
+    assert!(
+        !register
+            .perform_once(&cem, "key-2", &too_much)
+            .expect("drawn")
+            .1
+    );
+    assert!(register.perform_once(&cem, " ", &too_much).is_err());
     let verified = register.verify(&[], &mut |_| {}).expect("an answer");
     assert!(verified.holds() && verified.entries == 3, "{verified:?}");
 }

@@ -29,6 +29,14 @@ pub enum Action {
     Classify,
     /// Look for parties on lists.
     Screen,
+    /// See licences, duties and assurances.
+    SeeLicences,
+    /// Reserve, draw and release, and show that duties were done.
+    Book,
+    /// Take licences over, correct, and keep assurances.
+    KeepLicences,
+    /// Agree to what takes two, or not.
+    Approve,
     /// Issue and withdraw one's own keys for programs.
     IssueKeys,
     /// See who did what in one's organisation.
@@ -49,11 +57,15 @@ pub(crate) const ROLES: [Role; 5] = [
 ];
 
 /// Every action.
-pub(crate) const ACTIONS: [Action; 8] = [
+pub(crate) const ACTIONS: [Action; 12] = [
     Action::ReadLaw,
     Action::Determine,
     Action::Classify,
     Action::Screen,
+    Action::SeeLicences,
+    Action::Book,
+    Action::KeepLicences,
+    Action::Approve,
     Action::IssueKeys,
     Action::SeeLog,
     Action::ManagePeople,
@@ -66,9 +78,13 @@ impl Role {
     pub fn may(self, action: Action) -> bool {
         match action {
             Action::ReadLaw => true,
-            Action::Determine | Action::Classify | Action::Screen => self >= Self::Analyst,
-            Action::IssueKeys => self >= Self::Officer,
-            Action::SeeLog => self >= Self::Approver,
+            Action::Determine
+            | Action::Classify
+            | Action::Screen
+            | Action::SeeLicences
+            | Action::Book => self >= Self::Analyst,
+            Action::IssueKeys | Action::KeepLicences => self >= Self::Officer,
+            Action::SeeLog | Action::Approve => self >= Self::Approver,
             Action::ManagePeople | Action::SeeMetrics => self == Self::Administrator,
         }
     }
@@ -95,6 +111,10 @@ impl Action {
             Self::Determine => "determine",
             Self::Classify => "classify",
             Self::Screen => "screen",
+            Self::SeeLicences => "see-licences",
+            Self::Book => "book",
+            Self::KeepLicences => "keep-licences",
+            Self::Approve => "approve",
             Self::IssueKeys => "issue-keys",
             Self::SeeLog => "see-log",
             Self::ManagePeople => "manage-people",
@@ -105,7 +125,7 @@ impl Action {
     /// Whether a key can be for it: what only people do, no program does.
     #[must_use]
     pub fn fits_a_key(self) -> bool {
-        !matches!(self, Self::IssueKeys | Self::ManagePeople)
+        !matches!(self, Self::Approve | Self::IssueKeys | Self::ManagePeople)
     }
 }
 
@@ -160,11 +180,15 @@ mod tests {
     use super::*;
 
     /// The policy as it was agreed on, pair by pair; `x` is yes. A change here is a change of the policy.
-    const AGREED: [(&str, [&str; 5]); 8] = [
+    const AGREED: [(&str, [&str; 5]); 12] = [
         ("read-law", ["x", "x", "x", "x", "x"]),
         ("determine", ["-", "x", "x", "x", "x"]),
         ("classify", ["-", "x", "x", "x", "x"]),
         ("screen", ["-", "x", "x", "x", "x"]),
+        ("see-licences", ["-", "x", "x", "x", "x"]),
+        ("book", ["-", "x", "x", "x", "x"]),
+        ("keep-licences", ["-", "-", "x", "x", "x"]),
+        ("approve", ["-", "-", "-", "x", "x"]),
         ("issue-keys", ["-", "-", "x", "x", "x"]),
         ("see-log", ["-", "-", "-", "x", "x"]),
         ("manage-people", ["-", "-", "-", "-", "x"]),

@@ -1,12 +1,14 @@
 //! The HTTP API: one module for each noun.
 
 pub(crate) mod cases;
+pub(crate) mod audit;
 pub(crate) mod classifications;
 pub(crate) mod determinations;
 pub(crate) mod health;
 pub(crate) mod law;
 pub(crate) mod portfolios;
 pub(crate) mod reconcile;
+pub(crate) mod licences;
 pub(crate) mod screenings;
 
 use std::sync::Arc;
@@ -42,6 +44,8 @@ pub(crate) type Shared = State<Arc<Service>>;
         (name = "classifications", description = "Which entries of control lists may it belong to?"),
         (name = "cases", description = "Who says what, and whether it matters"),
         (name = "portfolios", description = "Tables of shipments: which of them may leave?"),
+        (name = "licences", description = "Licences, ledgers, duties, assurances, and what takes two people"),
+        (name = "audit", description = "The log of the register, and proofs of it"),
         (name = "law", description = "What the rulebooks say, and when it binds"),
         (name = "service", description = "Whether the service is well")
     )
@@ -71,6 +75,20 @@ pub(crate) fn routes() -> (Router<Arc<Service>>, utoipa::openapi::OpenApi) {
         .routes(routes!(portfolios::run))
         .routes(routes!(portfolios::rows))
         .routes(routes!(portfolios::download))
+        .routes(routes!(licences::list))
+        .routes(routes!(licences::one))
+        .routes(routes!(licences::entries))
+        .routes(routes!(licences::duties))
+        .routes(routes!(licences::assurances))
+        .routes(routes!(licences::proposals))
+        .routes(routes!(licences::decide))
+        .routes(routes!(licences::perform))
+        .routes(routes!(audit::events))
+        .routes(routes!(audit::verification))
+        .routes(routes!(audit::heads, audit::sign))
+        .routes(routes!(audit::prove))
+        .routes(routes!(audit::grown))
+        .routes(routes!(audit::export))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
         .routes(routes!(health::metrics))

@@ -53,7 +53,7 @@ fn own(back: &str) -> &str {
     }
 }
 
-fn see_other(to: &str) -> Response {
+pub(super) fn see_other(to: &str) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
     let to = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/"));
     response.headers_mut().insert(header::LOCATION, to);
@@ -61,7 +61,7 @@ fn see_other(to: &str) -> Response {
 }
 
 /// What proves that a form came from a page of ours that was made for this session.
-fn token(session: &str) -> String {
+pub(super) fn token(session: &str) -> String {
     let digest = sha2::Sha256::digest(format!("form:{session}").as_bytes());
     digest
         .iter()

@@ -150,6 +150,10 @@ pub(crate) enum Section {
     Case,
     /// Portfolio.
     Portfolio,
+    /// Licences.
+    Licences,
+    /// Audit.
+    Audit,
     /// Law.
     Law,
     /// API.
@@ -170,7 +174,9 @@ const NAV: &[Entry] = &[
     (Section::Screen, "/screen", Words::nav_screen),
     (Section::Case, "/case", Words::nav_case),
     (Section::Portfolio, "/portfolio", Words::nav_portfolio),
+    (Section::Licences, "/licences", Words::nav_licences),
     (Section::Law, "/law", Words::nav_law),
+    (Section::Audit, "/audit", Words::nav_audit),
     (Section::Api, "/api", Words::nav_api),
     (Section::Account, "/account", Words::account),
 ];

@@ -4,6 +4,7 @@ pub(crate) mod account;
 mod api;
 mod case;
 mod charts;
+mod audit;
 mod check;
 mod classify;
 mod form;
@@ -13,6 +14,8 @@ mod inputs;
 mod law;
 mod mapping;
 pub(crate) mod portfolio;
+mod licences;
+mod register_words;
 mod screen;
 mod stream;
 mod wide;
@@ -78,6 +81,8 @@ pub(crate) fn routes(document: utoipa::openapi::OpenApi) -> Router<Arc<Service>>
             "/schema/transaction.json",
             get(async || crate::api::json_text(exeat_documents::schema())),
         )
+        .merge(licences::routes())
+        .merge(audit::routes())
         .route("/sign-in", get(account::sign_in).post(account::enter))
         .route("/join", get(account::join))
         .route("/account", get(account::show).post(account::act))

@@ -1,0 +1,328 @@
+//! *Audit*: the log, its verification, signed heads, and proofs to take away.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query, Request, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use exeat_register::{Event, SignedHead, Verified};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::frame::{Frame, Reader, Section, encoded, page};
+use super::licences::Desk;
+use super::trouble;
+use crate::api::licences::who;
+use crate::problem::Problem;
+use crate::service::Service;
+
+/// Events on a page.
+const EVENTS_SHOWN: u32 = 50;
+
+pub(super) fn routes() -> Router<Arc<Service>> {
+    Router::new()
+        .route("/audit", get(log))
+        .route("/audit/check", get(check))
+        .route("/audit/sign", post(sign))
+        .route("/audit/events/{event}", get(event))
+        .route("/audit/events/{event}/proof.json", get(proof))
+        .route("/audit/heads/{size}/head.json", get(head))
+        .route("/audit/heads/{size}/grown.json", get(grown))
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Asked {
+    #[serde(default)]
+    object: String,
+    /// Show events before this one.
+    before: Option<i64>,
+    /// Whether everything is checked.
+    #[serde(default)]
+    check: bool,
+}
+
+struct EventShown {
+    event: Event,
+    /// The object as the address of its events.
+    of: String,
+    at: String,
+}
+
+#[derive(Template)]
+#[template(path = "audit.html")]
+struct Log {
+    frame: Frame,
+    desk: Desk,
+    events: Vec<EventShown>,
+    object: String,
+    /// The object as an address has it.
+    of: String,
+    total: i64,
+    older: Option<i64>,
+    newest: bool,
+    heads: Vec<SignedHead>,
+    checked: Option<(Verified, u128)>,
+}
+
+fn short(at: &str) -> String {
+    at.chars().take(19).collect::<String>().replace('T', " ")
+}
+
+async fn log(
+    State(service): State<Arc<Service>>,
+    reader: Reader,
+    Query(asked): Query<Asked>,
+    request: Request,
+) -> Response {
+    let (parts, _) = request.into_parts();
+    let desk = Desk::of(&service, &parts);
+    match made(&service, reader, desk, who(&parts).as_ref(), &asked) {
+        Ok(template) => page(&template),
+        Err(problem) => trouble(reader, Section::Audit, &problem),
+    }
+}
+
+async fn check(State(service): State<Arc<Service>>, reader: Reader, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let desk = Desk::of(&service, &parts);
+    let asked = Asked {
+        check: true,
+        ..Asked::default()
+    };
+    match made(&service, reader, desk, who(&parts).as_ref(), &asked) {
+        Ok(template) => page(&template),
+        Err(problem) => trouble(reader, Section::Audit, &problem),
+    }
+}
+
+fn made(
+    service: &Service,
+    reader: Reader,
+    desk: Desk,
+    who: Option<&crate::access::Principal>,
+    asked: &Asked,
+) -> Result<Log, Problem> {
+    let object = Some(asked.object.trim()).filter(|one| !one.is_empty());
+    let (events, total, heads, checked) = service.desk.with(who, |register| {
+        let total = register.counts()?.events;
+        let events = match object {
+            // All events of one object, the last of them shown.
+            Some(object) => {
+                let mut events = register.events(1, 10_000, Some(object))?;
+                events.retain(|event| asked.before.is_none_or(|before| event.sequence < before));
+                let most = usize::try_from(EVENTS_SHOWN).unwrap_or(usize::MAX);
+                events.split_off(events.len().saturating_sub(most))
+            }
+            None => {
+                let end = asked
+                    .before
+                    .unwrap_or(i64::MAX)
+                    .min(total.saturating_add(1));
+                let from = end.saturating_sub(i64::from(EVENTS_SHOWN)).max(1);
+                let count = u32::try_from(end.saturating_sub(from)).unwrap_or(0);
+                register.events(from, count, None)?
+            }
+        };
+        let checked = if asked.check {
+            let begun = std::time::Instant::now();
+            let verified = register.verify(&[], &mut |_| {})?;
+            Some((verified, begun.elapsed().as_millis()))
+        } else {
+            None
+        };
+        Ok((events, total, register.heads()?, checked))
+    })?;
+    let older = events
+        .first()
+        .map(|event| event.sequence)
+        .filter(|first| *first > 1);
+    Ok(Log {
+        frame: Frame::new(reader, Section::Audit, reader.words.audit_title(), "/audit"),
+        desk,
+        of: encoded(asked.object.trim()),
+        object: asked.object.trim().to_owned(),
+        newest: asked.before.is_none(),
+        older,
+        total,
+        heads,
+        checked,
+        events: events
+            .into_iter()
+            .rev()
+            .map(|event| EventShown {
+                of: encoded(&event.object),
+                at: short(&event.at),
+                event,
+            })
+            .collect(),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "event.html")]
+struct One {
+    frame: Frame,
+    event: Event,
+    of: String,
+    at: String,
+    hash: String,
+}
+
+fn found(
+    service: &Service,
+    who: Option<&crate::access::Principal>,
+    sequence: i64,
+) -> Result<Event, Problem> {
+    service
+        .desk
+        .with(who, |register| register.events(sequence, 1, None))?
+        .into_iter()
+        .find(|event| event.sequence == sequence)
+        .ok_or_else(|| Problem::new("not-found", format!("there is no event {sequence}")))
+}
+
+async fn event(
+    State(service): State<Arc<Service>>,
+    reader: Reader,
+    Path(sequence): Path<i64>,
+    request: Request,
+) -> Response {
+    let (parts, _) = request.into_parts();
+    match found(&service, who(&parts).as_ref(), sequence) {
+        Ok(event) => page(&One {
+            frame: Frame::new(
+                reader,
+                Section::Audit,
+                format!("{} {sequence}", reader.words.audit_event()),
+                format!("/audit/events/{sequence}"),
+            ),
+            of: encoded(&event.object),
+            at: short(&event.at),
+            hash: event.hash().unwrap_or_default(),
+            event,
+        }),
+        Err(problem) => trouble(reader, Section::Audit, &problem),
+    }
+}
+
+/// A file to take away.
+fn file(name: &str, value: &Value) -> Response {
+    let text = exeat_json(value);
+    let mut response = text.into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
+}
+
+fn exeat_json(value: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+async fn proof(
+    State(service): State<Arc<Service>>,
+    reader: Reader,
+    Path(sequence): Path<i64>,
+    request: Request,
+) -> Response {
+    let (parts, _) = request.into_parts();
+    let proved = service.desk.key().and_then(|key| {
+        let now = jiff::Timestamp::now().to_string();
+        service.desk.with(who(&parts).as_ref(), |register| {
+            register.prove(sequence, &key, &now)
+        })
+    });
+    match proved {
+        Ok(proof) => file(&format!("event-{sequence}.json"), &json!(proof)),
+        Err(problem) => trouble(reader, Section::Audit, &problem),
+    }
+}
+
+fn kept(
+    service: &Service,
+    who: Option<&crate::access::Principal>,
+    size: u64,
+) -> Result<SignedHead, Problem> {
+    service
+        .desk
+        .with(who, exeat_register::Register::heads)?
+        .into_iter()
+        .find(|head| head.size == size)
+        .ok_or_else(|| Problem::new("not-found", format!("no head of {size} events was signed")))
+}
+
+async fn head(
+    State(service): State<Arc<Service>>,
+    reader: Reader,
+    Path(size): Path<u64>,
+    request: Request,
+) -> Response {
+    let (parts, _) = request.into_parts();
+    match kept(&service, who(&parts).as_ref(), size) {
+        Ok(head) => {
+            // In one line, as it was signed: so the command reads it.
+            let text = format!("{}\n", serde_json::to_string(&head).unwrap_or_default());
+            let mut response = text.into_response();
+            let headers = response.headers_mut();
+            headers.insert(
+                header::CONTENT_TYPE,
+                HeaderValue::from_static("application/json"),
+            );
+            headers.insert(
+                header::CONTENT_DISPOSITION,
+                HeaderValue::from_static("attachment; filename=\"head.json\""),
+            );
+            response
+        }
+        Err(problem) => trouble(reader, Section::Audit, &problem),
+    }
+}
+
+async fn grown(
+    State(service): State<Arc<Service>>,
+    reader: Reader,
+    Path(size): Path<u64>,
+    request: Request,
+) -> Response {
+    let (parts, _) = request.into_parts();
+    let who = who(&parts);
+    let proved = kept(&service, who.as_ref(), size).and_then(|old| {
+        let key = service.desk.key()?;
+        let now = jiff::Timestamp::now().to_string();
+        service.desk.with(who.as_ref(), |register| {
+            register.prove_growth(&old, None, &key, &now)
+        })
+    });
+    match proved {
+        Ok(proof) => file("grown.json", &json!(proof)),
+        Err(problem) => trouble(reader, Section::Audit, &problem),
+    }
+}
+
+/// The log is signed as it is now.
+async fn sign(State(service): State<Arc<Service>>, reader: Reader, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let desk = Desk::of(&service, &parts);
+    let done = async {
+        desk.form(body).await?;
+        let key = service.desk.key()?;
+        let now = jiff::Timestamp::now().to_string();
+        service
+            .desk
+            .with(who(&parts).as_ref(), |register| register.sign(&key, &now))
+    };
+    match done.await {
+        Ok(_) => super::account::see_other("/audit#heads"),
+        Err(problem) => trouble(reader, Section::Audit, &problem),
+    }
+}

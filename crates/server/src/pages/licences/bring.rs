@@ -1,0 +1,174 @@
+//! Taking licences over from a workbook, or from the example.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use axum::extract::{FromRequest as _, Multipart, Request, State};
+use axum::response::Response;
+use calamine::Reader as _;
+use exeat_register::tables::{Sheet, TableError, imported};
+use exeat_register::{Imported, Request as Asked};
+
+use super::super::form::Written;
+use super::super::frame::{Reader, Section, page_with};
+use super::super::trouble;
+use super::{Desk, Look, back, register};
+use crate::problem::Problem;
+use crate::service::Service;
+use crate::sheets::cells;
+
+/// The example, sheet by sheet.
+const EXAMPLE: [(&str, &str); 4] = [
+    (
+        "licences",
+        include_str!("../../../../../examples/register/register/licences.csv"),
+    ),
+    (
+        "lines",
+        include_str!("../../../../../examples/register/register/lines.csv"),
+    ),
+    (
+        "parties",
+        include_str!("../../../../../examples/register/register/parties.csv"),
+    ),
+    (
+        "conditions",
+        include_str!("../../../../../examples/register/register/conditions.csv"),
+    ),
+];
+
+/// A workbook was sent, or the example is asked for.
+pub(super) async fn bring(
+    State(service): State<Arc<Service>>,
+    reader: Reader,
+    request: Request,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let desk = Desk::of(&service, &parts);
+    let request = Request::from_parts(parts, body);
+    let came = async {
+        let (token, once, file) = fields(request).await?;
+        desk.check(&token)?;
+        let licences = match file {
+            Some((name, bytes)) => workbook(&name, bytes)?,
+            None => example()?,
+        };
+        let count = licences.len();
+        let form = Written(vec![("once".to_owned(), once)]);
+        desk.perform(&service, None, &form, &Asked::Import { licences })?;
+        Ok::<usize, Problem>(count)
+    };
+    match came.await {
+        Ok(count) => {
+            let w = reader.words;
+            let text = format!(
+                "{}{}{count} {}",
+                w.licences_title(),
+                w.colon(),
+                w.licences_taken_over()
+            );
+            back("/licences", &text)
+        }
+        Err(problem) => {
+            let status = problem.status();
+            let error = Some((problem.detail, problem.help));
+            match register(&service, reader, desk, &Look::default(), error) {
+                Ok(template) => page_with(status, &template),
+                Err(problem) => trouble(reader, Section::Licences, &problem),
+            }
+        }
+    }
+}
+
+type Fields = (String, String, Option<(String, Vec<u8>)>);
+
+async fn fields(request: Request) -> Result<Fields, Problem> {
+    let broken = |error: &dyn std::fmt::Display| {
+        Problem::new("bad-request", format!("the form cannot be read: {error}"))
+    };
+    let mut parts = Multipart::from_request(request, &())
+        .await
+        .map_err(|error| broken(&error))?;
+    let (mut token, mut once, mut file) = (String::new(), String::new(), None);
+    while let Some(field) = parts.next_field().await.map_err(|error| broken(&error))? {
+        match field.name().unwrap_or_default() {
+            "token" => token = field.text().await.map_err(|error| broken(&error))?,
+            "once" => once = field.text().await.map_err(|error| broken(&error))?,
+            "file" => {
+                let name = field.file_name().unwrap_or_default().to_owned();
+                let bytes = field.bytes().await.map_err(|error| broken(&error))?;
+                if !bytes.is_empty() {
+                    file = Some((name, bytes.to_vec()));
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok((token, once, file))
+}
+
+fn wrong(error: TableError) -> Problem {
+    let problem = Problem::new("bad-request", error.to_string());
+    match error.help {
+        Some(help) => problem.with_help(help),
+        None => problem,
+    }
+}
+
+fn put_together(
+    mut sheet: impl FnMut(&str) -> Result<Option<Sheet>, Problem>,
+) -> Result<Vec<Imported>, Problem> {
+    let mut needed = |name: &str| {
+        sheet(name)?.ok_or_else(|| {
+            Problem::new("bad-request", format!("the workbook has no sheet `{name}`"))
+        })
+    };
+    let (licences, lines) = (needed("licences")?, needed("lines")?);
+    let parties = sheet("parties")?;
+    let conditions = sheet("conditions")?;
+    imported(&licences, &lines, parties.as_ref(), conditions.as_ref()).map_err(wrong)
+}
+
+fn workbook(name: &str, bytes: Vec<u8>) -> Result<Vec<Imported>, Problem> {
+    let unreadable = |error: &dyn std::fmt::Display| {
+        Problem::new(
+            "bad-request",
+            format!("`{name}` is no workbook that can be read: {error}"),
+        )
+        .with_help("save it as .xlsx and send it again")
+    };
+    let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes))
+        .map_err(|error| unreadable(&error))?;
+    put_together(|wanted| {
+        let names = book.sheet_names();
+        let Some(found) = names
+            .iter()
+            .find(|one| one.trim().eq_ignore_ascii_case(wanted))
+        else {
+            return Ok(None);
+        };
+        let range = book
+            .worksheet_range(found)
+            .map_err(|error| unreadable(&error))?;
+        Sheet::new(format!("{name}, sheet {wanted}"), wanted, cells(&range))
+            .map(Some)
+            .map_err(wrong)
+    })
+}
+
+fn example() -> Result<Vec<Imported>, Problem> {
+    put_together(|wanted| {
+        let Some((_, text)) = EXAMPLE.iter().find(|(name, _)| *name == wanted) else {
+            return Ok(None);
+        };
+        let rows = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes())
+            .into_records()
+            .filter_map(Result::ok)
+            .map(|record| record.iter().map(str::to_owned).collect::<Vec<String>>())
+            .collect::<Vec<_>>();
+        Sheet::new(wanted, wanted, rows).map(Some).map_err(wrong)
+    })
+}
