@@ -101,6 +101,12 @@ impl Desk {
         }
         drop(idle);
         let location = self.location(organisation);
+        if let Location::File(path) = &location
+            && let Some(folder) = path.parent()
+        {
+            // Where it cannot be made, opening says so.
+            let _ = std::fs::create_dir_all(folder);
+        }
         let calendars = Calendars(Arc::clone(&self.rulebook));
         Register::open(&location).map(|one| one.with_calendars(Box::new(calendars)))
     }
