@@ -28,7 +28,7 @@ pub mod sheets;
 pub use access::{Action, Role, policy_table};
 pub use cases::Weigh;
 pub use config::{Config, Given, LogFormat, SETTINGS, Setting, Switch, table};
-pub use parties::{Decided, Hit, Parties, Sifted, Standing};
 pub use desk::Calendars;
+pub use parties::{Decided, Hit, Parties, Sifted, Standing};
 pub use serve::run;
 pub use service::{Lists, Parts};
