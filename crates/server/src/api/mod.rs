@@ -1,14 +1,14 @@
 //! The HTTP API: one module for each noun.
 
-pub(crate) mod cases;
 pub(crate) mod audit;
+pub(crate) mod cases;
 pub(crate) mod classifications;
 pub(crate) mod determinations;
 pub(crate) mod health;
 pub(crate) mod law;
+pub(crate) mod licences;
 pub(crate) mod portfolios;
 pub(crate) mod reconcile;
-pub(crate) mod licences;
 pub(crate) mod screenings;
 
 use std::sync::Arc;

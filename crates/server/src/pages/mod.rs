@@ -2,9 +2,9 @@
 
 pub(crate) mod account;
 mod api;
+mod audit;
 mod case;
 mod charts;
-mod audit;
 mod check;
 mod classify;
 mod form;
