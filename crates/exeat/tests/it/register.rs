@@ -674,7 +674,7 @@ fn served(name: &str, arguments: &[&str]) {
     // On the page: the reservation is there, and is drawn once, however often the form is sent.
     let page = service.get("/licences/26AC000123");
     assert!(
-        page.body.contains("1600 kg") && page.body.contains("<svg"),
+        page.body.contains("1450 kg") && page.body.contains("<svg"),
         "{}",
         page.body
     );
