@@ -51,6 +51,11 @@ impl Prepared {
         self.unvocalised
     }
 
+    /// Whether its Han is read otherwise than in Mandarin.
+    pub(crate) fn is_reread(&self) -> bool {
+        self.words.reread
+    }
+
     /// Whether it has a word that only organisations have.
     pub(crate) fn looks_like_organisation(&self) -> bool {
         self.words.looks_like_organisation()
@@ -78,6 +83,7 @@ impl Prepared {
             compact: &self.compact,
             syllables: &self.words.syllables,
             unvocalised: self.unvocalised,
+            reread: self.words.reread,
         }
     }
 }

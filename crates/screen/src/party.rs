@@ -6,7 +6,8 @@ use exeat_facts::{CodeList, CodeListId, Vocabulary};
 use exeat_value::Day;
 use thiserror::Error;
 
-use crate::index::Party;
+use crate::index::{Number, Party};
+use crate::list::IdentifierKind;
 use crate::score::Kind;
 
 /// Why fields are no party.
@@ -51,6 +52,47 @@ pub struct Wanted {
     pub country: String,
     /// Its role in the transaction, as it was written.
     pub role: String,
+    /// Numbers and codes by which it is known.
+    pub numbers: Vec<Number>,
+    /// Its address in one line, or nothing.
+    pub address: String,
+}
+
+/// What fields are called that hold a number, and which kind of number.
+const NUMBERS: &[(&[&str], Option<IdentifierKind>)] = &[
+    (&["identifiers", "identifier"], None),
+    (&["lei"], Some(IdentifierKind::Lei)),
+    (&["imo", "imo_number"], Some(IdentifierKind::Imo)),
+    (&["mmsi"], Some(IdentifierKind::Mmsi)),
+    (&["bic", "swift", "swift_bic"], Some(IdentifierKind::Bic)),
+    (
+        &["tax_number", "tax_id", "vat", "vat_number"],
+        Some(IdentifierKind::Tax),
+    ),
+    (
+        &["registration_number", "registration", "company_number"],
+        Some(IdentifierKind::Registration),
+    ),
+    (
+        &["passport", "passport_number"],
+        Some(IdentifierKind::Passport),
+    ),
+    (&["national_id"], Some(IdentifierKind::NationalId)),
+    (
+        &["wallet", "crypto", "crypto_address"],
+        Some(IdentifierKind::Crypto),
+    ),
+];
+
+/// Numbers that stand in one field, between `;` or `|`.
+pub fn numbers(text: &str, kind: Option<IdentifierKind>) -> impl Iterator<Item = Number> {
+    text.split([';', '|'])
+        .map(str::trim)
+        .filter(|value| !value.is_empty())
+        .map(move |value| Number {
+            kind,
+            value: value.to_owned(),
+        })
 }
 
 impl Wanted {
@@ -61,6 +103,8 @@ impl Wanted {
             kind: self.kind,
             birth: self.birth,
             country: (!self.country.is_empty()).then_some(self.country.as_str()),
+            numbers: &self.numbers,
+            address: (!self.address.is_empty()).then_some(self.address.as_str()),
         }
     }
 
@@ -97,6 +141,11 @@ impl Wanted {
             birth_text,
             country: country(&field(&["country", "nationality"])),
             role: field(&["role"]),
+            numbers: NUMBERS
+                .iter()
+                .flat_map(|(names, kind)| numbers(&field(names), *kind).collect::<Vec<_>>())
+                .collect(),
+            address: field(&["address"]),
         })
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use exeat_value::Day;
 use sha2::{Digest as _, Sha256};
 
+use super::addresses::Gatherer;
 use super::bytes::{Lists, at, number};
 use super::{Entries, Group, Index, NO_WORD, RowFlags, WEAK, kind_code, pack, scan, whole};
 use crate::compare::Prepared;
@@ -17,6 +18,7 @@ use crate::score::pair::{letters, traits};
 #[derive(Debug)]
 pub struct Builder {
     index: Index,
+    addresses: Gatherer,
     /// Numbers of lists by their labels, and of words by their letters, in the order in which they
     /// came.
     lists: BTreeMap<String, u32>,
@@ -63,6 +65,7 @@ impl Builder {
                 source: source.to_owned(),
                 ..Index::default()
             },
+            addresses: Gatherer::default(),
             lists: BTreeMap::new(),
             words: HashMap::new(),
             came: Vec::new(),
@@ -85,6 +88,8 @@ impl Builder {
         let which = number(self.index.entries.ids.len());
         let kind = kind_of(entry.kind);
         push_entry(&mut self.index.entries, entry, list, kind);
+        self.index.identifiers.push(which, &entry.identifiers);
+        self.addresses.push(which, &entry.addresses);
         for name in &entry.names {
             let number_of_name = number(self.index.names.len());
             self.index.names.push(&name.text);
@@ -126,9 +131,14 @@ impl Builder {
             }
             words.push((word, token.class));
         }
+        let flags = RowFlags::new(family, form.is_unvocalised(), initials, core);
         self.rows.push(Row {
             name,
-            flags: RowFlags::new(family, form.is_unvocalised(), initials, core),
+            flags: if form.is_reread() {
+                flags.reread()
+            } else {
+                flags
+            },
             words,
         });
     }
@@ -140,6 +150,8 @@ impl Builder {
             .sort_by_key(|row| row.flags.kind() != Kind::Person);
         let place = self.words();
         self.rows(&place);
+        self.index.identifiers.sort();
+        self.index.addresses = self.addresses.finish();
         self.index
     }
 

@@ -93,6 +93,7 @@ impl Index {
             compact,
             syllables: &syllables,
             unvocalised: self.row_flags(row).unvocalised(),
+            reread: self.row_flags(row).is_reread(),
         })
     }
 

@@ -3,8 +3,10 @@
 use exeat_value::Day;
 use fearless_simd::Level;
 
+use super::addresses::SAME_ADDRESS;
 use super::bytes::at;
 use super::gather::{Gathered, Needs};
+use super::identifiers::{Number, in_words};
 use super::{Index, unpack};
 use crate::compare::{self, Prepared};
 use crate::explain;
@@ -31,6 +33,10 @@ pub struct Party<'a> {
     pub birth: Option<(Day, Day)>,
     /// Its country, as ISO 3166-1 alpha-2.
     pub country: Option<&'a str>,
+    /// Numbers and codes by which it is known.
+    pub numbers: &'a [Number],
+    /// Its address, in one line.
+    pub address: Option<&'a str>,
 }
 
 /// An entry that a party may be.
@@ -42,9 +48,12 @@ pub struct Found {
     pub name: u32,
     /// How alike they are.
     pub score: Score,
-    /// The row by which it was found.
+    /// The row by which it was found, or [`NO_ROW`].
     pub(crate) row: u32,
 }
+
+/// It was found by a number or by an address.
+const NO_ROW: u32 = u32::MAX;
 
 /// A day as a number that is not negative.
 pub(crate) fn day(day: Day) -> u32 {
@@ -144,7 +153,56 @@ impl<'a> Searcher<'a> {
                 }
             }
         }
+        self.by_other_than_names(party, threshold);
         self.best()
+    }
+
+    /// Entries with a number of the party, or at its address.
+    fn by_other_than_names(&mut self, party: &Party<'_>, threshold: Score) {
+        let index = self.index;
+        let mut add = |entry: u32, score: u32| {
+            if score >= threshold.ten_thousandths() {
+                self.found.push(Found {
+                    entry,
+                    name: index.first_name_of(entry),
+                    score: Score::of(score),
+                    row: NO_ROW,
+                });
+            }
+        };
+        for number in party.numbers {
+            index
+                .identifiers
+                .with(number, |entry, _, score| add(entry, score));
+        }
+        if let Some(address) = party.address {
+            index
+                .addresses
+                .same(address, party.country, |entry| add(entry, SAME_ADDRESS));
+        }
+    }
+
+    /// What an entry and a party share beside names, in sentences.
+    fn shared(&self, party: &Party<'_>, entry: u32) -> Vec<String> {
+        let index = self.index;
+        let mut reasons = Vec::new();
+        for number in party.numbers {
+            index.identifiers.with(number, |other, kind, _| {
+                let reason = format!("the same {}: {}", in_words(kind), number.value);
+                if other == entry && !reasons.contains(&reason) {
+                    reasons.push(reason);
+                }
+            });
+        }
+        if let Some(address) = party.address {
+            index.addresses.same(address, party.country, |other| {
+                let reason = "the same address, as far as it is given".to_owned();
+                if other == entry && !reasons.contains(&reason) {
+                    reasons.push(reason);
+                }
+            });
+        }
+        reasons
     }
 
     /// Every name as OFAC's search would score it. It knows nothing else of a party.
@@ -170,6 +228,9 @@ impl<'a> Searcher<'a> {
             return vec![ofac::REASON.to_owned()];
         }
         let index = self.index;
+        if found.row == NO_ROW {
+            return self.shared(party, found.entry);
+        }
         let family = index.row_flags(found.row).kind();
         let mut best: Option<(u32, Vec<String>)> = None;
         let mut compact = String::new();
@@ -194,6 +255,7 @@ impl<'a> Searcher<'a> {
         for point in evidence::points(party, &known, weak) {
             reasons.push(point.in_words().to_owned());
         }
+        reasons.extend(self.shared(party, found.entry));
         reasons
     }
 

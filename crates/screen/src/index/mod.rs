@@ -7,11 +7,13 @@
 //! make a dictionary, which [`scan`] goes through for words like a given one; [`find`] says which
 //! rows can reach a threshold, and leaves out none that could.
 
+mod addresses;
 pub(crate) mod build;
 pub(crate) mod bytes;
 mod entries;
 pub(crate) mod find;
 mod gather;
+pub(crate) mod identifiers;
 mod like;
 pub(crate) mod scan;
 pub(crate) mod whole;
@@ -25,6 +27,7 @@ use words::Words;
 pub use build::{Builder, evidence};
 pub use bytes::OpenError;
 pub use find::{Found, Party, Searcher};
+pub use identifiers::Number;
 
 /// What is known of an entry beside its names.
 #[derive(Debug, Clone, Default)]
@@ -81,6 +84,9 @@ pub struct Index {
     skeleton_words: Vec<u32>,
     /// Pieces of whole names.
     whole: whole::Pieces,
+    /// Numbers and codes, and addresses, of the entries.
+    identifiers: identifiers::Identifiers,
+    addresses: addresses::Addresses,
 }
 
 /// Set beside the entry of a name that is an alias too weak to identify by itself.
@@ -116,7 +122,8 @@ impl Group {
 const ROW_BITS: u32 = 30;
 
 /// A row's flags: kind in the lowest two bits, then whether it is written without vowels, then how
-/// many initials it has (4 bits), and how many other core words (8 bits).
+/// many initials it has (4 bits), how many other core words (8 bits), and whether its Han is read
+/// otherwise than in Mandarin.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RowFlags(u16);
 
@@ -125,7 +132,16 @@ impl RowFlags {
         let initials = bytes::number(initials.min(15));
         let words = bytes::number(words.min(255));
         let flags = kind_code(kind) | u32::from(unvocalised) << 2 | initials << 3 | words << 7;
-        Self(u16::try_from(flags).unwrap_or(u16::MAX))
+        Self(u16::try_from(flags).unwrap_or(u16::MAX >> 1))
+    }
+
+    /// The same for Han that is read otherwise than in Mandarin.
+    pub(crate) fn reread(self) -> Self {
+        Self(self.0 | 1 << 15)
+    }
+
+    pub(crate) fn is_reread(self) -> bool {
+        self.0 & 1 << 15 != 0
     }
 
     pub(crate) fn kind(self) -> Kind {
@@ -225,6 +241,8 @@ impl Index {
             + self.folds.bytes()
             + self.fold_words.bytes()
             + self.whole.bytes()
+            + self.identifiers.bytes()
+            + self.addresses.bytes()
     }
 
     /// The index as bytes, which [`Index::open`] reads.
@@ -254,6 +272,8 @@ impl Index {
         writer.numbers(&self.skeletons);
         writer.numbers(&self.skeleton_words);
         self.whole.write(&mut writer);
+        self.identifiers.write(&mut writer);
+        self.addresses.write(&mut writer);
         writer.finish()
     }
 
@@ -290,6 +310,8 @@ impl Index {
             skeletons: reader.numbers()?,
             skeleton_words: reader.numbers()?,
             whole: whole::Pieces::read(&mut reader)?,
+            identifiers: identifiers::Identifiers::read(&mut reader)?,
+            addresses: addresses::Addresses::read(&mut reader)?,
         };
         reader.finish()?;
         Ok(index)
@@ -305,6 +327,12 @@ impl Index {
     /// The entry whose name this is.
     pub(crate) fn entry_of_name(&self, name: u32) -> u32 {
         self.name_entry.get(at(name)).copied().unwrap_or_default() & !WEAK
+    }
+
+    /// The first name of an entry.
+    pub(crate) fn first_name_of(&self, entry: u32) -> u32 {
+        let names = &self.name_entry;
+        bytes::number(names.partition_point(|other| other & !WEAK < entry))
     }
 
     /// Whether a name is an alias too weak to identify by itself.

@@ -5,10 +5,12 @@ mod script;
 mod words;
 
 pub(crate) use fold::{fold, skeleton};
-pub(crate) use script::{syllables, to_latin};
+pub(crate) use script::{Script, compose, script_of, syllables, to_latin};
 
 use crate::edit::WORD_LENGTH_MAX;
 use crate::score::Kind;
+use crate::symbols::han;
+use crate::symbols::readings::Reading;
 
 /// At most this many words of a name are looked at.
 pub(crate) const WORDS_MAX: usize = 24;
@@ -93,6 +95,8 @@ pub(crate) struct Normalised {
     pub(crate) words: Vec<Word>,
     /// Its syllables, where it is written in Han or Hangul and in nothing else.
     pub(crate) syllables: Vec<char>,
+    /// Whether its Han is read otherwise than in Mandarin.
+    pub(crate) reread: bool,
 }
 
 impl Normalised {
@@ -125,17 +129,29 @@ pub(crate) fn normalise(name: &str, kind: Kind) -> Vec<Normalised> {
         forms.extend(sides.iter().map(|side| one(side, kind)));
     }
     forms.insert(0, whole);
+    // Who is from Hong Kong or Korea is called in Latin letters as people there speak.
+    for reading in Reading::ALL {
+        if let Some(text) = han::read_as(&composed, kind == Kind::Person, reading) {
+            forms.push(Normalised {
+                reread: true,
+                ..words_of(&text, kind, script::syllables(&composed))
+            });
+        }
+    }
     forms.retain(|form| form.words.iter().any(|word| word.class.is_core()));
     forms
 }
 
 fn one(composed: &str, kind: Kind) -> Normalised {
-    let latin = script::to_latin(composed, kind == Kind::Person);
+    words_of(composed, kind, script::syllables(composed))
+}
+
+fn words_of(text: &str, kind: Kind, syllables: Vec<char>) -> Normalised {
+    let latin = script::to_latin(text, kind == Kind::Person);
     let mut pieces = words::split(&latin, kind);
     for piece in &mut pieces {
         piece.truncate(WORD_LENGTH_MAX);
     }
-    let syllables = script::syllables(composed);
     let mut words = if kind == Kind::Person && !syllables.is_empty() {
         // `Bin` and `De` are names where no name has particles.
         words::all_names(&pieces)
@@ -143,5 +159,9 @@ fn one(composed: &str, kind: Kind) -> Normalised {
         words::classify(&pieces, kind)
     };
     words.truncate(WORDS_MAX);
-    Normalised { words, syllables }
+    Normalised {
+        words,
+        syllables,
+        reread: false,
+    }
 }

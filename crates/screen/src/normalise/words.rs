@@ -2,7 +2,7 @@
 
 use super::{Class, Word};
 use crate::score::Kind;
-use crate::symbols::{forms, numbers, people, words};
+use crate::symbols::{forms, numbers, people, slips, words};
 
 /// Cuts a text into words of small letters and digits.
 pub(super) fn split(latin: &str, kind: Kind) -> Vec<String> {
@@ -116,7 +116,9 @@ pub(super) fn classify(pieces: &[String], kind: Kind) -> Vec<Word> {
     let mut out = if kind == Kind::Person {
         of_person(&pieces)
     } else {
-        of_organisation(&pieces)
+        let meant = pieces.iter();
+        let meant = meant.map(|piece| slips::meant(piece).unwrap_or(piece));
+        of_organisation(&meant.collect::<Vec<&str>>())
     };
     // A name of nothing but particles and titles is a name all the same.
     let core = out

@@ -40,6 +40,8 @@ const OTHER_NUMBER_MAX: u32 = 7_200;
 const CHAIN_REVERSED_MAX: u32 = 6_200;
 /// Read alike, written otherwise.
 const OTHER_CHARACTERS_MAX: u32 = 8_600;
+/// Names that are read in Cantonese or Korean have to be so alike.
+const REREAD_MIN: u32 = 9_000;
 /// An abbreviation of the other name.
 const ACRONYM_MAX: u32 = 7_200;
 /// Two words of three or four letters differ where all else is the same.
@@ -145,11 +147,17 @@ pub(crate) fn judge(
     {
         judgement = limited(ACRONYM_MAX, Limit::Acronym);
     }
+    let reread = query.reread || name.reread;
+    if reread && (judgement.extra || judgement.score < REREAD_MIN) {
+        // Few syllables stand for very many names: only what is met in full tells people apart.
+        judgement.cap(BOTH_DIFFER_MAX, Limit::OtherCharacters);
+    }
     if !query.syllables.is_empty()
         && !name.syllables.is_empty()
         && query.syllables != name.syllables
     {
-        let (max, limit) = if judgement.score >= WHOLE - 500 {
+        // In Korean very many characters are read alike, and in Mandarin fewer.
+        let (max, limit) = if judgement.score >= WHOLE - 500 && !reread {
             (OTHER_CHARACTERS_MAX, Limit::OtherCharacters)
         } else {
             (BOTH_DIFFER_MAX, Limit::OtherCharacters)

@@ -64,6 +64,8 @@ pub(crate) struct View<'a> {
     pub(crate) syllables: &'a [char],
     /// Whether it is written in a script that leaves vowels out.
     pub(crate) unvocalised: bool,
+    /// Whether its Han is read otherwise than in Mandarin.
+    pub(crate) reread: bool,
 }
 
 /// How one word stands for another.

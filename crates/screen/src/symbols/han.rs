@@ -1,6 +1,9 @@
 //! Names in Han: what the characters mean where they say what an organisation is, and how they are
 //! read where they are a name.
 
+use super::readings::{self, Reading};
+use crate::normalise::{Script, script_of};
+
 /// Words of company names, longest first among those that begin alike, with the English that the
 /// companies' own English names have for them. An empty one is a legal form or a filler.
 const WORDS: &[(&str, &str)] = &[
@@ -134,6 +137,40 @@ pub(crate) fn write(run: &[char], person: bool, alone: bool, out: &mut String) {
             rest = &rest[character.len_utf8()..];
         }
     }
+}
+
+/// The text with its Han read in another language: in Cantonese as words of Latin letters, in Korean
+/// as Hangul, and words of company names in English. Nothing where it has no Han, where a character
+/// of it is not known, or where it is Japanese.
+pub(crate) fn read_as(text: &str, person: bool, reading: Reading) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut has_read = false;
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        match script_of(character) {
+            Script::Han => {
+                let word = WORDS.iter().find(|(word, _)| rest.starts_with(word));
+                if let (false, Some((word, english))) = (person, word) {
+                    out.push_str(english);
+                    rest = &rest[word.len()..];
+                    continue;
+                }
+                match reading {
+                    Reading::Cantonese => {
+                        out.push(' ');
+                        out.push_str(readings::cantonese(character)?);
+                        out.push(' ');
+                    }
+                    Reading::Korean => out.push(readings::korean(character)?),
+                }
+                has_read = true;
+            }
+            Script::Hangul | Script::Other => return None,
+            _ => out.push(character),
+        }
+        rest = &rest[character.len_utf8()..];
+    }
+    has_read.then_some(out)
 }
 
 fn push_lower(text: &str, out: &mut String) {

@@ -5,4 +5,6 @@ pub(crate) mod forms;
 pub(crate) mod han;
 pub(crate) mod numbers;
 pub(crate) mod people;
+pub(crate) mod readings;
+pub(crate) mod slips;
 pub(crate) mod words;

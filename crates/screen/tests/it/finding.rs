@@ -1,7 +1,9 @@
 //! What the index finds is what a comparison with every name finds.
 
-use exeat_screen::index::{Builder, Index, Party, Searcher};
-use exeat_screen::list::{EntryKind, ListEntry, Name, Strength};
+use exeat_screen::index::{Builder, Index, Number, Party, Searcher};
+use exeat_screen::list::{
+    Address, Country, EntryKind, Identifier, IdentifierKind, ListEntry, Name, Strength,
+};
 use exeat_screen::score::{Kind, Mode, Score};
 use proptest::prelude::*;
 
@@ -216,6 +218,8 @@ fn listed_names_are_found_as_people_write_them() {
         ("Blue Heron Navigation Co., Ltd.", EntryKind::Organisation),
         ("MV Paper Boat 7", EntryKind::Vessel),
         ("张虚构", EntryKind::Person),
+        ("陳國棟", EntryKind::Person),
+        ("朴恩星", EntryKind::Person),
     ]
     .into_iter()
     .map(|(name, kind)| (vec![name.to_owned()], kind))
@@ -234,6 +238,11 @@ fn listed_names_are_found_as_people_write_them() {
         ("Blue Heron Navigaton Limited", Kind::Unknown, 4),
         ("Paper Boat 7", Kind::Vessel, 5),
         ("Zhang Xugou", Kind::Person, 6),
+        ("CHAN Kwok Tung", Kind::Person, 7),
+        ("Chen Guodong", Kind::Person, 7),
+        ("陈国栋", Kind::Person, 7),
+        ("Pak Un Song", Kind::Person, 8),
+        ("Blue Heron Navigation Lmiited", Kind::Organisation, 4),
     ] {
         let party = Party {
             name: query,
@@ -254,5 +263,110 @@ fn listed_names_are_found_as_people_write_them() {
         };
         let found = searcher.search(&party, Mode::Balanced, Score::ALERT);
         assert!(found.is_empty(), "{query}: {}", index.name(found[0].name));
+    }
+}
+
+/// Who is known by a number or found at an address is found under any name.
+#[test]
+fn numbers_and_addresses_find_who_is_called_otherwise() {
+    let mut builder = Builder::new("test");
+    let named = |id: &str, name: &str| ListEntry {
+        list: "list".to_owned(),
+        id: id.to_owned(),
+        kind: EntryKind::Organisation,
+        names: vec![Name {
+            text: name.to_owned(),
+            ..Name::default()
+        }],
+        ..ListEntry::default()
+    };
+    let number = |kind, value: &str| Identifier {
+        kind,
+        value: value.to_owned(),
+        note: None,
+        country: None,
+    };
+    let ship = ListEntry {
+        kind: EntryKind::Vessel,
+        identifiers: vec![number(IdentifierKind::Imo, "1234567")],
+        ..named("ship", "Paper Boat")
+    };
+    let works = ListEntry {
+        identifiers: vec![
+            number(IdentifierKind::Tax, "77-04 123 456"),
+            number(IdentifierKind::Phone, "+1 555 0100 200"),
+            number(IdentifierKind::Bic, "ABCDRUMMXXX"),
+        ],
+        addresses: vec![Address {
+            text: "Bldg. 4, No. 17 Vydumannaya Street, Example Town 101000".to_owned(),
+            country: Some(Country {
+                code: Some("RU".to_owned()),
+                text: None,
+            }),
+            ..Address::default()
+        }],
+        ..named("works", "Vydumannyy Zavod")
+    };
+    builder.add("test@1/list", &ship);
+    builder.add("test@1/list", &works);
+    let index = builder.finish();
+    let index = Index::open(&index.to_bytes()).expect("it was just written");
+    let mut searcher = Searcher::new(&index);
+    let asked = |kind, value: &str| {
+        vec![Number {
+            kind,
+            value: value.to_owned(),
+        }]
+    };
+    for (kind, value, entry) in [
+        (None, "IMO 1234567", Some("ship")),
+        (Some(IdentifierKind::Imo), "1234567", Some("ship")),
+        (Some(IdentifierKind::Tax), "7704123456", Some("works")),
+        (
+            Some(IdentifierKind::Registration),
+            "7704123456",
+            Some("works"),
+        ),
+        (Some(IdentifierKind::Bic), "abcdrumm", Some("works")),
+        (Some(IdentifierKind::Passport), "7704123456", None),
+        (None, "15550100200", None),
+        (None, "1234", None),
+    ] {
+        let numbers = asked(kind, value);
+        let party = Party {
+            name: "Somebody Else",
+            numbers: &numbers,
+            ..Party::default()
+        };
+        let found = searcher.search(&party, Mode::Balanced, Score::ALERT);
+        let first = found.first();
+        assert_eq!(
+            first.map(|found| index.id_of(found.entry)),
+            entry,
+            "{value}"
+        );
+        if let Some(found) = first {
+            let reasons = searcher.explain(&party, found, Mode::Balanced);
+            assert!(
+                reasons.iter().any(|reason| reason.contains(value)),
+                "{reasons:?}"
+            );
+        }
+    }
+    for (address, country, found) in [
+        ("17 Vydumannaya ul., bldg 4, Example Town", None, true),
+        ("Example Town 101000, Vydumannaya 17/4", Some("RU"), true),
+        ("Example Town 101000, Vydumannaya 17/4", Some("BY"), false),
+        ("18 Vydumannaya Street, Example Town", None, false),
+        ("Vydumannaya Street, Example Town", None, false),
+    ] {
+        let party = Party {
+            name: "Somebody Else",
+            address: Some(address),
+            country,
+            ..Party::default()
+        };
+        let matches = searcher.search(&party, Mode::Balanced, Score::ALERT);
+        assert_eq!(!matches.is_empty(), found, "{address} {country:?}");
     }
 }

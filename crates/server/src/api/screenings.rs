@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use axum::extract::{Path, Request, State};
+use exeat_screen::index::Number;
+use exeat_screen::list::IdentifierKind;
 use exeat_screen::party::Wanted;
 use exeat_screen::score::{Kind, Mode, Score};
 use serde::{Deserialize, Serialize};
@@ -333,6 +335,22 @@ fn scored(one: &crate::screening::Match, at_least: Score) -> Scored {
     }
 }
 
+/// Properties of FollowTheMoney that hold a number, and which kind of number.
+const NUMBERS: [(&str, IdentifierKind); 12] = [
+    ("leiCode", IdentifierKind::Lei),
+    ("imoNumber", IdentifierKind::Imo),
+    ("mmsi", IdentifierKind::Mmsi),
+    ("swiftBic", IdentifierKind::Bic),
+    ("taxNumber", IdentifierKind::Tax),
+    ("vatCode", IdentifierKind::Tax),
+    ("innCode", IdentifierKind::Tax),
+    ("registrationNumber", IdentifierKind::Registration),
+    ("ogrnCode", IdentifierKind::Registration),
+    ("passportNumber", IdentifierKind::Passport),
+    ("idNumber", IdentifierKind::NationalId),
+    ("publicKey", IdentifierKind::Crypto),
+];
+
 impl Entity {
     /// The values of a property, which comes as a text or a list of them.
     fn texts(&self, names: &[&str]) -> Vec<String> {
@@ -391,6 +409,18 @@ impl Entity {
             .next()
             .map(|text| exeat_screen::party::country(&text))
             .unwrap_or_default();
+        let numbers: Vec<_> = NUMBERS
+            .iter()
+            .flat_map(|(property, kind)| {
+                let texts = self.texts(&[property]).into_iter();
+                texts.map(|value| Number {
+                    kind: Some(*kind),
+                    value,
+                })
+            })
+            .collect();
+        let address = self.texts(&["address"]).into_iter().next();
+        let address = address.unwrap_or_default();
         Ok(names
             .into_iter()
             .map(|name| Wanted {
@@ -400,7 +430,9 @@ impl Entity {
                 birth,
                 birth_text: birth_text.clone(),
                 country: country.clone(),
-                role: String::new(),
+                numbers: numbers.clone(),
+                address: address.clone(),
+                ..Wanted::default()
             })
             .collect())
     }

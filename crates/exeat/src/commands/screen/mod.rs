@@ -26,12 +26,14 @@ use crate::failure::Outcome;
     args_conflicts_with_subcommands = true,
     after_help = "\
 Editions come from `exeat lists import`. A file of parties has the columns (or members) `id`,
-`name`, and as far as they are known `kind` (person, organisation, vessel), `birth_date`, `country`
-and `role`.
+`name`, and as far as they are known `kind` (person, organisation, vessel), `birth_date`, `country`,
+`role`, `address` and numbers: `identifiers`, or by what they are `lei`, `imo`, `bic`, `tax_number`,
+`registration_number`, `passport`, `national_id`, `wallet`.
 
 Examples:
   exeat screen \"Acme Trading LLC\"
   exeat screen \"Ivan Petrov\" --kind person --birth-date 1971-03-09
+  exeat screen \"Paper Boat\" --kind vessel --identifier \"IMO 1234567\"
   exeat screen --file parties.csv --format xlsx --output results.xlsx
   exeat screen compare \"Siemens AG\" \"Siemens Aktiengesellschaft\""
 )]
@@ -53,6 +55,13 @@ pub(crate) struct Screen {
     /// Its country, as two letters
     #[arg(long, value_name = "CODE")]
     country: Option<String>,
+    /// A number or code by which the party is known: LEI, IMO, tax or registration number, BIC,
+    /// address of a crypto-currency (may be given several times)
+    #[arg(long = "identifier", value_name = "NUMBER")]
+    identifiers: Vec<String>,
+    /// Its address, in one line
+    #[arg(long)]
+    address: Option<String>,
     /// Show what scores so much or more
     #[arg(long, default_value_t = Score::ALERT)]
     threshold: Score,

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
 use exeat_screen::index::{Party, Searcher};
+use exeat_screen::party::numbers;
 use exeat_screen::score::{ALGORITHM, Kind, Mode};
 use exeat_value::Day;
 
@@ -110,6 +111,14 @@ fn fill(wanted: &mut Wanted, screen: &Screen) -> Result<(), Failure> {
         && let Some(country) = &screen.country
     {
         wanted.country = parties::country(country);
+    }
+    for identifier in &screen.identifiers {
+        wanted.numbers.extend(numbers(identifier, None));
+    }
+    if wanted.address.is_empty()
+        && let Some(address) = &screen.address
+    {
+        wanted.address.clone_from(address);
     }
     Ok(())
 }
