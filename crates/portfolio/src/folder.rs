@@ -48,7 +48,11 @@ impl Folder {
         let text = crate::layout::json(job);
         let same = fs::read_to_string(&job_path).is_ok_and(|before| before == text);
         if !same && path.exists() {
-            if !job_path.exists() && fs::read_dir(&path).is_ok_and(|mut one| one.next().is_some()) {
+            // What was killed before it had named its job left that name unfinished and nothing else.
+            let is_foreign = |one: std::io::Result<fs::DirEntry>| {
+                one.is_ok_and(|one| one.file_name() != "job.json.part")
+            };
+            if !job_path.exists() && fs::read_dir(&path).is_ok_and(|mut all| all.any(is_foreign)) {
                 return Err(Failure::wrong(format!(
                     "`{}` is no folder of a sweep",
                     path.display()

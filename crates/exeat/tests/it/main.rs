@@ -22,5 +22,6 @@ mod replay;
 mod run;
 mod screen;
 mod serve;
+mod serve_kept;
 mod sweeping;
 mod usage;

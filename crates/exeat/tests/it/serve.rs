@@ -14,7 +14,7 @@ pub(crate) struct Running {
     child: Child,
     pub(crate) address: String,
     /// The secret of the first invitation, where one was printed.
-    invitation: Option<String>,
+    pub(crate) invitation: Option<String>,
 }
 
 /// What came back.
@@ -133,7 +133,7 @@ impl Running {
         self.ask("GET", path, &[], "")
     }
 
-    fn post(&self, path: &str, kind: &str, body: &str) -> Came {
+    pub(crate) fn post(&self, path: &str, kind: &str, body: &str) -> Came {
         self.ask("POST", path, &[&format!("Content-Type: {kind}")], body)
     }
 
@@ -756,7 +756,7 @@ fn the_api_describes_itself() {
 }
 
 /// The session that a sign-in gave.
-fn session(came: &Came) -> String {
+pub(crate) fn session(came: &Came) -> String {
     let cookie = came
         .header("set-cookie")
         .unwrap_or_else(|| panic!("{}", came.body));
