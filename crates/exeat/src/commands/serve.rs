@@ -41,7 +41,7 @@ pub(crate) struct Serve {
     /// Whether people sign in: on, off or auto [default: auto, on unless it listens on this machine alone]
     #[arg(long, value_name = "WHETHER")]
     accounts: Option<String>,
-    /// Where accounts are kept: a path, or `sqlite:PATH` [default: serve.sqlite in the data folder]
+    /// Where licences and accounts are kept: a path, or postgres://… for licences [default: in the data folder]
     #[arg(long, value_name = "URL")]
     database: Option<String>,
     /// Settings from this file, in TOML
