@@ -375,13 +375,16 @@ fn part(bill: &Bill, at: usize, uses: &[usize], rolled: &mut Rolled, work: &mut 
 /// The most statements that are named for one country.
 const STATEMENTS_MAX: usize = 20;
 
+/// Texts by their names, shared by all that show the same.
+type Shown = Arc<BTreeMap<String, Vec<String>>>;
+
 /// Whose technology made what, as numbers: a country with a statement, or with none.
 struct Lineage<'b> {
     names: Vec<&'b str>,
     by_name: FxHashMap<&'b str, u32>,
     parts: Vec<Vec<(u32, u32)>>,
     own: Vec<(u32, u32)>,
-    shown: FxHashMap<Vec<(u32, u32)>, Arc<BTreeMap<String, Vec<String>>>>,
+    shown: FxHashMap<Vec<(u32, u32)>, Shown>,
 }
 
 /// No statement.
