@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use exeat_determine::CaseWorld;
-use exeat_facts::{Case, Fact, FactId, Item, ItemIndex, Line, Scope, Value};
+use exeat_facts::{Case, Fact, FactId, Item, ItemIndex, Line, Scope, Type, Value, Vocabulary};
 use exeat_law::frozen::{FrozenLaw, NodeIndex};
 use exeat_law::kleene::{Assumptions, Evaluator};
 use exeat_law::model::{EntryId, Expression, JurisdictionId, Rulebook, Text};
@@ -151,6 +151,22 @@ pub struct Classification {
     pub on: Day,
     /// By jurisdiction, in the order of the rulebooks.
     pub jurisdictions: Vec<InJurisdiction>,
+}
+
+impl Classification {
+    /// Whether anything told what the goods are: a material, a form, a machine, or the name of an entry. Where nothing
+    /// did, that no entry was found says nothing of the goods.
+    #[must_use]
+    pub fn is_recognised(&self, vocabulary: &Vocabulary) -> bool {
+        let says_what = |one: &Taken| {
+            let definition = vocabulary.get(one.fact);
+            let is_named = matches!(definition.ty, Type::Code(_) | Type::Set(_));
+            is_named && definition.path != "kind" && definition.path != "origin"
+        };
+        let found =
+            |one: &InJurisdiction| one.candidates.iter().any(|one| one.standing.is_candidate());
+        self.taken.iter().any(says_what) || self.jurisdictions.iter().any(found)
+    }
 }
 
 enum Held {

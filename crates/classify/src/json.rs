@@ -45,6 +45,7 @@ pub fn json(rulebook: &Rulebook, found: &Classification, limit: usize) -> Value 
         "rulebook": rulebook.digest,
         "facts": facts,
         "unread": found.unread,
+        "recognised": found.is_recognised(vocabulary),
         "jurisdictions": jurisdictions,
     })
 }

@@ -36,8 +36,16 @@ pub fn report(rulebook: &Rulebook, found: &Classification, options: &ReportOptio
     };
     page.line(0, &clean(&found.subject));
     page.taken(found);
+    let is_recognised = found.is_recognised(rulebook.vocabulary);
+    if !is_recognised {
+        let line = page.say(
+            "\nWhat the goods are was not recognised. Say what they are made of, in which form, or which machine they are; until then it is not a \"no\" that no entry was found.",
+            "\n未能识别为何种物项。请说明材料、形态或设备名称；在此之前，未找到条目不等于不受管制。",
+        );
+        page.line(0, line);
+    }
     for own in &found.jurisdictions {
-        page.jurisdiction(own);
+        page.jurisdiction(own, is_recognised);
     }
     page.text
 }
@@ -107,7 +115,7 @@ impl Page<'_> {
         }
     }
 
-    fn jurisdiction(&mut self, own: &InJurisdiction) {
+    fn jurisdiction(&mut self, own: &InJurisdiction, is_recognised: bool) {
         let name = self.pick(&own.name).to_owned();
         self.line(0, &format!("\n{name} ({})", own.jurisdiction));
         let shown: Vec<&Candidate> = own
@@ -121,6 +129,8 @@ impl Page<'_> {
                     "The rulebooks hold no entries of its lists: nothing can be said.".to_owned()
                 }
                 (0, Language::Chinese) => "规则库未收录其清单条目，无法判断。".to_owned(),
+                (_, Language::English) if !is_recognised => "Nothing can be said.".to_owned(),
+                (_, Language::Chinese) if !is_recognised => "无法判断。".to_owned(),
                 (held, Language::English) => format!(
                     "None of the {held} entries that the rulebooks hold takes it in, as far as it is described."
                 ),

@@ -58,6 +58,7 @@ struct FoundView {
     subject: String,
     taken: Vec<(String, String, Option<String>)>,
     unread: Vec<String>,
+    recognised: bool,
     jurisdictions: Vec<InView>,
 }
 
@@ -179,6 +180,7 @@ fn view(service: &Service, w: Words, found: &Classification) -> FoundView {
             })
             .collect(),
         unread: found.unread.clone(),
+        recognised: found.is_recognised(vocabulary),
         jurisdictions: found
             .jurisdictions
             .iter()

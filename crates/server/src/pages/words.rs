@@ -191,6 +191,7 @@ words! {
     classify_button: "Find entries", "查找条目";
     classify_read: "What was read", "读取到的事实";
     classify_unread: "Amounts of which nobody can tell what they measure", "无法判断所指的数量";
+    classify_unrecognised: "What the goods are was not recognised. Say what they are made of, in which form, or which machine they are; until then it is not a “no” that no entry was found.", "未能识别为何种物项。请说明材料、形态或设备名称；在此之前，未找到条目不等于不受管制。";
     classify_held: "entries held", "个已收录条目";
     classify_none: "No entry that is held fits. Only what is held was looked at.", "已收录的条目均不符合。仅查阅了已收录的条目。";
     classify_others: "Entries that were looked at and fail", "已比对但不符合的条目";
