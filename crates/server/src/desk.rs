@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use exeat_determine::Determination;
+use exeat_facts::Case;
 use exeat_law::model::{Counted, Rulebook};
 use exeat_register::{Acting, Location, Register, RegisterError, Request, Role, WorkingDays};
 use exeat_value::Day;
@@ -14,6 +16,7 @@ use jiff::{Timestamp, Zoned};
 
 use crate::access::{self, Principal};
 use crate::guard::random_hex;
+use crate::on_file::{Held, held_against};
 use crate::problem::Problem;
 
 /// The name under which the service tells a register who people are.
@@ -92,6 +95,30 @@ impl Desk {
                 )
             }
         }
+    }
+
+    /// The licences on file that would cover what a determination asks for. Nothing where it asks for none, where no
+    /// register has been begun, or where it cannot be read: then a report names none, as where nobody looked.
+    pub(crate) fn on_file(
+        &self,
+        who: Option<&Principal>,
+        case: &Case,
+        determination: &Determination,
+        on: Day,
+    ) -> Option<Held> {
+        let needs = exeat_register::needs_of(case, determination);
+        let begun = match self.location(who.map_or(1, |who| who.organisation)) {
+            Location::File(path) => path.exists(),
+            Location::Server(..) => true,
+        };
+        if needs.is_empty() || !begun {
+            return None;
+        }
+        self.with(who, |register| held_against(register, needs, on))
+            .inspect_err(
+                |problem| tracing::warn!(detail = %problem.detail, "the register was not read"),
+            )
+            .ok()
     }
 
     fn take(&self, organisation: i64) -> Result<Register, RegisterError> {

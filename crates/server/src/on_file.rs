@@ -37,12 +37,24 @@ where
     let Some(mut register) = open()? else {
         return Ok(None);
     };
+    Ok(Some(held_against(&mut register, needs, on)?))
+}
+
+/// Holds the licences of an open register against what needs one.
+///
+/// # Errors
+/// The register cannot be read.
+pub(crate) fn held_against(
+    register: &mut Register,
+    needs: Vec<LineNeed>,
+    on: Day,
+) -> Result<Held, RegisterError> {
     let mut found = Vec::with_capacity(needs.len());
     for one in needs {
         let covers = register.cover(&one.need, on)?;
         found.push((one, covers));
     }
-    Ok(Some(Held { on, needs: found }))
+    Ok(Held { on, needs: found })
 }
 
 impl Held {

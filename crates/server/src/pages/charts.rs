@@ -100,7 +100,7 @@ pub(super) fn bars(
             "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
             LABELS - 10,
             y + 16,
-            escaped(&shortened(&bar.name, 23))
+            escaped(&shortened(&bar.name, 20))
         );
         // Each part ends where the sum up to it ends, so that rounding leaves no gaps.
         let at = |sum: u64| {

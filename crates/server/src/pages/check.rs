@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use askama::Template;
+use axum::Extension;
 use axum::extract::{FromRequest as _, Multipart, Query, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse as _, Response};
@@ -14,7 +15,7 @@ use exeat_facts::{Case, Line};
 use exeat_law::model::JurisdictionId;
 use exeat_law::time::{self, Timed};
 use exeat_report::interview::{self, Open};
-use exeat_report::{HtmlBody, HtmlOptions, Svg, TimelineOptions};
+use exeat_report::{Besides, HtmlBody, HtmlOptions, Svg, TimelineOptions};
 use exeat_value::Day;
 use serde::Deserialize;
 
@@ -23,6 +24,7 @@ use super::frame::{Frame, Reader, Section, page, page_with};
 use super::inputs::{Control, Field};
 use super::trouble;
 use super::words::Words;
+use crate::access::Principal;
 use crate::api::{content_type, text_of, whole};
 use crate::problem::{Mistake, Problem};
 use crate::service::{Asked, Determined, Service};
@@ -120,6 +122,7 @@ pub(super) struct Example {
 pub(super) async fn example(
     State(service): State<Arc<Service>>,
     reader: Reader,
+    who: Option<Extension<Principal>>,
     Query(asked): Query<Example>,
 ) -> Response {
     let Some((name, text)) = EXAMPLES.iter().find(|(name, _)| *name == asked.example) else {
@@ -127,6 +130,7 @@ pub(super) async fn example(
     };
     let mut request = Matter::new(&service, reader, (*text).to_owned());
     request.on = asked.on;
+    request.who = who.map(|Extension(who)| who);
     let back = match asked.on {
         Some(on) => format!("/check?example={name}&on={on}"),
         None => format!("/check?example={name}"),
@@ -141,6 +145,8 @@ struct Matter {
     on: Option<Day>,
     known_at: Day,
     own: bool,
+    /// Whose licences are held against what needs one.
+    who: Option<Principal>,
     /// The signed file that it came in.
     shared: Option<Shared>,
 }
@@ -168,6 +174,7 @@ impl Matter {
             on: None,
             known_at: service.today(),
             own: reader.own,
+            who: None,
             shared: None,
         }
     }
@@ -228,6 +235,7 @@ pub(super) async fn check(
     reader: Reader,
     request: Request,
 ) -> Response {
+    let who = request.extensions().get::<Principal>().cloned();
     let written = match written(&service, request).await {
         Ok(written) => written,
         Err(problem) => return trouble(reader, Section::Check, &problem),
@@ -236,7 +244,7 @@ pub(super) async fn check(
         let given = [written.one("file"), written.one("document")]
             .into_iter()
             .find(|text| !text.is_empty());
-        let matter = match given {
+        let mut matter = match given {
             Some(text) => {
                 // A browser sends the line ends of its own.
                 match crate::share::opened(&service.data, text) {
@@ -267,6 +275,7 @@ pub(super) async fn check(
                 }
             }
         };
+        matter.who = who;
         answer(&service, reader, matter, &written, "/")
     })
 }
@@ -384,9 +393,19 @@ fn answer(
         questions
     };
     let page_title = determination.title.clone();
+    let on_file = matter.case().ok().and_then(|case| {
+        let who = matter.who.as_ref();
+        service
+            .desk
+            .on_file(who, &case, &determination, service.today())
+            .map(|held| held.told())
+    });
     let body = exeat_report::html_body_screened(
         &determination,
-        Some(&sifted.told),
+        Besides {
+            screening: Some(&sifted.told),
+            licences: on_file.as_ref(),
+        },
         &HtmlOptions {
             language: w.0,
             ..HtmlOptions::default()

@@ -16,16 +16,24 @@ use crate::serve::Running;
 
 /// A service for a test of the pages, with the lists of the examples.
 fn service(test: &str, arguments: &[&str]) -> Running {
+    service_after(test, arguments, &[])
+}
+
+/// The same once some commands were given over its data.
+fn service_after(test: &str, arguments: &[&str], commands: &[&[&str]]) -> Running {
     let data = folder(test).join("data");
     let with_data = || {
         let mut command: Command = program(&root());
         command.env("EXEAT_DATA", &data);
         command
     };
-    let mut import = with_data();
-    import.args(["lists", "import", "examples/lists/consolidated.json"]);
-    let imported = finish(import, "");
-    assert_eq!(imported.status, 0, "{imported}");
+    let import: &[&str] = &["lists", "import", "examples/lists/consolidated.json"];
+    for arguments in std::iter::once(&import).chain(commands) {
+        let mut command = with_data();
+        command.args(*arguments);
+        let done = finish(command, "");
+        assert_eq!(done.status, 0, "{done}");
+    }
     let mut command = with_data();
     command
         .args(["serve", "--listen", "127.0.0.1:0", "--log", "off"])

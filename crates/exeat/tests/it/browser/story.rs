@@ -1,12 +1,13 @@
 //! The story of a shipment, with scripts and without.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
 use super::driver::Browser;
-use super::service;
-use crate::run::root;
+use super::{service, service_after};
+use crate::run::{folder, root};
 
 /// Fills the form and sends it.
 const FILL: &str = r#"(() => {
@@ -39,12 +40,31 @@ const ANSWER: &str = r#"(() => {
   return answered;
 })()"#;
 
+/// A general licence for magnets to Germany, for as long as these tests may be run.
+fn licence() -> PathBuf {
+    let folder = folder("browser-story-licence");
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("a file");
+    write(
+        "licences.csv",
+        "number,jurisdiction,authority,kind,holder,valid-from,valid-through,destinations,state\n\
+         TU-1,CN,MOFCOM,general,Example Magnets Co. Ltd,2026-01-01,2099-12-31,DE,issued\n",
+    );
+    write(
+        "lines.csv",
+        "licence,line,item,codes\nTU-1,1,magnets with dysprosium,1C905\n",
+    );
+    folder
+}
+
 #[test]
-fn a_form_is_open_until_the_deciding_facts_are_known() {
+fn from_a_form_to_the_verified_log() {
     let Some(mut browser) = Browser::start("browser-story") else {
         return;
     };
-    let service = service("browser-story-data", &[]);
+    let licence = licence();
+    let licence = licence.to_string_lossy();
+    let import = ["licence", "import", &*licence, "--on", "2026-07-01"];
+    let service = service_after("browser-story-data", &[], &[&import]);
     browser.go(&format!("http://{}/", service.address));
     browser.follow(FILL);
     browser.until("Boolean(document.querySelector('.headline.v-undetermined'))");
@@ -65,6 +85,33 @@ fn a_form_is_open_until_the_deciding_facts_are_known() {
     browser.picture("story-2-licence-required", 2400);
     // Who was looked for, and in what, stands in the answer.
     assert!(browser.text(".report").contains("us-csl@"));
+    // The licence that covers it is on file.
+    let report = browser.text(".report");
+    assert!(report.contains("Licences on file"), "{report}");
+    assert!(report.contains("TU-1"), "{report}");
+    assert!(report.contains("its line 1 would cover it"), "{report}");
+    // The shipment is booked on it, and the log holds.
+    browser.go(&format!("http://{}/licences/TU-1", service.address));
+    browser.picture("story-4-licence", 2400);
+    let fill = r#"(() => {
+      const set = (id, value) => { document.getElementById(id).value = value; };
+      set("book-quantity", "40 kg"); set("book-value", "10000 CNY"); set("book-shipment", "S-1");
+      document.getElementById("book-shipment").form.querySelector("button[value=draw]").click();
+      return true;
+    })()"#;
+    browser.follow(fill);
+    browser.until("Boolean(document.querySelector('.moved'))");
+    let ledger = browser.text("main");
+    assert!(
+        ledger.contains("S-1") && ledger.contains("40 kg"),
+        "{ledger}"
+    );
+    browser.go(&format!("http://{}/audit", service.address));
+    browser.follow("document.querySelector('form[action=\"/audit/check\"]').requestSubmit()");
+    browser.until("Boolean(document.querySelector('section.right'))");
+    let told = browser.text("section.right");
+    assert!(told.contains("Nothing is wrong"), "{told}");
+    browser.picture("story-5-log", 1800);
 }
 
 #[test]
