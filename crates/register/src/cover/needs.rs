@@ -85,26 +85,34 @@ fn needs(case: &Case, number: u32, item: &str, verdict: &JurisdictionVerdict) ->
         .collect()
 }
 
-/// The entries on which a condition rests: the words of its limbs that look like entries and came out true or open.
+/// The entries on which a condition rests, as far as they are certain: those of a list that are met, and the numbers
+/// that a fact states, as `3A001` in `item.eccn is 3A001`. A licence for an entry that is only open covers nothing.
 fn codes_of(limb: &LimbProof, codes: &mut BTreeSet<String>) {
-    if limb.truth.is_false() {
+    if !limb.truth.is_true() {
         return;
     }
-    for word in limb
-        .limb
-        .split(|one: char| !(one.is_ascii_alphanumeric() || one == '.' || one == '-'))
-    {
-        let mut letters = word.chars();
-        let is_entry = letters.next().is_some_and(|one| one.is_ascii_digit())
-            && letters.next().is_some_and(|one| one.is_ascii_uppercase())
-            && letters.next().is_some_and(|one| one.is_ascii_digit());
-        if is_entry {
-            codes.insert(word.to_owned());
-        }
+    if limb.entries.is_some() {
+        let met = limb.parts.iter().filter(|part| part.truth.is_true());
+        codes.extend(met.filter_map(|part| part.label.as_deref().map(str::to_owned)));
+    } else if limb.parts.is_empty() {
+        let is_part = |one: char| one.is_ascii_alphanumeric() || one == '.' || one == '-';
+        let words = limb.limb.split(|one: char| !is_part(one));
+        codes.extend(
+            words
+                .filter(|word| looks_like_an_entry(word))
+                .map(str::to_owned),
+        );
     }
     for part in &limb.parts {
         codes_of(part, codes);
     }
+}
+
+fn looks_like_an_entry(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(|one| one.is_ascii_digit())
+        && letters.next().is_some_and(|one| one.is_ascii_uppercase())
+        && letters.next().is_some_and(|one| one.is_ascii_digit())
 }
 
 fn destination(case: &Case) -> Option<String> {

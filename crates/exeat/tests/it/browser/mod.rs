@@ -24,7 +24,7 @@ fn service_after(test: &str, arguments: &[&str], commands: &[&[&str]]) -> Runnin
     let data = folder(test).join("data");
     let with_data = || {
         let mut command: Command = program(&root());
-        command.env("EXEAT_DATA", &data);
+        command.env("EXEAT_DATA", &data).env("EXEAT_ACTOR", "ana");
         command
     };
     let import: &[&str] = &["lists", "import", "examples/lists/consolidated.json"];
