@@ -67,6 +67,7 @@ codes! {
     INSIDE_ITSELF = 114, Error, "inside itself, or too deep";
     TWICE = 115, Error, "one name for two things";
     UNKNOWN_ROLE = 116, Error, "unknown role";
+    CONTRADICTION = 117, Error, "figures that contradict";
     UNUSED = 201, Warning, "not used";
 }
 

@@ -4,6 +4,7 @@ mod date;
 mod fact;
 mod items;
 mod parties;
+mod sums;
 mod value;
 
 use std::collections::BTreeMap;
@@ -211,7 +212,7 @@ impl Reader {
             self.tell(diagnostic);
             return;
         }
-        if failed {
+        if failed || self.tell_contradictions() {
             return;
         }
         self.tell_unused_items();

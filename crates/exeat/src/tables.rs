@@ -5,7 +5,7 @@ use std::path::Path;
 use calamine::Reader as _;
 use exeat_register::tables::{Sheet, Table, TableError};
 use exeat_server::sheets::cells;
-use rust_xlsxwriter::{Format, Workbook};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
 use crate::failure::Failure;
 use crate::files;
@@ -153,12 +153,49 @@ pub(crate) fn separated(table: &Table) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|error| failed(&error))
 }
 
+/// How a cell stands in a workbook.
+enum Written {
+    Nothing,
+    Text,
+    Number(f64),
+    Day(ExcelDateTime),
+}
+
+impl Written {
+    /// Amounts and days are written as a spreadsheet counts them, so that it can add and sort. An amount with more
+    /// digits than a spreadsheet holds stays text: it would be rounded. Numbers of papers are names, and stay text.
+    fn of(column: &str, text: &str) -> Self {
+        const DAYS: [&str; 5] = ["day", "valid-from", "valid-through", "due", "since"];
+        const DIGITS_MAX: usize = 15;
+        if text.is_empty() {
+            return Self::Nothing;
+        }
+        if DAYS.contains(&column) {
+            return ExcelDateTime::parse_from_str(text).map_or(Self::Text, Self::Day);
+        }
+        let counts = ["quantity", "value"]
+            .iter()
+            .any(|ending| column.ends_with(ending))
+            || ["line", "entry", "reservation", "shipments-max"].contains(&column);
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let plain = text
+            .bytes()
+            .all(|one| one.is_ascii_digit() || one == b'.' || one == b'-');
+        match text.parse() {
+            Ok(number) if counts && plain && digits <= DIGITS_MAX => Self::Number(number),
+            _ => Self::Text,
+        }
+    }
+}
+
 fn workbook(path: &Path, tables: &[Table]) -> Result<(), Failure> {
     let failed = |error: rust_xlsxwriter::XlsxError| {
         Failure::wrong(format!("cannot write `{}`: {error}", path.display()))
     };
     let mut book = Workbook::new();
     let bold = Format::new().set_bold();
+    let amount = Format::new().set_num_format("#,##0.##########");
+    let day = Format::new().set_num_format("yyyy-mm-dd");
     for table in tables {
         let sheet = book.add_worksheet();
         sheet.set_name(table.name).map_err(failed)?;
@@ -167,13 +204,26 @@ fn workbook(path: &Path, tables: &[Table]) -> Result<(), Failure> {
                 .write_string_with_format(0, column, *name, &bold)
                 .map_err(failed)?;
         }
-        // Amounts are written as text: a spreadsheet's numbers would round them.
+        let mut last = 0;
         for (row, cells) in (1_u32..).zip(&table.rows) {
-            for (column, text) in (0_u16..).zip(cells) {
-                if !text.is_empty() {
-                    sheet.write_string(row, column, text).map_err(failed)?;
-                }
+            last = row;
+            for ((column, name), text) in (0_u16..).zip(&table.columns).zip(cells) {
+                let written = match Written::of(name, text) {
+                    Written::Nothing => continue,
+                    Written::Text => sheet.write_string(row, column, text),
+                    Written::Number(number) => {
+                        sheet.write_number_with_format(row, column, number, &amount)
+                    }
+                    Written::Day(date) => sheet.write_datetime_with_format(row, column, date, &day),
+                };
+                written.map_err(failed)?;
             }
+        }
+        if let Some(most) = u16::try_from(table.columns.len())
+            .ok()
+            .and_then(|count| count.checked_sub(1))
+        {
+            sheet.autofilter(0, 0, last, most).map_err(failed)?;
         }
         sheet.set_freeze_panes(1, 0).map_err(failed)?;
         sheet.autofit();

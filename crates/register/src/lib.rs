@@ -46,6 +46,7 @@ mod register;
 mod reply;
 mod request;
 mod retention;
+mod shown;
 pub mod tables;
 mod writing;
 
@@ -73,3 +74,4 @@ pub use request::{
     Amounts, Done, Imported, LicenceView, LineView, OpeningUse, Proposal, ProposalState, Request,
 };
 pub use retention::{Hold, Retention};
+pub use shown::grouped;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{RegisterError, Result};
 use crate::licence::LicenceParty;
+use crate::shown::grouped;
 use crate::tables::Table;
 
 /// A paper that an authority asks for.
@@ -303,10 +304,74 @@ struct NoticePage<'a> {
     on: Day,
 }
 
+/// A table as people read it: columns that hold nothing left out, amounts with their units.
+struct Printed {
+    title: &'static str,
+    /// The headings, and whether amounts stand below them.
+    columns: Vec<(String, bool)>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Printed {
+    fn of(title: &'static str, table: &Table) -> Self {
+        let at = |name: &str| table.columns.iter().position(|column| *column == name);
+        let measures = [("quantity", at("unit")), ("value", at("currency"))];
+        let measured = |column: &str| {
+            measures
+                .iter()
+                .find(|(ending, _)| column.ends_with(ending))
+                .map(|(_, unit)| *unit)
+        };
+        let shown: Vec<(usize, &str)> = table
+            .columns
+            .iter()
+            .copied()
+            .enumerate()
+            .filter(|(index, column)| {
+                !["unit", "currency"].contains(column)
+                    && table
+                        .rows
+                        .iter()
+                        .any(|row| row.get(*index).is_some_and(|cell| !cell.is_empty()))
+            })
+            .collect();
+        let rows = table
+            .rows
+            .iter()
+            .map(|row| {
+                let cell = |index: usize| row.get(index).map(String::as_str).unwrap_or_default();
+                shown
+                    .iter()
+                    .map(|(index, column)| match (cell(*index), measured(column)) {
+                        ("", _) => String::new(),
+                        (amount, Some(unit)) => {
+                            let unit = unit.map(cell).unwrap_or_default();
+                            // An amount without a unit is the nought of a line that nothing of this kind limits.
+                            match unit {
+                                "" if amount == "0" => String::new(),
+                                unit => format!("{} {unit}", grouped(amount)).trim_end().to_owned(),
+                            }
+                        }
+                        (text, None) => text.to_owned(),
+                    })
+                    .collect()
+            })
+            .collect();
+        Self {
+            title,
+            columns: shown
+                .iter()
+                .map(|(_, column)| (column.replace('-', " "), measured(column).is_some()))
+                .collect(),
+            rows,
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "usage.html")]
 struct UsagePage<'a> {
-    tables: &'a [&'a Table],
+    tables: Vec<Printed>,
     pictures: &'a [String],
     from: Day,
     through: Day,
@@ -368,13 +433,17 @@ pub fn notice_page(dossier: &Dossier, on: Day) -> Result<String> {
 /// # Errors
 /// None in practice.
 pub fn usage_page(
-    tables: &[&Table],
+    usage: &Table,
+    lines: &Table,
     pictures: &[String],
     from: Day,
     through: Day,
 ) -> Result<String> {
     page(&UsagePage {
-        tables,
+        tables: vec![
+            Printed::of("What left", usage),
+            Printed::of("What is left", lines),
+        ],
         pictures,
         from,
         through,

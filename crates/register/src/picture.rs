@@ -6,10 +6,11 @@ use exeat_value::{Day, Decimal};
 
 use crate::ledger::{Entry, EntryKind};
 use crate::licence::{Licence, LicenceLine};
+use crate::shown::grouped;
 
 const WIDTH: i64 = 760;
 const HEIGHT: i64 = 220;
-const LEFT: i64 = 96;
+const LEFT: i64 = 128;
 const RIGHT: i64 = 24;
 const TOP: i64 = 44;
 const BOTTOM: i64 = 36;
@@ -162,10 +163,7 @@ fn chart(
     let first = steps
         .first()
         .map_or(licence.valid_from, |step| step.day.min(licence.valid_from));
-    let last = licence
-        .valid_through
-        .map_or(on, |through| through.max(on))
-        .max(first.next());
+    let last = shown_through(licence, first, on);
     let days = i64::from(last.days_since_epoch())
         .saturating_sub(i64::from(first.days_since_epoch()))
         .max(1);
@@ -187,6 +185,7 @@ fn chart(
     };
     let now = steps.last().map_or(limit, free);
     let held = steps.last().map_or(Decimal::ZERO, |step| step.reserved);
+    let (now, held, most) = (grouped(now), grouped(held), grouped(limit));
     let unit = escaped(unit);
     let _ = writeln!(
         svg,
@@ -199,12 +198,12 @@ fn chart(
         escaped(&what),
         top + 36,
         if drawn.chinese {
-            format!("{on}：可用 {now} {unit}，预留 {held} {unit}，总量 {limit} {unit}")
+            format!("{on}：可用 {now} {unit}，预留 {held} {unit}，总量 {most} {unit}")
         } else {
-            format!("on {on}: {now} {unit} free, {held} {unit} reserved, of {limit} {unit}")
+            format!("on {on}: {now} {unit} free, {held} {unit} reserved, of {most} {unit}")
         }
     );
-    for (amount, words) in [(limit, limit.to_string()), (Decimal::ZERO, "0".to_owned())] {
+    for (amount, words) in [(limit, most), (Decimal::ZERO, "0".to_owned())] {
         let height = y(amount);
         let _ = writeln!(
             svg,
@@ -246,14 +245,39 @@ fn chart(
         drawn.pick("free", "可用"),
         WIDTH - RIGHT
     );
-    for (day, anchor) in [(first, "start"), (last, "end")] {
+    let end = match licence.valid_through {
+        Some(through) if through > last => format!(
+            "{last} … {} {through}",
+            drawn.pick("valid through", "有效期至")
+        ),
+        _ => last.to_string(),
+    };
+    for (day, words, anchor) in [(first, first.to_string(), "start"), (last, end, "end")] {
         let _ = writeln!(
             svg,
-            "<text class=\"faint\" x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">{day}</text>",
+            "<text class=\"faint\" x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">{words}</text>",
             x(day),
             ground + 18
         );
     }
+}
+
+/// The last day of a picture: that of the licence, unless so little of its time has passed that nothing would be seen.
+fn shown_through(licence: &Licence, first: Day, on: Day) -> Day {
+    const DAYS_MIN: i64 = 30;
+    const TIMES_PASSED: i64 = 4;
+    let last = licence
+        .valid_through
+        .map_or(on, |through| through.max(on))
+        .max(first.next());
+    let since = |day: Day| {
+        i64::from(day.days_since_epoch()).saturating_sub(i64::from(first.days_since_epoch()))
+    };
+    let most = since(on).max(DAYS_MIN).saturating_mul(TIMES_PASSED);
+    if since(last) <= most {
+        return last;
+    }
+    (0..most).fold(first, |day, _| day.next())
 }
 
 /// So many of `most` pixels as the amount is of the limit, rounded down: a picture may, a ledger may not.

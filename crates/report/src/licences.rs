@@ -29,6 +29,8 @@ pub struct OnFile {
     pub on: Day,
     /// One for each line and authority that asks for a licence.
     pub needs: Vec<NeedOnFile>,
+    /// Why the register could not be read; then nobody knows which licences there are.
+    pub unread: Option<String>,
 }
 
 /// What needs a licence, and the licences that are there.

@@ -97,8 +97,8 @@ impl Desk {
         }
     }
 
-    /// The licences on file that would cover what a determination asks for. Nothing where it asks for none, where no
-    /// register has been begun, or where it cannot be read: then a report names none, as where nobody looked.
+    /// The licences on file that would cover what a determination asks for. Nothing where it asks for none, or where
+    /// no register has been begun. Where it cannot be read, the answer says so.
     pub(crate) fn on_file(
         &self,
         who: Option<&Principal>,
@@ -114,11 +114,11 @@ impl Desk {
         if needs.is_empty() || !begun {
             return None;
         }
-        self.with(who, |register| held_against(register, needs, on))
-            .inspect_err(
-                |problem| tracing::warn!(detail = %problem.detail, "the register was not read"),
-            )
-            .ok()
+        let held = self.with(who, |register| held_against(register, needs.clone(), on));
+        Some(held.unwrap_or_else(|problem| {
+            tracing::warn!(detail = %problem.detail, "the register was not read");
+            Held::unread(needs, on, problem.detail)
+        }))
     }
 
     fn take(&self, organisation: i64) -> Result<Register, RegisterError> {

@@ -15,6 +15,8 @@ pub const LICENCES: &str = "licences_on_file";
 pub struct Held {
     on: Day,
     needs: Vec<(LineNeed, Vec<Cover>)>,
+    /// Why the register could not be read.
+    unread: Option<String>,
 }
 
 /// Holds the licences of a register against what a determination asks for. Nothing where it asks for none.
@@ -54,15 +56,30 @@ pub(crate) fn held_against(
         let covers = register.cover(&one.need, on)?;
         found.push((one, covers));
     }
-    Ok(Held { on, needs: found })
+    Ok(Held {
+        on,
+        needs: found,
+        unread: None,
+    })
 }
 
 impl Held {
+    /// What needs a licence, where the register could not be read: nobody knows what covers it, and whoever reads the
+    /// answer is told so.
+    pub(crate) fn unread(needs: Vec<LineNeed>, on: Day, why: String) -> Self {
+        Self {
+            on,
+            needs: needs.into_iter().map(|one| (one, Vec::new())).collect(),
+            unread: Some(why),
+        }
+    }
+
     /// For a report.
     #[must_use]
     pub fn told(&self) -> OnFile {
         OnFile {
             on: self.on,
+            unread: self.unread.clone(),
             needs: self
                 .needs
                 .iter()
@@ -107,17 +124,25 @@ impl Held {
                         })
                     })
                     .collect();
+                // Where nobody could look, it is neither covered nor not covered.
+                let covered = match self.unread {
+                    Some(_) => Value::Null,
+                    None => json!(covers.iter().any(Cover::covers)),
+                };
                 json!({
                     "line": one.line,
                     "item": one.item,
                     "jurisdiction": one.need.jurisdiction,
                     "authority": one.need.authority,
-                    "covered": covers.iter().any(Cover::covers),
+                    "covered": covered,
                     "licences": licences,
                 })
             })
             .collect();
-        json!({ "on": self.on, "needs": needs })
+        match &self.unread {
+            Some(why) => json!({ "on": self.on, "needs": needs, "unread": why }),
+            None => json!({ "on": self.on, "needs": needs }),
+        }
     }
 
     /// Puts it into the JSON of a determination.

@@ -16,13 +16,14 @@ use exeat_value::Day;
 use jiff::Zoned;
 use serde_json::{Value, json};
 
-use crate::access::Accounts;
+use crate::access::{Accounts, Principal};
 use crate::cases::{Cases, Weigh};
 use crate::config::Config;
 use crate::desk::Desk;
 use crate::guard::Rates;
 use crate::idempotency::Idempotency;
 use crate::metrics::Metrics;
+use crate::on_file::Held;
 use crate::parties::{Parties, Sifted};
 use crate::portfolios::Portfolios;
 use crate::problem::Problem;
@@ -108,39 +109,60 @@ pub(crate) struct Asked {
     pub(crate) screening: bool,
     /// Whether it is asked by the organisation whose decisions about matches are kept.
     pub(crate) own: bool,
+    /// Whose licences are held against what needs one.
+    pub(crate) licences: Licences,
 }
 
-/// A determination, and how the parties were screened for it.
+/// Whose licences are looked at.
+#[derive(Debug, Clone)]
+pub(crate) enum Licences {
+    /// Nobody's.
+    Not,
+    /// Those of whoever asks; nobody signs in where there is none.
+    Of(Option<Principal>),
+}
+
+/// A determination, how the parties were screened for it, and which licences are on file.
 pub(crate) struct Determined {
     pub(crate) determination: Determination,
     pub(crate) sifted: Sifted,
+    /// Nothing where nobody looked, no licence is asked for, or no register has been begun.
+    pub(crate) licences: Option<Held>,
 }
 
 impl Determined {
-    /// The record, as the command writes it: with the screening where there was one.
+    /// The record, as the command writes it: with the screening where there was one, and the licences on file.
     pub(crate) fn value(&self) -> Value {
         let mut value = json!(self.determination);
         if let (Some(record), Some(object)) = (&self.sifted.record, value.as_object_mut()) {
             object.insert("screening".to_owned(), record.clone());
+        }
+        if let Some(held) = &self.licences {
+            held.put_into(&mut value);
         }
         value
     }
 
     /// The record for a person to keep, byte for byte as the command writes it.
     pub(crate) fn json(&self) -> String {
-        match self.sifted.record {
-            Some(_) => exeat_report::layout::json(&self.value()),
-            None => exeat_report::json(&self.determination),
+        match self.is_bare() {
+            false => exeat_report::layout::json(&self.value()),
+            true => exeat_report::json(&self.determination),
         }
     }
 
     /// The record in one line.
     pub(crate) fn line(&self) -> String {
-        match self.sifted.record {
-            Some(_) => exeat_report::layout::line(&self.value()),
+        match self.is_bare() {
+            false => exeat_report::layout::line(&self.value()),
             // A determination is made of texts, numbers and lists of them.
-            None => serde_json::to_string(&self.determination).unwrap_or_default(),
+            true => serde_json::to_string(&self.determination).unwrap_or_default(),
         }
+    }
+
+    /// Whether there is nothing besides the determination.
+    fn is_bare(&self) -> bool {
+        self.sifted.record.is_none() && self.licences.is_none()
     }
 }
 
@@ -245,9 +267,16 @@ impl Service {
         };
         let determination = determine(&law, case, &options);
         self.metrics.determined(determination.overall.word());
+        let licences = match &asked.licences {
+            Licences::Of(who) => self
+                .desk
+                .on_file(who.as_ref(), case, &determination, event.day),
+            Licences::Not => None,
+        };
         Ok(Determined {
             determination,
             sifted,
+            licences,
         })
     }
 

@@ -2,6 +2,7 @@
 
 use exeat_facts::{COUNT_MAX, Case, Component, Fact, Item, ItemIndex, Scope, Value, Vocabulary};
 use exeat_value::{Decimal, Money, Quantity, Unit};
+use rustc_hash::FxHashMap;
 
 use super::bill::{Bill, Fault};
 use super::rollup::{Range, Rolled};
@@ -31,9 +32,13 @@ pub fn into_case(bill: &Bill, rolled: &Rolled, case: &mut Case) -> Result<(), Ve
         return Err(faults);
     }
     let mut places = Vec::with_capacity(bill.parts.len());
+    // The first of the items with a number is the part, as it would be for a reader.
+    let mut known: FxHashMap<String, usize> = FxHashMap::default();
+    for (at, item) in case.items.iter().enumerate() {
+        known.entry(item.id.clone()).or_insert(at);
+    }
     for part in &bill.parts {
-        let known = case.items.iter().position(|item| item.id == part.id);
-        let at = known.unwrap_or_else(|| {
+        let at = *known.entry(part.id.clone()).or_insert_with(|| {
             case.items
                 .push(Item::new(part.id.clone(), part.name.clone()));
             case.items.len().saturating_sub(1)

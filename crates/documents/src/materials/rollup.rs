@@ -1,12 +1,18 @@
 //! Values, masses and shares of every part, from the bottom up, as exact intervals.
 
+mod amount;
+mod lineage;
+mod order;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use exeat_value::Decimal;
 use rustc_hash::FxHashMap;
 
-use super::bill::{Bill, Fault, Part};
+use self::amount::{Amount, Amounts};
+use self::lineage::{Lineage, Working};
+use self::order::{Inside, bottom_up};
+use super::bill::{Bill, Fault, Part, Use};
 use super::declaration::divided;
 
 /// Two bounds, both included.
@@ -32,7 +38,7 @@ impl Range {
         self.low == self.high
     }
 
-    fn plus(&self, other: &Self) -> Option<Self> {
+    pub(super) fn plus(&self, other: &Self) -> Option<Self> {
         Some(Self {
             low: self.low.checked_add(other.low)?,
             high: self.high.checked_add(other.high)?,
@@ -48,14 +54,51 @@ impl Range {
             high: self.high.checked_mul(count)?,
         })
     }
+
+    /// Whether a figure of a part and its share of a whole cannot both be right, rounding allowed for.
+    pub(crate) fn contradicts_share(&self, share: &Self, whole: &Self) -> bool {
+        let exact = of_share(share, whole);
+        if exact.is_none_or(|exact| self.both(&exact).is_some()) {
+            return false;
+        }
+        let about = share
+            .rounded()
+            .zip(whole.rounded())
+            .and_then(|(share, whole)| of_share(&share, &whole));
+        self.rounded()
+            .zip(about)
+            .is_some_and(|(own, about)| own.both(&about).is_none())
+    }
+
+    /// Whatever may have been rounded to these bounds: half a unit of the last place further on
+    /// each side.
+    fn rounded(&self) -> Option<Self> {
+        let half = |bound: Decimal| Decimal::from_parts(5, bound.places().checked_add(1)?);
+        Some(Self {
+            low: self
+                .low
+                .checked_sub(half(self.low)?)?
+                .max(Decimal::ZERO.min(self.low)),
+            high: self.high.checked_add(half(self.high)?)?,
+        })
+    }
+
+    /// What both allow; none where they contradict each other.
+    fn both(&self, other: &Self) -> Option<Self> {
+        let both = Self {
+            low: self.low.max(other.low),
+            high: self.high.min(other.high),
+        };
+        (both.low <= both.high).then_some(both)
+    }
 }
 
 /// How much of a part's value is of one origin: the bounds of both sides of the share, so that a
 /// threshold can be compared without dividing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OriginShare {
+pub struct OriginShare<'r> {
     /// The country, as the bill writes it; empty for what is of no known origin.
-    pub origin: Arc<str>,
+    pub origin: &'r str,
     /// The value of that origin in one of the part; none where nothing bounds it.
     pub value: Option<Range>,
 }
@@ -67,219 +110,422 @@ pub struct RolledPart {
     pub value: Option<Range>,
     /// What one weighs, in kilograms, where that can be said.
     pub mass: Option<Range>,
-    /// The value by origin of what is inside, and of the part's own rest.
-    pub origins: Vec<OriginShare>,
-    /// Countries whose technology made it or something in it, each with the statements that say so.
-    pub technology: Arc<BTreeMap<String, Vec<String>>>,
-}
-
-impl RolledPart {
-    /// The share of an origin in the value of the part, in percent: between bounds that hold it
-    /// whatever the figures are. None where it cannot be told.
-    pub fn share_of(&self, origin: &str) -> Option<Range> {
-        let own = self
-            .origins
-            .iter()
-            .find(|one| &*one.origin == origin)
-            .map_or_else(
-                || Some(Range::exactly(Decimal::ZERO)),
-                |one| one.value.clone(),
-            )?;
-        let whole = self.value.as_ref()?;
-        let percent = |part: Decimal, whole: Decimal, up: bool| {
-            divided(part.checked_mul(Decimal::HUNDRED)?, whole, up)
-        };
-        let mut low = percent(own.low, whole.high, false)?;
-        let mut high = if whole.low.is_zero() {
-            Decimal::HUNDRED
-        } else {
-            percent(own.high, whole.low, true)?.min(Decimal::HUNDRED)
-        };
-        // What is of other origins bounds it from the other side.
-        let mut rest = Some(Range::exactly(Decimal::ZERO));
-        for other in self.origins.iter().filter(|one| &*one.origin != origin) {
-            rest = rest
-                .zip(other.value.as_ref())
-                .and_then(|(sum, more)| sum.plus(more));
-        }
-        if let Some(rest) = rest {
-            if let Some(sum) = own.low.checked_add(rest.high)
-                && let Some(share) = percent(own.low, sum, false)
-            {
-                low = low.max(share);
-            }
-            if let Some(sum) = own.high.checked_add(rest.low)
-                && let Some(share) = percent(own.high, sum, true)
-            {
-                high = high.min(share);
-            }
-        }
-        Some(Range {
-            low: low.min(high),
-            high,
-        })
-    }
 }
 
 /// A bill, rolled up.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Rolled {
     /// One for each part, in the bill's order.
     pub parts: Vec<RolledPart>,
     /// Circles, and sums that cannot be.
     pub faults: Vec<Fault>,
+    origins: Origins,
+    lineage: Lineage,
+}
+
+impl Rolled {
+    /// The value of one of a part by origin: of what is inside, and of the part's own rest.
+    pub fn origins(&self, part: usize) -> Vec<OriginShare<'_>> {
+        self.origins
+            .of(part)
+            .filter_map(|(label, amount)| {
+                Some(OriginShare {
+                    origin: self.origins.name(label)?,
+                    value: self.origins.amounts.range(amount),
+                })
+            })
+            .collect()
+    }
+
+    /// The share of an origin in the value of a part, in percent: between bounds that hold it
+    /// whatever the figures are. None where it cannot be told.
+    pub fn share_of(&self, part: usize, origin: &str) -> Option<Range> {
+        let whole = self.parts.get(part)?.value.as_ref()?;
+        let origins = self.origins(part);
+        let rest = Rest::of(&origins);
+        match origins.iter().find(|one| one.origin == origin) {
+            Some(own) => share(own.value.as_ref()?, whole, &rest),
+            None => share(&Range::exactly(Decimal::ZERO), whole, &rest),
+        }
+    }
+
+    /// The share of every origin in the value of a part, as [`Rolled::share_of`] says it.
+    pub fn shares(&self, part: usize) -> Vec<(&str, Option<Range>)> {
+        let origins = self.origins(part);
+        let whole = self.parts.get(part).and_then(|one| one.value.as_ref());
+        let rest = Rest::of(&origins);
+        origins
+            .iter()
+            .map(|one| {
+                let own = one.value.as_ref();
+                let share = own
+                    .zip(whole)
+                    .and_then(|(own, whole)| share(own, whole, &rest));
+                (one.origin, share)
+            })
+            .collect()
+    }
+
+    /// The countries whose technology made a part or something in it, each with the statements
+    /// that say so.
+    pub fn technology(&self, part: usize) -> BTreeMap<&str, Vec<&str>> {
+        self.lineage.of(part)
+    }
+}
+
+/// What all origins of a part are worth together.
+struct Rest {
+    /// None where nothing bounds one of them, or no decimal holds the sum.
+    sum: Option<Range>,
+}
+
+impl Rest {
+    fn of(origins: &[OriginShare<'_>]) -> Self {
+        let sum = origins
+            .iter()
+            .try_fold(Range::exactly(Decimal::ZERO), |sum, one| {
+                sum.plus(one.value.as_ref()?)
+            });
+        Self { sum }
+    }
+
+    /// What the others are worth.
+    fn without(&self, own: &Range) -> Option<Range> {
+        let sum = self.sum.as_ref()?;
+        Some(Range {
+            low: sum.low.checked_sub(own.low)?,
+            high: sum.high.checked_sub(own.high)?,
+        })
+    }
+}
+
+fn share(own: &Range, whole: &Range, rest: &Rest) -> Option<Range> {
+    let percent = |part: Decimal, whole: Decimal, up: bool| {
+        divided(part.checked_mul(Decimal::HUNDRED)?, whole, up)
+    };
+    let mut low = percent(own.low, whole.high, false)?;
+    let mut high = if whole.low.is_zero() {
+        Decimal::HUNDRED
+    } else {
+        percent(own.high, whole.low, true)?.min(Decimal::HUNDRED)
+    };
+    // What is of other origins bounds it from the other side.
+    if let Some(rest) = rest.without(own) {
+        if let Some(sum) = own.low.checked_add(rest.high)
+            && let Some(share) = percent(own.low, sum, false)
+        {
+            low = low.max(share);
+        }
+        if let Some(sum) = own.high.checked_add(rest.low)
+            && let Some(share) = percent(own.high, sum, true)
+        {
+            high = high.min(share);
+        }
+    }
+    Some(Range {
+        low: low.min(high),
+        high,
+    })
+}
+
+/// The values by origin of all parts, one behind the other.
+#[derive(Debug, Clone, Default)]
+struct Origins {
+    names: Vec<String>,
+    amounts: Amounts,
+    /// Where those of each part stand.
+    spans: Vec<std::ops::Range<usize>>,
+    labels: Vec<u32>,
+    values: Vec<Amount>,
+}
+
+impl Origins {
+    fn name(&self, label: u32) -> Option<&str> {
+        let at = usize::try_from(label).ok()?;
+        self.names.get(at).map(String::as_str)
+    }
+
+    fn of(&self, part: usize) -> impl Iterator<Item = (u32, Amount)> + '_ {
+        let span = self.spans.get(part).cloned().unwrap_or_default();
+        let labels = self.labels.get(span.clone()).unwrap_or_default();
+        let values = self.values.get(span).unwrap_or_default();
+        labels.iter().copied().zip(values.iter().copied())
+    }
 }
 
 /// Rolls a bill up. Each part is worked out once, however often it is used.
 pub fn rollup(bill: &Bill) -> Rolled {
+    let inside = Inside::new(bill);
+    let (lineage, working) = Lineage::new(bill);
+    // Names are numbers, in the order of the names.
+    let names: BTreeSet<&str> = bill.parts.iter().map(origin).collect();
     let mut rolled = Rolled {
         parts: vec![RolledPart::default(); bill.parts.len()],
         faults: Vec::new(),
+        origins: Origins {
+            names: names.iter().map(|&name| name.to_owned()).collect(),
+            spans: vec![0..0; bill.parts.len()],
+            ..Origins::default()
+        },
+        lineage,
     };
-    let mut inside: Vec<Vec<usize>> = vec![Vec::new(); bill.parts.len()];
-    for (index, one) in bill.uses.iter().enumerate() {
-        if let Some(list) = inside.get_mut(one.parent) {
-            list.push(index);
-        }
-    }
     let Some(order) = bottom_up(bill, &inside, &mut rolled.faults) else {
         return rolled;
     };
-    // Names are numbers while it is worked out, in the order of the names.
-    let labels: Vec<Arc<str>> = bill
-        .parts
-        .iter()
-        .map(|part| part.origin.as_deref().unwrap_or_default())
-        .collect::<BTreeSet<&str>>()
-        .into_iter()
-        .map(Arc::from)
-        .collect();
     let mut work = Work {
-        names: (0_u32..)
-            .zip(&labels)
-            .map(|(at, name)| (&**name, at))
-            .collect(),
-        by_origin: vec![Vec::new(); bill.parts.len()],
-        places: vec![NOWHERE; labels.len()],
-        technology: Lineage::new(bill),
+        sums: vec![None; names.len()],
+        names: (0_u32..).zip(names).map(|(at, name)| (name, at)).collect(),
+        met: Vec::new(),
+        values: vec![Amount::Open; bill.parts.len()],
+        masses: vec![Amount::Open; bill.parts.len()],
+        working,
     };
     for at in order {
-        let uses = inside.get(at).map(Vec::as_slice).unwrap_or_default();
-        part(bill, at, uses, &mut rolled, &mut work);
-    }
-    let Work {
-        by_origin,
-        mut technology,
-        ..
-    } = work;
-    for ((at, part), mut own) in rolled.parts.iter_mut().enumerate().zip(by_origin) {
-        own.sort_unstable_by_key(|(label, _)| *label);
-        part.origins = own
-            .into_iter()
-            .filter_map(|(label, value)| {
-                let origin = labels.get(usize::try_from(label).ok()?)?;
-                Some(OriginShare {
-                    origin: Arc::clone(origin),
-                    value,
-                })
-            })
-            .collect();
-        part.technology = technology.of(at);
+        if let Some(own) = bill.parts.get(at) {
+            part(bill, at, own, &inside, &mut rolled, &mut work);
+        }
     }
     rolled
 }
 
-/// No place in the list of origins yet.
-const NOWHERE: usize = usize::MAX;
+fn origin(part: &Part) -> &str {
+    part.origin.as_deref().unwrap_or_default()
+}
 
 /// What is kept while parts are worked out.
 struct Work<'b> {
     names: FxHashMap<&'b str, u32>,
-    by_origin: Vec<Vec<(u32, Option<Range>)>>,
-    /// Where each origin stands in the list of the part at hand.
-    places: Vec<usize>,
-    technology: Lineage<'b>,
+    /// The sum of each origin in the part at hand; nothing where it has none of it.
+    sums: Vec<Option<Amount>>,
+    /// The origins of the part at hand.
+    met: Vec<u32>,
+    values: Vec<Amount>,
+    masses: Vec<Amount>,
+    working: Working<'b>,
 }
 
-fn part(bill: &Bill, at: usize, uses: &[usize], rolled: &mut Rolled, work: &mut Work<'_>) {
-    let Some(own) = bill.parts.get(at) else {
-        return;
-    };
-    let origin = work
-        .names
-        .get(own.origin.as_deref().unwrap_or_default())
-        .copied()
-        .unwrap_or_default();
-    let (mut value, mut mass) = (
-        Some(Range::exactly(Decimal::ZERO)),
-        Some(Range::exactly(Decimal::ZERO)),
-    );
-    let mut origins: Vec<(u32, Option<Range>)> = Vec::new();
-    work.technology.begin(own);
-    for one in uses.iter().filter_map(|&index| bill.uses.get(index)) {
-        let Some(child) = rolled.parts.get(one.child) else {
-            continue;
-        };
-        let shared = one
-            .value_share
-            .as_ref()
-            .and_then(|share| of_share(share, own.value.as_ref()));
-        let child_value = shared.or_else(|| {
-            child
-                .value
-                .as_ref()
-                .and_then(|range| range.times(one.quantity))
-        });
-        let child_mass = child
-            .mass
-            .as_ref()
-            .and_then(|range| range.times(one.quantity));
-        value = value
-            .zip(child_value.clone())
-            .and_then(|(sum, more)| sum.plus(&more));
-        mass = mass.zip(child_mass).and_then(|(sum, more)| sum.plus(&more));
-        work.technology.inherit(one.child);
-        let inside = work
-            .by_origin
-            .get(one.child)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        let alone = inside.len() == 1;
-        for (label, range) in inside {
-            // Where the worth of one is told by its share only, that bounds what is in it.
-            let range = match (range, &child_value) {
-                (Some(range), _) if child.value.is_some() => range.times(one.quantity),
-                (_, Some(worth)) if alone => Some(worth.clone()),
-                (_, Some(worth)) => Some(Range {
-                    low: Decimal::ZERO,
-                    high: worth.high,
-                }),
-                (_, None) => None,
-            };
-            let place = usize::try_from(*label)
-                .ok()
-                .and_then(|label| work.places.get_mut(label));
-            let Some(place) = place else { continue };
-            match origins.get_mut(*place) {
-                Some((_, sum)) => {
-                    *sum = sum
-                        .take()
-                        .zip(range)
-                        .and_then(|(sum, more)| sum.plus(&more));
-                }
-                None => {
-                    *place = origins.len();
-                    origins.push((*label, range));
-                }
+impl Work<'_> {
+    /// Adds to what the part at hand has of an origin.
+    #[inline]
+    fn add(&mut self, label: u32, amount: Amount, amounts: &mut Amounts) {
+        let slot = usize::try_from(label)
+            .ok()
+            .and_then(|at| self.sums.get_mut(at));
+        match slot {
+            Some(Some(sum)) => *sum = amounts.plus(*sum, amount),
+            Some(slot) => {
+                *slot = Some(amount);
+                self.met.push(label);
             }
+            None => {}
         }
     }
-    let leaf = uses.is_empty();
-    if let Some(stated) = &own.value {
-        if let Some(sum) = value.as_ref().filter(|_| !leaf)
+}
+
+/// What stands in a part, as one of its uses tells it: how much of the part's value and mass.
+fn told(
+    one: &Use,
+    own: &Part,
+    child: (&str, Amount, Amount),
+    amounts: &mut Amounts,
+    faults: &mut Vec<Fault>,
+) -> (Amount, Amount) {
+    let (name, value, mass) = child;
+    let mut of = |share: Option<&Range>, whole: Option<&Range>, each: Amount, what: &str| {
+        let many = amounts.times(each, one.quantity);
+        let Some(shared) = share.and_then(|share| of_share(share, whole?)) else {
+            return many;
+        };
+        let Some(counted) = amounts.range(many) else {
+            return amounts.of(Some(&shared));
+        };
+        // Where both the figure and the share are told, both hold.
+        if let Some(both) = counted.both(&shared) {
+            return amounts.of(Some(&both));
+        }
+        if share
+            .zip(whole)
+            .is_some_and(|(share, whole)| counted.contradicts_share(share, whole))
+        {
+            faults.push(Fault {
+                row: own.row,
+                message: format!(
+                    "the {what} of `{name}` in `{}` is {} by its own figure and {} by its share",
+                    own.id,
+                    in_words(&counted),
+                    in_words(&shared)
+                ),
+                mend: "mend the figure or the share, or leave one of them out".to_owned(),
+                error: true,
+            });
+        }
+        amounts.of(Some(&Range {
+            low: counted.low.min(shared.low),
+            high: counted.high.max(shared.high),
+        }))
+    };
+    (
+        of(one.value_share.as_ref(), own.value.as_ref(), value, "value"),
+        of(one.mass_share.as_ref(), own.mass.as_ref(), mass, "mass"),
+    )
+}
+
+fn in_words(range: &Range) -> String {
+    if range.is_exact() {
+        range.low.to_string()
+    } else {
+        format!("{} to {}", range.low, range.high)
+    }
+}
+
+/// Shares of what is in a part that are more than the whole.
+fn overfull<'b>(
+    own: &Part,
+    what: &str,
+    shares: impl Iterator<Item = &'b Range>,
+    faults: &mut Vec<Fault>,
+) {
+    let mut shares = shares;
+    let sum = shares.try_fold(Decimal::ZERO, |sum, share| sum.checked_add(share.low));
+    if let Some(sum) = sum.filter(|&sum| sum > Decimal::HUNDRED) {
+        faults.push(Fault {
+            row: own.row,
+            message: format!(
+                "the shares of what is in `{}` are {sum} % of its {what} at least",
+                own.id
+            ),
+            mend: "mend the shares, so that they make 100 % at most".to_owned(),
+            error: true,
+        });
+    }
+}
+
+fn part<'b>(
+    bill: &'b Bill,
+    at: usize,
+    own: &'b Part,
+    inside: &Inside,
+    rolled: &mut Rolled,
+    work: &mut Work<'b>,
+) {
+    let label = work.names.get(origin(own)).copied().unwrap_or_default();
+    let Rolled {
+        origins,
+        lineage,
+        faults,
+        ..
+    } = rolled;
+    let (mut value, mut mass) = (Amount::ZERO, Amount::ZERO);
+    Lineage::begin(own, &mut work.working);
+    let uses = || inside.of(bill, at);
+    let shares = uses().filter_map(|one| one.value_share.as_ref());
+    overfull(own, "value", shares, faults);
+    let shares = uses().filter_map(|one| one.mass_share.as_ref());
+    overfull(own, "mass", shares, faults);
+    for one in uses() {
+        let of = |amounts: &[Amount]| amounts.get(one.child).copied().unwrap_or(Amount::Open);
+        let (each_value, each_mass) = (of(&work.values), of(&work.masses));
+        let name = bill.parts.get(one.child).map_or("", |one| one.id.as_str());
+        let child = (name, each_value, each_mass);
+        let (child_value, child_mass) = told(one, own, child, &mut origins.amounts, faults);
+        value = origins.amounts.plus(value, child_value);
+        mass = origins.amounts.plus(mass, child_mass);
+        lineage.inherit(one.child, &mut work.working);
+        let span = origins.spans.get(one.child).cloned().unwrap_or_default();
+        let alone = span.len() == 1;
+        // Where the worth of one is told by its share only, that bounds what is in it.
+        let mut bound = None;
+        let labels = origins.labels.get(span.clone()).unwrap_or_default();
+        let values = origins.values.get(span).unwrap_or_default();
+        for (&label, &amount) in labels.iter().zip(values) {
+            let amount = if each_value.is_open() || amount.is_open() {
+                *bound.get_or_insert_with(|| match origins.amounts.range(child_value) {
+                    Some(worth) if !alone => origins.amounts.of(Some(&Range {
+                        low: Decimal::ZERO,
+                        high: worth.high,
+                    })),
+                    _ => child_value,
+                })
+            } else {
+                origins.amounts.times(amount, one.quantity)
+            };
+            work.add(label, amount, &mut origins.amounts);
+        }
+    }
+    let leaf = inside.is_empty(at);
+    let sums = Sums {
+        value: origins.amounts.range(value).filter(|_| !leaf),
+        mass: origins.amounts.range(mass).filter(|_| !leaf),
+        leaf,
+    };
+    sums.hold_against(own, faults);
+    match &own.value {
+        Some(stated) => {
+            // What the part adds itself is of its own origin.
+            let rest = origins.amounts.of(Some(&sums.rest(stated)));
+            work.add(label, rest, &mut origins.amounts);
+        }
+        // What it is worth itself nobody says.
+        None if leaf || !bill.complete => work.add(label, Amount::Open, &mut origins.amounts),
+        None => {}
+    }
+    keep(at, own, origins, work);
+    let whole = |stated: &Option<Range>, sum: Option<Range>| {
+        stated.clone().or(sum.filter(|_| bill.complete))
+    };
+    let whole = RolledPart {
+        value: whole(&own.value, sums.value),
+        mass: whole(&own.mass, sums.mass),
+    };
+    for (kept, range) in [
+        (&mut work.values, &whole.value),
+        (&mut work.masses, &whole.mass),
+    ] {
+        if let Some(slot) = kept.get_mut(at) {
+            *slot = origins.amounts.of(range.as_ref());
+        }
+    }
+    lineage.end(at, &mut work.working);
+    if let Some(slot) = rolled.parts.get_mut(at) {
+        *slot = whole;
+    }
+}
+
+/// Puts the origins of the part at hand behind the others, in order.
+fn keep(at: usize, own: &Part, origins: &mut Origins, work: &mut Work<'_>) {
+    let from = origins.labels.len();
+    work.met.sort_unstable();
+    for &label in &work.met {
+        let slot = usize::try_from(label)
+            .ok()
+            .and_then(|at| work.sums.get_mut(at));
+        let amount = slot.and_then(Option::take).unwrap_or(Amount::Open);
+        origins.labels.push(label);
+        origins.values.push(match &own.value {
+            Some(stated) => origins.amounts.within(amount, stated),
+            None => amount,
+        });
+    }
+    work.met.clear();
+    if let Some(span) = origins.spans.get_mut(at) {
+        *span = from..origins.labels.len();
+    }
+}
+
+/// What is inside a part, together; none where something of it is not known, or nothing is inside.
+struct Sums {
+    value: Option<Range>,
+    mass: Option<Range>,
+    leaf: bool,
+}
+
+impl Sums {
+    /// Tells what is inside a part and more than the part.
+    fn hold_against(&self, own: &Part, faults: &mut Vec<Fault>) {
+        if let (Some(stated), Some(sum)) = (&own.value, &self.value)
             && sum.low > stated.high
         {
-            rolled.faults.push(Fault {
+            faults.push(Fault {
                 row: own.row,
                 message: format!(
                     "what is inside `{}` is worth {} at least, and it is worth {} at most",
@@ -289,8 +535,24 @@ fn part(bill: &Bill, at: usize, uses: &[usize], rolled: &mut Rolled, work: &mut 
                 error: true,
             });
         }
-        // What the part adds itself is of its own origin.
-        let rest = match value.as_ref().filter(|_| !leaf) {
+        if let (Some(stated), Some(sum)) = (&own.mass, &self.mass)
+            && sum.low > stated.high
+        {
+            faults.push(Fault {
+                row: own.row,
+                message: format!(
+                    "what is inside `{}` weighs {} kg at least, and it weighs {} kg at most",
+                    own.id, sum.low, stated.high
+                ),
+                mend: "mend the mass of the part or of what is in it".to_owned(),
+                error: true,
+            });
+        }
+    }
+
+    /// What a part of a stated worth adds to what is inside it.
+    fn rest(&self, stated: &Range) -> Range {
+        match &self.value {
             Some(sum) => Range {
                 low: stated
                     .low
@@ -303,261 +565,21 @@ fn part(bill: &Bill, at: usize, uses: &[usize], rolled: &mut Rolled, work: &mut 
                     .unwrap_or(stated.high)
                     .max(Decimal::ZERO),
             },
-            None if leaf => stated.clone(),
+            None if self.leaf => stated.clone(),
             // The worth of something inside is not known: the rest is anything up to the whole.
             None => Range {
                 low: Decimal::ZERO,
                 high: stated.high,
             },
-        };
-        match origins.iter_mut().find(|(known, _)| *known == origin) {
-            Some((_, sum)) => {
-                *sum = sum.take().and_then(|sum| sum.plus(&rest));
-            }
-            None => origins.push((origin, Some(rest))),
         }
-        // Nothing in it is worth more than the whole.
-        for (_, range) in &mut origins {
-            match range {
-                Some(range) => {
-                    range.high = range.high.min(stated.high);
-                    range.low = range.low.min(range.high);
-                }
-                None => {
-                    *range = Some(Range {
-                        low: Decimal::ZERO,
-                        high: stated.high,
-                    });
-                }
-            }
-        }
-    } else if leaf || !bill.complete {
-        // What it is worth itself nobody says.
-        match origins.iter_mut().find(|(known, _)| *known == origin) {
-            Some((_, sum)) => *sum = None,
-            None => origins.push((origin, None)),
-        }
-    }
-    if let (Some(stated), Some(sum)) = (&own.mass, mass.as_ref().filter(|_| !leaf))
-        && sum.low > stated.high
-    {
-        rolled.faults.push(Fault {
-            row: own.row,
-            message: format!(
-                "what is inside `{}` weighs {} kg at least, and it weighs {} kg at most",
-                own.id, sum.low, stated.high
-            ),
-            mend: "mend the mass of the part or of what is in it".to_owned(),
-            error: true,
-        });
-    }
-    if let Some(slot) = rolled.parts.get_mut(at) {
-        slot.value = own
-            .value
-            .clone()
-            .or(value.filter(|_| !leaf && bill.complete));
-        slot.mass = own.mass.clone().or(mass.filter(|_| !leaf && bill.complete));
-    }
-    for (label, _) in &origins {
-        if let Some(place) = usize::try_from(*label)
-            .ok()
-            .and_then(|label| work.places.get_mut(label))
-        {
-            *place = NOWHERE;
-        }
-    }
-    work.technology.end(at);
-    if let Some(slot) = work.by_origin.get_mut(at) {
-        *slot = origins;
-    }
-}
-
-/// The most statements that are named for one country.
-const STATEMENTS_MAX: usize = 20;
-
-/// Texts by their names, shared by all that show the same.
-type Shown = Arc<BTreeMap<String, Vec<String>>>;
-
-/// Whose technology made what, as numbers: a country with a statement, or with none.
-struct Lineage<'b> {
-    names: Vec<&'b str>,
-    by_name: FxHashMap<&'b str, u32>,
-    parts: Vec<Vec<(u32, u32)>>,
-    own: Vec<(u32, u32)>,
-    shown: FxHashMap<Vec<(u32, u32)>, Shown>,
-}
-
-/// No statement.
-const UNSTATED: u32 = u32::MAX;
-
-impl<'b> Lineage<'b> {
-    fn new(bill: &'b Bill) -> Self {
-        let names: Vec<&str> = bill
-            .parts
-            .iter()
-            .filter_map(|part| part.technology.as_ref())
-            .flat_map(|(country, statement)| {
-                std::iter::once(country.as_str()).chain(statement.as_deref())
-            })
-            .collect::<BTreeSet<&str>>()
-            .into_iter()
-            .collect();
-        Self {
-            by_name: (0_u32..)
-                .zip(&names)
-                .map(|(at, name)| (*name, at))
-                .collect(),
-            names,
-            parts: vec![Vec::new(); bill.parts.len()],
-            own: Vec::new(),
-            shown: FxHashMap::default(),
-        }
-    }
-
-    fn begin(&mut self, part: &Part) {
-        self.own.clear();
-        if let Some((country, statement)) = &part.technology
-            && let Some(&country) = self.by_name.get(country.as_str())
-        {
-            let statement = statement
-                .as_deref()
-                .and_then(|statement| self.by_name.get(statement).copied());
-            self.own.push((country, statement.unwrap_or(UNSTATED)));
-        }
-    }
-
-    fn inherit(&mut self, child: usize) {
-        if let Some(more) = self.parts.get(child) {
-            self.own.extend_from_slice(more);
-        }
-    }
-
-    /// Keeps what was gathered: each once, in order, and of each country no more than are named.
-    fn end(&mut self, at: usize) {
-        self.own.sort_unstable();
-        self.own.dedup();
-        let mut kept: Vec<(u32, u32)> = Vec::with_capacity(self.own.len().min(STATEMENTS_MAX));
-        let mut count = 0_usize;
-        for &one in &self.own {
-            let same = kept.last().is_some_and(|last| last.0 == one.0);
-            count = if same { count.saturating_add(1) } else { 0 };
-            if count < STATEMENTS_MAX {
-                kept.push(one);
-            }
-        }
-        if let Some(slot) = self.parts.get_mut(at) {
-            *slot = kept;
-        }
-    }
-
-    /// In names; parts with the same lineage share it.
-    fn of(&mut self, at: usize) -> Arc<BTreeMap<String, Vec<String>>> {
-        let own = self
-            .parts
-            .get_mut(at)
-            .map(std::mem::take)
-            .unwrap_or_default();
-        if let Some(known) = self.shown.get(&own) {
-            return Arc::clone(known);
-        }
-        let name = |at: u32| usize::try_from(at).ok().and_then(|at| self.names.get(at));
-        let mut map: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for &(country, statement) in &own {
-            let Some(country) = name(country) else {
-                continue;
-            };
-            let statements = map.entry((*country).to_owned()).or_default();
-            statements.extend(name(statement).map(|&statement| statement.to_owned()));
-        }
-        let shown = Arc::new(map);
-        self.shown.insert(own, Arc::clone(&shown));
-        shown
     }
 }
 
 /// A share of a whole that is itself a range; nothing where it is not exact in decimals.
-fn of_share(share: &Range, whole: Option<&Range>) -> Option<Range> {
+fn of_share(share: &Range, whole: &Range) -> Option<Range> {
     let hundredth = Decimal::from_parts(1, 2)?;
-    let whole = whole?;
     Some(Range {
         low: share.low.checked_mul(whole.low)?.checked_mul(hundredth)?,
         high: share.high.checked_mul(whole.high)?.checked_mul(hundredth)?,
     })
-}
-
-/// The parts with everything inside before them; `None` where a part is inside itself.
-fn bottom_up(bill: &Bill, inside: &[Vec<usize>], faults: &mut Vec<Fault>) -> Option<Vec<usize>> {
-    #[derive(Clone, Copy, PartialEq)]
-    enum State {
-        New,
-        Open,
-        Done,
-    }
-    let mut states = vec![State::New; bill.parts.len()];
-    let mut order = Vec::with_capacity(bill.parts.len());
-    for start in 0..bill.parts.len() {
-        if states.get(start) != Some(&State::New) {
-            continue;
-        }
-        let mut stack: Vec<(usize, usize)> = vec![(start, 0)];
-        if let Some(state) = states.get_mut(start) {
-            *state = State::Open;
-        }
-        while let Some(&mut (part, ref mut next)) = stack.last_mut() {
-            let child = inside
-                .get(part)
-                .and_then(|uses| uses.get(*next))
-                .and_then(|&index| bill.uses.get(index))
-                .map(|one| one.child);
-            *next = next.saturating_add(1);
-            match child {
-                None => {
-                    if let Some(state) = states.get_mut(part) {
-                        *state = State::Done;
-                    }
-                    order.push(part);
-                    stack.pop();
-                }
-                Some(child) => match states.get(child) {
-                    Some(State::New) => {
-                        if let Some(state) = states.get_mut(child) {
-                            *state = State::Open;
-                        }
-                        stack.push((child, 0));
-                    }
-                    Some(State::Open) => {
-                        let from = stack
-                            .iter()
-                            .position(|&(part, _)| part == child)
-                            .unwrap_or(0);
-                        let name = |part: usize| {
-                            bill.parts
-                                .get(part)
-                                .map_or("", |one| one.id.as_str())
-                                .to_owned()
-                        };
-                        let mut way: Vec<String> = stack
-                            .iter()
-                            .skip(from)
-                            .map(|&(part, _)| name(part))
-                            .collect();
-                        way.push(name(child));
-                        faults.push(Fault {
-                            row: bill.parts.get(child).map_or(0, |one| one.row),
-                            message: format!(
-                                "part `{}` is inside itself: {}",
-                                name(child),
-                                way.join(" > ")
-                            ),
-                            mend: "take one of these out, or give one another number".to_owned(),
-                            error: true,
-                        });
-                        return None;
-                    }
-                    _ => {}
-                },
-            }
-        }
-    }
-    Some(order)
 }

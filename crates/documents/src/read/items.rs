@@ -31,6 +31,8 @@ pub(super) struct Items {
     by_id: BTreeMap<String, ItemIndex>,
     spans: Vec<Range<usize>>,
     pub(super) places: Vec<Vec<Step>>,
+    /// Where each component of each item stands.
+    components: BTreeMap<(usize, usize), Range<usize>>,
 }
 
 impl Items {
@@ -38,6 +40,14 @@ impl Items {
     pub(super) fn span_of(&self, id: &str) -> Range<usize> {
         let index = self.by_id.get(id).map(|index| index.0);
         let span = index.and_then(|index| self.spans.get(index));
+        span.cloned().unwrap_or_default()
+    }
+}
+
+impl Items {
+    /// Where a component of an item is stated.
+    pub(super) fn span_of_component(&self, item: usize, component: usize) -> Range<usize> {
+        let span = self.components.get(&(item, component));
         span.cloned().unwrap_or_default()
     }
 }
@@ -140,6 +150,9 @@ impl Reader {
         let place = self.items.places.get(index.0).cloned().unwrap_or_default();
         for (number, (table, span)) in self.tables(node, "components").into_iter().enumerate() {
             self.only_fields(table, &COMPONENT_FIELDS, "a component");
+            self.items
+                .components
+                .insert((index.0, components.len()), span.clone());
             let Some(entry) = table.get("item") else {
                 self.tell(
                     DocumentDiagnostic::new(

@@ -293,6 +293,33 @@ fn template(title: &str, rows: &[[&str; 7]]) -> Vec<u8> {
         .write_string(21, 1, "Effective Date (*):")
         .expect("a cell");
     sheet.write_string(21, 3, "2026-03-31").expect("a cell");
+    for (row, cells) in [
+        (
+            24,
+            [
+                "1) Is any of these minerals in the product(s)? (*)",
+                "Answer",
+                "Comments",
+            ],
+        ),
+        (25, ["Tin  (*)", "Yes", "in solder"]),
+        (26, ["Gold  (*)", "No", ""]),
+        (27, ["Tungsten  (*)", "", ""]),
+        (
+            30,
+            [
+                "Answer the following at a company level",
+                "Answer",
+                "Comments",
+            ],
+        ),
+        (31, ["A. Is there a policy on sourcing? (*)", "Yes", ""]),
+        (32, ["B. Is it on the web?", "", ""]),
+    ] {
+        for (column, cell) in [1, 3, 6].into_iter().zip(cells) {
+            sheet.write_string(row, column, cell).expect("a cell");
+        }
+    }
     let sheet = workbook.add_worksheet();
     sheet.set_name("Smelter List").expect("a name");
     sheet.write_string(0, 0, "TO BEGIN:").expect("a cell");
@@ -313,6 +340,34 @@ fn template(title: &str, rows: &[[&str; 7]]) -> Vec<u8> {
             if !cell.is_empty() {
                 sheet.write_string(row, column, *cell).expect("a cell");
             }
+        }
+    }
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("Product List").expect("a name");
+    for (row, cells) in [
+        (
+            4,
+            [
+                "Manufacturer’s Product Number (*)",
+                "Manufacturer’s Product Name",
+                "Comments",
+            ],
+        ),
+        (5, ["A-1", "Arc magnet", ""]),
+        (6, ["A-2", "", "until 2025"]),
+    ] {
+        for (column, cell) in [1, 2, 3].into_iter().zip(cells) {
+            sheet.write_string(row, column, cell).expect("a cell");
+        }
+    }
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("Mine List").expect("a name");
+    for (row, cells) in [
+        (3, ["Metal (*)", "Mine Name (*)", "Mine Country (*)"]),
+        (4, ["Cobalt", "Example Pit", "Finland"]),
+    ] {
+        for (column, cell) in [0, 1, 2].into_iter().zip(cells) {
+            sheet.write_string(row, column, cell).expect("a cell");
         }
     }
     workbook.save_to_buffer().expect("a workbook")
@@ -361,6 +416,27 @@ fn minerals_templates_name_smelters_and_countries() {
             .contains("Example Smelter (CID000000), INDONESIA (ID); mines: Bolivia"),
         "{:?}",
         read.statements[0]
+    );
+    let said: Vec<(&str, &str)> = read
+        .statements
+        .iter()
+        .skip(2)
+        .map(|one| (one.predicate.as_str(), one.object.as_str()))
+        .collect();
+    let question = "1) Is any of these minerals in the product(s)?";
+    assert_eq!(
+        said,
+        [
+            (
+                format!("answers for tin: {question}").as_str(),
+                "Yes (in solder)"
+            ),
+            (format!("answers for gold: {question}").as_str(), "No"),
+            ("answers: A. Is there a policy on sourcing?", "Yes"),
+            ("is declared for the product", "A-1 (Arc magnet)"),
+            ("is declared for the product", "A-2 (until 2025)"),
+            ("names the mine", "Example Pit (Cobalt, Finland)"),
+        ]
     );
     // Where a metal was smelted is no origin of the goods.
     assert!(read.statements.iter().all(|one| one.fact.is_none()));

@@ -35,39 +35,39 @@ fn values_and_origins_come_from_the_bottom_as_exact_intervals() {
     assert_eq!(rolled.parts[0].value, Some(range("400", "1000")));
     assert_eq!(rolled.parts[0].mass, Some(range("0.88", "0.88")));
     let of = |part: usize, origin: &str| {
-        rolled.parts[part]
-            .origins
-            .iter()
-            .find(|one| &*one.origin == origin)
-            .and_then(|one| one.value.clone())
+        rolled
+            .origins(part)
+            .into_iter()
+            .find(|one| one.origin == origin)
+            .and_then(|one| one.value)
     };
     assert_eq!(of(1, "CN"), Some(range("16", "28")));
     assert_eq!(of(1, "JP"), Some(range("72", "84")));
     assert_eq!(of(0, "CN"), Some(range("64", "112")));
     // Technology is inherited by everything above, with the statement.
-    assert_eq!(rolled.parts[0].technology["CN"], ["letter of 3 May"]);
+    assert_eq!(rolled.technology(0)["CN"], ["letter of 3 May"]);
 }
 
 #[test]
 fn shares_of_origins_hold_whatever_the_figures_are() {
     // What is of no known worth may be anything up to the whole, and has its own origin.
     let rolled = rollup(&read("0,magnet,1,40,,,JP,,\n1,metal,1,,0-10 %,,CN,,\n"));
-    assert_eq!(rolled.parts[0].share_of("CN"), Some(range("0", "10")));
-    assert_eq!(rolled.parts[0].share_of("JP"), Some(range("90", "100")));
-    assert_eq!(rolled.parts[0].share_of("DE"), Some(range("0", "0")));
+    assert_eq!(rolled.share_of(0, "CN"), Some(range("0", "10")));
+    assert_eq!(rolled.share_of(0, "JP"), Some(range("90", "100")));
+    assert_eq!(rolled.share_of(0, "DE"), Some(range("0", "0")));
     let rolled = rollup(&read("0,magnet,1,40,,,JP,,\n1,metal,1,,,,CN,,\n"));
-    assert_eq!(rolled.parts[0].share_of("CN"), Some(range("0", "100")));
+    assert_eq!(rolled.share_of(0, "CN"), Some(range("0", "100")));
     // Of a sum of ranges the bounds of the one go with those of the other.
     let rolled = rollup(&read(
         "0,drone,1,,,,JP,,\n1,motor,1,10-20,,,CN,,\n1,frame,1,10-20,,,DE,,\n",
     ));
     assert_eq!(
-        rolled.parts[0].share_of("CN"),
+        rolled.share_of(0, "CN"),
         Some(range("33.33333333", "66.66666667"))
     );
     // Nothing is said of what nothing bounds.
     let rolled = rollup(&read("0,drone,1,,,,JP,,\n1,motor,1,,,,CN,,\n"));
-    assert_eq!(rolled.parts[0].share_of("CN"), None);
+    assert_eq!(rolled.share_of(0, "CN"), None);
 }
 
 #[test]
@@ -101,6 +101,58 @@ fn what_cannot_be_is_told_with_the_name_of_the_part() {
         told("0,motor,1,,,,,,\n3,magnet,1,,,,,,\n").contains("part `magnet` stands 3 levels below")
     );
     assert!(told("0,motor,1,5 EUR,,,,,\n").contains("in the currency of the bill"));
+}
+
+#[test]
+fn a_figure_and_a_share_that_contradict_are_told_with_both() {
+    let faults = |rows: &str| {
+        rollup(&read(rows))
+            .faults
+            .iter()
+            .map(|fault| fault.message.clone())
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    assert_eq!(
+        faults("0,motor,1,10,,,JP,,\n1,magnet,2,4,50 %,,CN,,\n"),
+        "the value of `magnet` in `motor` is 8 by its own figure and 5 by its share"
+    );
+    // Rounding is no contradiction, and both bounds count.
+    let rolled = rollup(&read("0,motor,1,30,,,JP,,\n1,magnet,1,9.9,33.3 %,,CN,,\n"));
+    assert_eq!(rolled.faults, []);
+    assert_eq!(rolled.share_of(0, "CN"), Some(range("33", "33")));
+    let rolled = rollup(&read(
+        "0,motor,1,30,,,JP,,\n1,magnet,1,,0-40 %,,CN,,\n1,frame,1,6-12,30-50 %,,DE,,\n",
+    ));
+    assert_eq!(rolled.faults, []);
+    assert_eq!(
+        faults("0,motor,1,,,,JP,,\n1,magnet,1,,60-70 %,,CN,,\n1,frame,1,,50 %,,DE,,\n"),
+        "the shares of what is in `motor` are 110 % of its value at least"
+    );
+}
+
+#[test]
+fn what_is_told_of_a_part_at_two_places_agrees_or_is_told() {
+    let bill =
+        read("0,a,1,,,,,,\n1,b,1,,,,,,\n2,d,1,,,,,,\n1,c,1,,,,,,\n2,d,1,3,,4 g,CN,JP,letter\n");
+    assert_eq!(bill.faults, []);
+    let part = bill.parts.iter().find(|part| part.id == "d").expect("d");
+    assert_eq!(part.value, Some(range("3", "3")));
+    assert_eq!(part.origin.as_deref(), Some("CN"));
+    assert_eq!(
+        part.technology,
+        Some(("JP".to_owned(), Some("letter".to_owned())))
+    );
+    let bill = read("0,a,1,,,,,,\n1,d,1,,,,JP,,\n1,c,1,,,,,,\n2,d,1,,,,CN,,\n");
+    assert_eq!(
+        bill.faults[0].message,
+        "part `d` has another origin here than in row 3"
+    );
+    // Two rows of one part in one assembly: pieces and shares add up.
+    let bill = read("0,a,1,100,,,JP,,\n1,d,1,,5 %,,CN,,\n1,d,2,,7-9 %,,CN,,\n");
+    assert_eq!(bill.faults, []);
+    assert_eq!(bill.uses[0].quantity, Decimal::from(3_u32));
+    assert_eq!(bill.uses[0].value_share, Some(range("12", "14")));
 }
 
 #[test]
@@ -158,5 +210,5 @@ fn a_hundred_thousand_parts_are_rolled_up() {
     }
     let rolled = rollup(&bill);
     assert_eq!(rolled.faults, []);
-    assert!(rolled.parts[1].origins.len() >= 5);
+    assert!(rolled.origins(1).len() >= 5);
 }

@@ -1,6 +1,6 @@
 //! What is written reads back as the same case.
 
-use exeat_documents::{Format, read, template, write_json, write_toml};
+use exeat_documents::{DocumentCode, Format, read, template, write_json, write_toml};
 use exeat_facts::Case;
 use proptest::prelude::*;
 
@@ -13,6 +13,14 @@ fn back(text: &str, format: Format) -> Case {
         panic!("{}\n{text}", diagnostic.render("written", text, false));
     }
     outcome.case.expect("a case")
+}
+
+/// Whether figures contradict each other, as those of a case made at random may: such a document has no case.
+fn contradicts(text: &str, format: Format) -> bool {
+    let diagnostics = read(text, format).diagnostics;
+    diagnostics
+        .iter()
+        .any(|one| one.code == DocumentCode::CONTRADICTION)
 }
 
 #[test]
@@ -41,12 +49,16 @@ proptest! {
 
     #[test]
     fn any_case_survives_toml(case in random::case()) {
-        prop_assert_eq!(back(&write_toml(&case), Format::Toml), case);
+        let text = write_toml(&case);
+        prop_assume!(!contradicts(&text, Format::Toml));
+        prop_assert_eq!(back(&text, Format::Toml), case);
     }
 
     #[test]
     fn any_case_survives_json(case in random::case()) {
-        prop_assert_eq!(back(&write_json(&case), Format::Json), case);
+        let text = write_json(&case);
+        prop_assume!(!contradicts(&text, Format::Json));
+        prop_assert_eq!(back(&text, Format::Json), case);
     }
 
     /// The two formats have one model.

@@ -5,6 +5,8 @@ mod figures;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::Set;
 use super::findings::{Dispute, DisputeKind, OriginKind, Passage, Side};
 use super::frames::{Deed, Handled, contents, handled, not_that};
@@ -21,13 +23,17 @@ const COMPARED_MAX: usize = 1_200;
 /// The most passages that stand behind one side.
 const SIDE_MAX: usize = 12;
 
-pub(crate) fn disputes(set: &Set<'_>, origins: &[Found]) -> Vec<Dispute> {
-    let mut found = things(set);
-    found.extend(which_thing(set));
-    found.extend(held(set, origins));
+pub(crate) fn disputes(
+    set: &Set<'_>,
+    origins: &[Found],
+    left_out: &mut Vec<String>,
+) -> Vec<Dispute> {
+    let mut found = things(set, left_out);
+    found.extend(which_thing(set, left_out));
+    found.extend(held(set, origins, left_out));
     found.extend(days_of_occasions(set, origins));
-    found.extend(days_of_events(set));
-    found.extend(figures(set));
+    found.extend(days_of_events(set, left_out));
+    found.extend(figures(set, left_out));
     for dispute in &mut found {
         for side in &mut dispute.sides {
             side.passages.sort();
@@ -36,6 +42,17 @@ pub(crate) fn disputes(set: &Set<'_>, origins: &[Found]) -> Vec<Dispute> {
         }
     }
     found
+}
+
+/// Says where there are more than are held against each other.
+fn too_many(what: &str, count: usize, left_out: &mut Vec<String>) -> bool {
+    let many = count > COMPARED_MAX;
+    if many {
+        left_out.push(format!(
+            "contradictions between {what}: of {count} no more than {COMPARED_MAX} are held against each other, so take fewer articles to see them"
+        ));
+    }
+    many
 }
 
 fn sentence_stems(set: &Set<'_>, article: usize, sentence: usize) -> Vec<Word> {
@@ -50,8 +67,9 @@ fn sentence_stems(set: &Set<'_>, article: usize, sentence: usize) -> Vec<Word> {
 }
 
 /// `The samples were gem ores, not rare earths`, and who says that they were rare earths.
-fn things(set: &Set<'_>) -> Vec<Dispute> {
+fn things(set: &Set<'_>, left_out: &mut Vec<String>) -> Vec<Dispute> {
     let frames = not_that(set);
+    too_many("what a thing is and is not", frames.len(), left_out);
     let inside = contents(set);
     let mut done: Vec<Vec<Word>> = Vec::new();
     let mut found = Vec::new();
@@ -213,8 +231,9 @@ fn is_thing(set: &Set<'_>, stem: Word, article: usize, sentence: usize) -> bool 
 
 /// A denial that speaks of a thing with which one thing was done, where the reports speak of one
 /// with which another was done: perhaps they are two things.
-fn which_thing(set: &Set<'_>) -> Vec<Dispute> {
+fn which_thing(set: &Set<'_>, left_out: &mut Vec<String>) -> Vec<Dispute> {
     let all = handled(set);
+    too_many("what was done with a thing", all.len(), left_out);
     let frames = not_that(set);
     let denial = |one: &Handled| {
         frames
@@ -308,9 +327,49 @@ fn which_thing(set: &Set<'_>) -> Vec<Dispute> {
     found
 }
 
+/// What ties each of these articles to others: the longer names in it, and the occasions that it goes back to, as
+/// numbers in order.
+fn ties(
+    set: &Set<'_>,
+    origins: &[Found],
+    articles: impl Iterator<Item = usize>,
+) -> BTreeMap<usize, Vec<usize>> {
+    let mut ties: BTreeMap<usize, Vec<usize>> = articles.map(|one| (one, Vec::new())).collect();
+    for (number, found) in origins.iter().enumerate() {
+        if found.origin.kind != OriginKind::Occasion {
+            continue;
+        }
+        for link in &found.origin.links {
+            if let Some(own) = ties.get_mut(&link.article)
+                && own.last() != Some(&number)
+            {
+                own.push(number);
+            }
+        }
+    }
+    let mut numbers: FxHashMap<&[Word], usize> = FxHashMap::default();
+    for (article, own) in &mut ties {
+        let names = set.readings.get(*article).map(|one| &one.speech.names);
+        own.extend(
+            names
+                .into_iter()
+                .flatten()
+                .filter(|name| name.len() > 1)
+                .map(|name| {
+                    let next = origins.len().saturating_add(numbers.len());
+                    *numbers.entry(name).or_insert(next)
+                }),
+        );
+        own.sort_unstable();
+        own.dedup();
+    }
+    ties
+}
+
 /// What a load held, where articles tell it differently.
-fn held(set: &Set<'_>, origins: &[Found]) -> Vec<Dispute> {
+fn held(set: &Set<'_>, origins: &[Found], left_out: &mut Vec<String>) -> Vec<Dispute> {
     let all = contents(set);
+    too_many("what loads held", all.len(), left_out);
     let all: Vec<_> = all.iter().take(COMPARED_MAX).collect();
     let list = |index: usize| {
         all.get(index).and_then(|one| {
@@ -318,23 +377,12 @@ fn held(set: &Set<'_>, origins: &[Found]) -> Vec<Dispute> {
             Some(stems(&reading.text, &one.tokens, &set.words))
         })
     };
+    // Articles that name somebody in common, or go back to one occasion.
+    let ties = ties(set, origins, all.iter().map(|one| one.article));
     let together = |one: usize, two: usize| {
-        let common = set
-            .readings
-            .get(one)
-            .zip(set.readings.get(two))
-            .is_some_and(|(one, two)| {
-                one.speech
-                    .names
-                    .iter()
-                    .any(|name| name.len() > 1 && two.speech.names.contains(name))
-            });
-        common
-            || origins.iter().any(|found| {
-                found.origin.kind == OriginKind::Occasion
-                    && found.origin.links.iter().any(|link| link.article == one)
-                    && found.origin.links.iter().any(|link| link.article == two)
-            })
+        ties.get(&one)
+            .zip(ties.get(&two))
+            .is_some_and(|(one, two)| both(one, two).next().is_some())
     };
     let lists: Vec<Vec<Word>> = (0..all.len())
         .map(|index| list(index).unwrap_or_default())

@@ -162,7 +162,7 @@ pub fn find(articles: &[Article], step: &mut dyn FnMut()) -> Findings {
     step();
     let quotations = quotations::quotations(&set);
     let origins = occasions::origins(&set, &quotations);
-    let disputes = disputes::disputes(&set, &origins);
+    let disputes = disputes::disputes(&set, &origins, &mut left_out);
     step();
     Findings {
         articles: articles
@@ -237,20 +237,20 @@ fn shared(set: &Set<'_>, quotations: &[quotations::Found]) -> Vec<SharedText> {
             }
         }
     }
-    let count = |article: usize| {
-        set.lines
-            .iter()
-            .filter(|line| line.article == article)
-            .count()
-    };
-    let small = set.lines.len() < 20_000;
+    let mut counts = vec![0_usize; set.articles.len()];
+    for line in &set.lines {
+        if let Some(count) = counts.get_mut(line.article) {
+            *count = count.saturating_add(1);
+        }
+    }
+    let count = |article: usize| counts.get(article).copied().unwrap_or_default();
     let mut found: Vec<SharedText> = pairs
         .into_iter()
         .take(SHOWN_MAX)
         .map(|((one, two), (of_one, of_two, quotes))| SharedText {
             articles: [one, two],
-            sentences: [of_one.len(), if small { count(one) } else { 0 }],
-            of_the_second: [of_two.len(), if small { count(two) } else { 0 }],
+            sentences: [of_one.len(), count(one)],
+            of_the_second: [of_two.len(), count(two)],
             quotations: quotes,
         })
         .collect();

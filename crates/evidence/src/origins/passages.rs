@@ -3,6 +3,8 @@
 //! Sentences are compared as sets of stems and of pairs of neighbouring stems. In small sets every
 //! pair of sentences is compared; in large ones `MinHash` (gaoya) says which pairs are worth it.
 
+use std::cmp::Ordering;
+
 use gaoya::minhash::{MinHasher, MinHasher32};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -32,6 +34,26 @@ pub(crate) struct Passage {
     pub(crate) stems: Vec<Word>,
     /// Its pairs of neighbouring stems.
     pairs: Vec<u64>,
+    /// A bit for each pair; several may share one.
+    bits: u128,
+}
+
+impl Passage {
+    /// Whether two passages may have so many pairs in common: each bit that one has and the other
+    /// has not stands for a pair at least that they have not in common.
+    fn may_share(&self, other: &Self, pairs: usize) -> bool {
+        let most = |one: &Self, two: &Self| {
+            let alone = (one.bits & !two.bits).count_ones();
+            one.pairs.len().saturating_sub(super::text::place(alone))
+        };
+        most(self, other).min(most(other, self)) >= pairs
+    }
+}
+
+/// One of 128 bits for a number.
+fn bit(number: u64) -> u128 {
+    let place = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 57;
+    1_u128.rotate_left(u32::try_from(place).unwrap_or_default())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,6 +126,89 @@ impl Weights {
     }
 }
 
+/// A set of stems with what each says, made once for many comparisons.
+#[derive(Debug, Clone)]
+pub(crate) struct Weighed {
+    stems: Vec<Word>,
+    weights: Vec<u64>,
+    sum: u64,
+    /// What the least of them says.
+    least: u64,
+    /// A bit for each stem; several may share one.
+    bits: u128,
+}
+
+impl Weights {
+    /// Stems in order, each once, with their weights.
+    pub(crate) fn weigh(&self, stems: Vec<Word>) -> Weighed {
+        let weights: Vec<u64> = stems.iter().map(|&stem| self.weight(stem)).collect();
+        Weighed {
+            sum: weights.iter().fold(0, |sum, &one| sum.saturating_add(one)),
+            least: weights.iter().copied().min().unwrap_or_default(),
+            bits: stems
+                .iter()
+                .fold(0, |bits, &stem| bits | bit(u64::from(stem))),
+            stems,
+            weights,
+        }
+    }
+}
+
+impl Weighed {
+    pub(crate) fn stems(&self) -> &[Word] {
+        &self.stems
+    }
+
+    fn shared(&self, other: &Self) -> u64 {
+        let (mut one, mut two) = (self.stems.as_slice(), other.stems.as_slice());
+        let mut weights = self.weights.as_slice();
+        let mut sum = 0_u64;
+        while let (Some((first, rest)), Some((second, others)), Some((weight, left))) =
+            (one.split_first(), two.split_first(), weights.split_first())
+        {
+            match first.cmp(second) {
+                Ordering::Less => (one, weights) = (rest, left),
+                Ordering::Greater => two = others,
+                Ordering::Equal => {
+                    sum = sum.saturating_add(*weight);
+                    (one, weights, two) = (rest, left, others);
+                }
+            }
+        }
+        sum
+    }
+
+    /// What both share at most, told by their bits alone: each bit that one has and the other has
+    /// not stands for a stem at least that they do not share.
+    fn shared_at_most(&self, other: &Self) -> u64 {
+        let most = |one: &Self, two: &Self| {
+            let alone = u64::from((one.bits & !two.bits).count_ones());
+            one.sum.saturating_sub(alone.saturating_mul(one.least))
+        };
+        most(self, other).min(most(other, self))
+    }
+
+    /// Whether two sets share so many thousandths of what both have together.
+    pub(crate) fn resembles(&self, other: &Self, thousandths: u64) -> bool {
+        let enough = |shared: u64| {
+            let whole = self.sum.saturating_add(other.sum).saturating_sub(shared);
+            shared.saturating_mul(1000) / whole.max(1) >= thousandths
+        };
+        enough(self.shared_at_most(other)) && enough(self.shared(other))
+    }
+
+    /// What two sets share of the smaller one, in thousandths.
+    pub(crate) fn containment(&self, other: &Self) -> u64 {
+        let smaller = self.sum.min(other.sum);
+        self.shared(other).saturating_mul(1000) / smaller.max(1)
+    }
+
+    /// Whether they may have a stem in common.
+    pub(crate) fn may_meet(&self, other: &Self) -> bool {
+        self.bits & other.bits != 0
+    }
+}
+
 /// What two sorted lists have in common.
 pub(crate) fn both<'a, T: Ord + Copy>(one: &'a [T], two: &'a [T]) -> impl Iterator<Item = T> + 'a {
     let mut rest = two;
@@ -140,6 +245,7 @@ pub(crate) fn passages(article: usize, text: &Text, words: &Words, found: &mut V
             article,
             sentence,
             stems,
+            bits: pairs.iter().fold(0, |bits, &pair| bits | bit(pair)),
             pairs,
         });
     }
@@ -154,7 +260,7 @@ pub(crate) fn alike(passages: &[Passage], weights: &Weights) -> (Vec<Alike>, boo
         let (Some(first), Some(second)) = (passages.get(one), passages.get(two)) else {
             return;
         };
-        if first.article == second.article {
+        if first.article == second.article || !first.may_share(second, 3) {
             return;
         }
         let neighbours = both(&first.pairs, &second.pairs).take(3).count();

@@ -1,11 +1,13 @@
 //! The same words of one speaker in several articles, and where their wording differs.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
 use super::Set;
 use super::findings::{Passage, Quotation, Wording};
+use super::passages::Weighed;
 use super::speech::{Speaker, same_speaker};
 use super::text::{Sort, stems};
 use super::words::{Kinds, Word};
@@ -23,9 +25,11 @@ struct One {
     speaker: usize,
     /// All words, for sameness.
     exact: Vec<Word>,
-    stems: Vec<Word>,
+    stems: Weighed,
+    /// How many of the stems say something.
+    tells: usize,
     /// The stems of the sentence around it.
-    around: Vec<Word>,
+    around: Rc<Weighed>,
     passage: Passage,
 }
 
@@ -130,6 +134,7 @@ fn gather(set: &Set<'_>) -> Vec<One> {
                 .get(quote.sentence)
                 .map(|sentence| stems(&reading.text, &sentence.tokens, &set.words))
                 .unwrap_or_default();
+            let around = Rc::new(set.weights.weigh(around));
             for part in parts(set, article, &quote.tokens) {
                 let exact: Vec<Word> = reading
                     .text
@@ -138,13 +143,18 @@ fn gather(set: &Set<'_>) -> Vec<One> {
                     .filter(|token| !token.is_sign())
                     .map(|token| token.word)
                     .collect();
+                let stems = stems(&reading.text, &part, &set.words);
                 all.push(One {
                     article,
                     sentence: reading.text.sentence_of(part.start),
                     speaker,
                     exact,
-                    stems: stems(&reading.text, &part, &set.words),
-                    around: around.clone(),
+                    tells: stems
+                        .iter()
+                        .filter(|&&stem| !set.words.is(stem, Kinds::STOP))
+                        .count(),
+                    stems: set.weights.weigh(stems),
+                    around: Rc::clone(&around),
                     passage: set.passage(article, &reading.text.bytes(&part)),
                 });
             }
@@ -211,15 +221,17 @@ pub(crate) fn only_person(speakers: &[Speaker]) -> Option<usize> {
 
 /// Whether two quotations are of the same words, perhaps told differently.
 fn are_one(set: &Set<'_>, one: &One, two: &One) -> bool {
+    // Whatever makes them one but the same words all through takes a stem in common.
+    let equal = one.exact == two.exact;
+    if !equal && !one.stems.may_meet(&two.stems) {
+        return false;
+    }
     let same = match (speaker(set, one), speaker(set, two)) {
         (Some(one), Some(two)) => same_speaker(one, two),
         _ => false,
     };
-    if !same {
-        return false;
-    }
-    if one.exact == two.exact {
-        return true;
+    if !same || equal {
+        return same;
     }
     // A part of the other, in the same order.
     let (short, long) = if one.exact.len() <= two.exact.len() {
@@ -227,23 +239,18 @@ fn are_one(set: &Set<'_>, one: &One, two: &One) -> bool {
     } else {
         (two, one)
     };
-    let tells = short
-        .stems
-        .iter()
-        .filter(|&&stem| !set.words.is(stem, Kinds::STOP))
-        .count();
-    if tells >= 2 && contains(&long.exact, &short.exact) {
+    if short.tells >= 2 && contains(&long.exact, &short.exact) {
         return true;
     }
-    if one.stems.is_empty() || two.stems.is_empty() {
+    let alike = one.stems.containment(&two.stems);
+    if alike < 280 {
         return false;
     }
-    let common = super::passages::both(&one.stems, &two.stems).count();
-    let alike = set.weights.containment(&one.stems, &two.stems);
-    let around = set.weights.resemblance(&one.around, &two.around);
-    common >= 2 && (alike >= 350 || alike >= 280 && around >= 150)
-        || common >= 1 && alike >= 300 && around >= 220
-        || common >= 1 && alike >= 400 && set.weights.tells(&one.stems, &two.stems)
+    let common = super::passages::both(one.stems.stems(), two.stems.stems()).count();
+    let around = |thousandths| one.around.resembles(&two.around, thousandths);
+    common >= 2 && (alike >= 350 || around(150))
+        || common >= 1 && alike >= 300 && around(220)
+        || common >= 1 && alike >= 400 && set.weights.tells(one.stems.stems(), two.stems.stems())
 }
 
 fn contains(long: &[Word], short: &[Word]) -> bool {

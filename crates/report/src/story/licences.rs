@@ -8,6 +8,8 @@ use crate::words::Words;
 pub(crate) struct Shelf {
     /// What was looked at.
     pub(crate) terms: String,
+    /// What is to be said where the register could not be read.
+    pub(crate) unread: Option<String>,
     pub(crate) needs: Vec<Shelved>,
 }
 
@@ -23,19 +25,30 @@ pub(crate) struct Shelved {
 
 pub(crate) fn shelf(words: Words, on_file: Option<&OnFile>) -> Option<Shelf> {
     let on_file = on_file.filter(|one| !one.needs.is_empty())?;
+    let unread = on_file.unread.is_some();
     Some(Shelf {
         terms: words.licences_looked_at(on_file.on),
-        needs: on_file.needs.iter().map(|one| need(words, one)).collect(),
+        unread: on_file
+            .unread
+            .as_deref()
+            .map(|why| words.register_unread(why)),
+        needs: on_file
+            .needs
+            .iter()
+            .map(|one| need(words, one, unread))
+            .collect(),
     })
 }
 
-fn need(words: Words, need: &NeedOnFile) -> Shelved {
+fn need(words: Words, need: &NeedOnFile, unread: bool) -> Shelved {
     let from = match &need.authority {
         Some(authority) => format!("{} {authority}", need.jurisdiction),
         None => need.jurisdiction.clone(),
     };
     let covered = need.licences.iter().any(|one| one.not.is_empty());
-    let remark = if need.licences.is_empty() {
+    let remark = if unread {
+        Some(words.cover_unknown().to_owned())
+    } else if need.licences.is_empty() {
         Some(words.no_licence_of(&need.jurisdiction))
     } else if covered {
         None

@@ -12,6 +12,9 @@ impl Report {
         let words = self.words;
         self.heading(words.licences());
         self.put(Paragraph::at(0).put(Style::Faint, shelf.terms.as_str()));
+        if let Some(unread) = &shelf.unread {
+            self.put(Paragraph::at(0).put(Style::Yellow, unread.as_str()));
+        }
         for need in &shelf.needs {
             self.put(
                 Paragraph::at(0)

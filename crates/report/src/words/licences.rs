@@ -16,6 +16,22 @@ impl Words {
         }
     }
 
+    pub(crate) fn register_unread(self, why: &str) -> String {
+        match self.0 {
+            Language::En => format!(
+                "The register could not be read, so nobody looked at the licences on file: {why}."
+            ),
+            Language::Zh => format!("无法读取登记簿，因此未能查看现有许可证：{why}。"),
+        }
+    }
+
+    pub(crate) fn cover_unknown(self) -> &'static str {
+        match self.0 {
+            Language::En => "Whether a licence on file covers it is not known.",
+            Language::Zh => "是否有现有许可证涵盖，尚不清楚。",
+        }
+    }
+
     pub(crate) fn no_licence_of(self, jurisdiction: &str) -> String {
         match self.0 {
             Language::En => format!("There is no licence of {jurisdiction} on file."),

@@ -16,8 +16,9 @@ use tokio::sync::mpsc;
 use utoipa::IntoParams;
 
 use super::{Params, Shared, content_type, json_text, text_of, whole};
+use crate::access::{Action, Principal};
 use crate::problem::{Answer, Problem};
-use crate::service::{Asked, Service};
+use crate::service::{Asked, Licences, Service};
 
 /// The days and the law that are asked for.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -41,18 +42,45 @@ pub(crate) struct Query {
     proof: Option<bool>,
     /// Whether to look for the parties on the lists in force; by default they are looked for.
     screening: Option<bool>,
+    /// Whether to say which licences on file would cover what needs one, and why the others do not. By default that is
+    /// said where a proof is given.
+    licences: Option<bool>,
 }
 
 impl Query {
-    fn asked(&self, service: &Service, stream: bool, own: bool) -> Result<Asked, Problem> {
+    fn asked(
+        &self,
+        service: &Service,
+        stream: bool,
+        who: Option<&Principal>,
+    ) -> Result<Asked, Problem> {
+        let proof = self.proof.unwrap_or(!stream);
+        let may = who.is_none_or(|who| who.may(Action::SeeLicences));
+        if self.licences == Some(true) && !may {
+            return Err(Problem::new(
+                "forbidden",
+                "this key is not for seeing licences",
+            ));
+        }
+        let licences = self.licences.unwrap_or(proof && may);
+        if licences && !proof {
+            return Err(Problem::new(
+                "bad-request",
+                "`licences` needs `proof`: without it nobody knows which entries a licence has to name",
+            ));
+        }
         Ok(Asked {
             on: self.on,
             law_date: self.law_date,
             known_at: self.known_at.unwrap_or_else(|| service.today()),
             jurisdictions: service.jurisdictions(&self.jurisdiction)?,
-            proof: self.proof.unwrap_or(!stream),
+            proof,
             screening: self.screening.unwrap_or(true),
-            own,
+            own: crate::access::is_first(who),
+            licences: match licences {
+                true => Licences::Of(who.cloned()),
+                false => Licences::Not,
+            },
         })
     }
 }
@@ -83,12 +111,12 @@ impl Query {
 pub(crate) async fn determine(State(service): Shared, request: Request) -> Answer {
     let (mut parts, body) = request.into_parts();
     let Params(query) = Params::<Query>::from_request_parts(&mut parts, &()).await?;
-    let own = crate::access::is_first(parts.extensions.get());
+    let who = parts.extensions.get::<Principal>();
     let format = match content_type(&parts.headers).as_str() {
         "" | "application/json" | "text/json" => Format::Json,
         "application/toml" | "text/toml" | "text/plain" => Format::Toml,
         "application/x-ndjson" | "application/jsonl" | "application/json-lines" => {
-            let asked = query.asked(&service, true, own)?;
+            let asked = query.asked(&service, true, who)?;
             return Ok(stream(service, asked, body));
         }
         other => {
@@ -98,7 +126,7 @@ pub(crate) async fn determine(State(service): Shared, request: Request) -> Answe
             ));
         }
     };
-    let asked = query.asked(&service, false, own)?;
+    let asked = query.asked(&service, false, who)?;
     let text = text_of(whole(body, service.config.body_max).await?)?;
     let determination = tokio::task::block_in_place(|| one(&service, &text, format, &asked))?;
     Ok(json_text(determination))

@@ -26,8 +26,9 @@ use super::trouble;
 use super::words::Words;
 use crate::access::Principal;
 use crate::api::{content_type, text_of, whole};
+use crate::on_file::Held;
 use crate::problem::{Mistake, Problem};
-use crate::service::{Asked, Determined, Service};
+use crate::service::{Asked, Determined, Licences, Service};
 use crate::share::Shared;
 
 /// So many questions are asked at once; the rest follow when these are answered.
@@ -188,6 +189,11 @@ impl Matter {
             proof,
             screening: true,
             own: self.own,
+            // Without the proof nobody knows which entries a licence has to name.
+            licences: match proof {
+                true => Licences::Of(self.who.clone()),
+                false => Licences::Not,
+            },
         }
     }
 
@@ -360,6 +366,7 @@ fn answer(
     let Determined {
         determination,
         sifted,
+        licences,
     } = match matter.determine(service, true) {
         Ok(determined) => determined,
         Err(problem) => {
@@ -393,13 +400,7 @@ fn answer(
         questions
     };
     let page_title = determination.title.clone();
-    let on_file = matter.case().ok().and_then(|case| {
-        let who = matter.who.as_ref();
-        service
-            .desk
-            .on_file(who, &case, &determination, service.today())
-            .map(|held| held.told())
-    });
+    let on_file = licences.as_ref().map(Held::told);
     let body = exeat_report::html_body_screened(
         &determination,
         Besides {
@@ -833,7 +834,11 @@ pub(super) async fn share(
         let text = written.one("document").replace("\r\n", "\n");
         let mut matter = Matter::new(&service, reader, text);
         matter.on = written.one("on").parse().ok();
-        let determined = matter.determine(&service, true)?;
+        // What others are given does not say which licences we hold.
+        let determined = Determined {
+            licences: None,
+            ..matter.determine(&service, true)?
+        };
         crate::share::signed(&service.data, &matter.text, &determined.value())
     });
     match made {
@@ -862,7 +867,10 @@ pub(super) async fn report(
             "report.html",
             exeat_report::html_screened(
                 determination,
-                Some(&determined.sifted.told),
+                Besides {
+                    screening: Some(&determined.sifted.told),
+                    licences: determined.licences.as_ref().map(Held::told).as_ref(),
+                },
                 &options,
                 &pictures,
             ),
@@ -877,6 +885,7 @@ async fn determined(
     request: Request,
     answer: impl FnOnce(&Determined, Day) -> Response,
 ) -> Response {
+    let who = request.extensions().get::<Principal>().cloned();
     let written = match written(service, request).await {
         Ok(written) => written,
         Err(problem) => return trouble(reader, Section::Check, &problem),
@@ -887,6 +896,7 @@ async fn determined(
             reader,
             written.one("document").replace("\r\n", "\n"),
         );
+        matter.who = who;
         matter.on = written.one("on").parse().ok();
         match matter.determine(service, true) {
             Ok(determined) => answer(&determined, matter.known_at),

@@ -1,5 +1,7 @@
 //! The rows of an indented list, one after the other.
 
+use std::collections::BTreeMap;
+
 use exeat_value::Decimal;
 use rustc_hash::FxHashMap;
 
@@ -193,15 +195,69 @@ impl<'m> Reading<'m> {
             }
         };
         // What is told of a part at another place has to be the same.
-        if let Some(part) = self.bill.parts.get(index)
+        if let Some(part) = self.bill.parts.get_mut(index)
             && part.row != row
         {
-            let differs = |one: &Option<Range>, two: &Option<Range>| two.is_some() && one != two;
-            if differs(&part.value, &value) || differs(&part.mass, &mass) {
-                let first = part.row;
+            let first = part.row;
+            let mut told: Vec<&str> = Vec::new();
+            // A statement that is not named again is still the statement.
+            let technology = read(&columns.technology).map(|country| {
+                let known = part
+                    .technology
+                    .as_ref()
+                    .filter(|(known, _)| *known == country)
+                    .and_then(|(_, statement)| statement.clone());
+                (country, read(&columns.statement).or(known))
+            });
+            if let (Some((known, slot @ None)), Some((country, statement))) =
+                (&mut part.technology, &technology)
+                && known == country
+            {
+                slot.clone_from(statement);
+            }
+            let mut facts: BTreeMap<&str, String> = columns
+                .facts
+                .iter()
+                .map(|(path, column)| (path.as_str(), cell(column)))
+                .filter(|(_, text)| !text.is_empty())
+                .collect();
+            for (path, known) in &part.facts {
+                if facts
+                    .insert(path, known.clone())
+                    .is_some_and(|text| text != *known)
+                {
+                    told.push(
+                        columns
+                            .facts
+                            .get_key_value(path)
+                            .map_or("", |(path, _)| path),
+                    );
+                }
+            }
+            let facts = facts
+                .into_iter()
+                .map(|(path, text)| (path.to_owned(), text))
+                .collect();
+            part.facts = facts;
+            for (what, differs) in [
+                ("value", differs(&mut part.value, value)),
+                ("mass", differs(&mut part.mass, mass)),
+                ("origin", differs(&mut part.origin, read(&columns.origin))),
+                ("technology", differs(&mut part.technology, technology)),
+                (
+                    "supplier",
+                    differs(&mut part.supplier, read(&columns.supplier)),
+                ),
+            ] {
+                if differs {
+                    told.push(what);
+                }
+            }
+            if !told.is_empty() {
+                let told = told.join(" and ");
                 self.fault(
                     row,
-                    format!("part `{id}` has another value or mass here than in row {first}"),
+                    format!("part `{id}` has another {told} here than in row {first}"),
                     "give parts that differ numbers of their own",
                 );
             }
@@ -220,8 +276,19 @@ impl<'m> Reading<'m> {
                 Some(_) if again => {}
                 Some(&place) => {
                     if let Some(known) = self.bill.uses.get_mut(place) {
-                        known.quantity =
-                            known.quantity.checked_add(count).unwrap_or(known.quantity);
+                        match known.quantity.checked_add(count) {
+                            Some(sum) => known.quantity = sum,
+                            None => self.too_many(row, &id),
+                        }
+                    }
+                    if let Some(known) = self.bill.uses.get_mut(place) {
+                        let sum = |one: &Option<Range>, two: &Option<Range>| {
+                            one.as_ref()
+                                .zip(two.as_ref())
+                                .and_then(|(one, two)| one.plus(two))
+                        };
+                        known.value_share = sum(&known.value_share, &share);
+                        known.mass_share = sum(&known.mass_share, &mass_share);
                     }
                 }
                 None => {
@@ -239,6 +306,14 @@ impl<'m> Reading<'m> {
         self.above.push(index);
     }
 
+    fn too_many(&mut self, row: u64, id: &str) {
+        self.fault(
+            row,
+            format!("part `{id}` is there more often than can be counted"),
+            "mend the number of pieces",
+        );
+    }
+
     fn base_level(&self) -> usize {
         self.columns.get("\u{0}base").copied().unwrap_or_default()
     }
@@ -253,6 +328,15 @@ impl<'m> Reading<'m> {
         }
         self.bill
     }
+}
+
+/// Whether something is told anew and otherwise; what was not told before is taken over.
+fn differs<T: PartialEq>(known: &mut Option<T>, told: Option<T>) -> bool {
+    if known.is_none() {
+        *known = told;
+        return false;
+    }
+    told.is_some() && *known != told
 }
 
 impl Sink for Reading<'_> {

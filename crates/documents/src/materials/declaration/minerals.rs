@@ -5,6 +5,8 @@
 //! columns there are was read from programs that read and fill the templates of the versions 6.4
 //! and 6.5; see docs/book/materials.md.
 
+mod answers;
+
 use std::io::Cursor;
 
 use exeat_facts::{CodeListId, Vocabulary};
@@ -45,7 +47,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<Declaration, DeclarationError> {
     let title = head(bytes, &front, &mut declaration)?;
     smelters(bytes, &list, &mut declaration)?;
     declaration.form = form(title, &declaration)?;
-    say(&mut declaration);
+    let whose = declaration
+        .issuer
+        .clone()
+        .unwrap_or_else(|| "the supplier".to_owned());
+    say(&mut declaration, &whose);
+    answers::answers(bytes, &front, &whose, &mut declaration)?;
+    for list in [&answers::PRODUCTS, &answers::MINES] {
+        if let Some(own) = sheet(list.sheet) {
+            answers::listed(bytes, &own, list, &whose, &mut declaration)?;
+        }
+    }
     Ok(declaration)
 }
 
@@ -161,7 +173,6 @@ fn head(
     if let Some(scope) = scope {
         declaration.note(format!("scope of the declaration: {scope}"));
     }
-    declaration.note("read: the company, the day, the scope and the list of smelters; not read: the answers to the questions, the lists of products and of mines");
     Ok(title)
 }
 
@@ -278,11 +289,7 @@ fn smelters(
 
 /// What the list says, as statements. Where a metal was smelted is no origin of the goods: none of
 /// it is a fact of the transaction.
-fn say(declaration: &mut Declaration) {
-    let whose = declaration
-        .issuer
-        .clone()
-        .unwrap_or_else(|| "the supplier".to_owned());
+fn say(declaration: &mut Declaration, whose: &str) {
     let statements: Vec<Declared> = declaration
         .smelters
         .iter()

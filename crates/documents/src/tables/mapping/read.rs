@@ -1,16 +1,19 @@
 //! Mappings as TOML.
 
-use std::collections::BTreeMap;
+mod convert;
+mod fields;
 
 use exeat_facts::batch::{Amount, ColumnKey, ColumnSubject, Completeness};
-use exeat_facts::{Fact, Role, Scope, Type, Vocabulary};
-use exeat_value::{Dimension, Unit, UnknownReason};
+use exeat_facts::{Fact, Role, Scope, Vocabulary};
+use exeat_value::UnknownReason;
 
+use self::convert::convert;
+use self::fields::{character, fault, known_keys, sub_table, text, texts, whole, yes_no};
 use super::bound::type_of;
-use super::{ColumnMapping, Convert, DateFormat, Label, Mapping, Measured};
+use super::{ColumnMapping, Label, Mapping};
 use crate::codes::DocumentCode;
 use crate::diagnostic::{DocumentDiagnostic, quoted};
-use crate::node::{Entry, Kind, Node, Table};
+use crate::node::{Kind, Node, Table};
 use crate::tables::TableOptions;
 
 type Faults = Vec<DocumentDiagnostic>;
@@ -116,15 +119,6 @@ pub(super) fn mapping(text: &str) -> Result<Mapping, Faults> {
     }
 }
 
-fn fault(
-    node: &Node,
-    code: DocumentCode,
-    message: String,
-    mend: impl Into<String>,
-) -> DocumentDiagnostic {
-    DocumentDiagnostic::new(code, node.span.clone(), message).mend(mend)
-}
-
 /// Two columns that state one fact, or a column and a constant.
 fn twice(mapping: &Mapping, root: &Node, faults: &mut Faults) {
     let keys = mapping.constants.iter().map(|(key, _)| *key).chain(
@@ -143,125 +137,6 @@ fn twice(mapping: &Mapping, root: &Node, faults: &mut Faults) {
                 format!("`{path}` is stated twice"),
                 "keep one column or constant for it",
             ));
-        }
-    }
-}
-
-fn known_keys(table: &Table, known: &[&str], faults: &mut Faults) {
-    for entry in &table.entries {
-        if known.contains(&entry.key.as_str()) {
-            continue;
-        }
-        let nearest = known
-            .iter()
-            .map(|name| (strsim::damerau_levenshtein(name, &entry.key), name))
-            .min();
-        let mend = match nearest {
-            Some((distance, name)) if distance <= 3 => format!("write `{name}`"),
-            _ => format!("use one of these: {}", known.join(", ")),
-        };
-        faults.push(
-            DocumentDiagnostic::new(
-                DocumentCode::UNKNOWN_FIELD,
-                entry.key_span.clone(),
-                format!("there is no field {}", quoted(&entry.key)),
-            )
-            .mend(mend),
-        );
-    }
-}
-
-fn sub_table<'a>(top: &'a Table, name: &str, faults: &mut Faults) -> Option<&'a Table> {
-    let entry = top.get(name)?;
-    match &entry.value.kind {
-        Kind::Table(table) => Some(table),
-        _ => {
-            faults.push(fault(
-                &entry.value,
-                DocumentCode::WRONG_KIND,
-                format!("`{name}` is a table"),
-                format!("write `[{name}]` on a line of its own"),
-            ));
-            None
-        }
-    }
-}
-
-fn text<'a>(entry: &'a Entry, faults: &mut Faults) -> Option<&'a str> {
-    let text = entry.value.as_text();
-    if text.is_none() {
-        faults.push(fault(
-            &entry.value,
-            DocumentCode::WRONG_KIND,
-            format!("`{}` is a text in quotes", entry.key),
-            format!("write `{} = \"…\"`", entry.key),
-        ));
-    }
-    text
-}
-
-fn character(entry: &Entry, faults: &mut Faults) -> Option<char> {
-    let text = text(entry, faults)?;
-    let mut characters = text.chars();
-    match (characters.next(), characters.next()) {
-        (Some(one), None) if !one.is_ascii_digit() => Some(one),
-        _ => {
-            faults.push(fault(
-                &entry.value,
-                DocumentCode::WRONG_KIND,
-                format!("`{}` is one character", entry.key),
-                format!("write `{} = \",\"`", entry.key),
-            ));
-            None
-        }
-    }
-}
-
-fn whole(entry: &Entry, faults: &mut Faults) -> Option<u64> {
-    if let Kind::Number(number) = &entry.value.kind
-        && let Ok(number) = number.parse()
-    {
-        return Some(number);
-    }
-    faults.push(fault(
-        &entry.value,
-        DocumentCode::WRONG_KIND,
-        format!("`{}` is a whole number", entry.key),
-        format!("write `{} = 1`", entry.key),
-    ));
-    None
-}
-
-fn yes_no(entry: &Entry, faults: &mut Faults) -> bool {
-    if let Kind::YesNo(answer) = entry.value.kind {
-        return answer;
-    }
-    faults.push(fault(
-        &entry.value,
-        DocumentCode::WRONG_KIND,
-        format!("`{}` is `true` or `false`", entry.key),
-        format!("write `{} = true`", entry.key),
-    ));
-    false
-}
-
-/// One text or several.
-fn texts(entry: &Entry, faults: &mut Faults) -> Vec<String> {
-    match &entry.value.kind {
-        Kind::Text(text) => vec![text.clone()],
-        Kind::List(nodes) if nodes.iter().all(|node| node.as_text().is_some()) => nodes
-            .iter()
-            .filter_map(Node::as_text)
-            .map(str::to_owned)
-            .collect(),
-        _ => {
-            faults.push(fault(
-                &entry.value,
-                DocumentCode::WRONG_KIND,
-                format!("`{}` is a list of texts", entry.key),
-                format!("write `{} = [\"…\"]`", entry.key),
-            ));
-            Vec::new()
         }
     }
 }
@@ -457,159 +332,4 @@ fn column(node: &Node, table: &Table, mapping: &mut Mapping, faults: &mut Faults
         convert,
         optional,
     });
-}
-
-fn convert(
-    table: &Table,
-    facts: &[ColumnKey],
-    label: Option<Label>,
-    faults: &mut Faults,
-) -> Convert {
-    let mut convert = Convert {
-        measured: Measured::Inside,
-        date: None,
-        codes: BTreeMap::new(),
-        separator: None,
-        width: 0,
-        yes: Vec::new(),
-        no: Vec::new(),
-        blank: Vec::new(),
-        decimal: None,
-        thousands: None,
-    };
-    for entry in &table.entries {
-        match entry.key.as_str() {
-            "unit" => {
-                if let Some(unit) = text(entry, faults) {
-                    if let Some(wrong) = wrong_unit(unit, facts, label) {
-                        faults.push(fault(
-                            &entry.value,
-                            DocumentCode::WRONG_AMOUNT,
-                            wrong.0,
-                            wrong.1,
-                        ));
-                    }
-                    convert.measured = Measured::Always(unit.to_owned());
-                }
-            }
-            "unit-column" => {
-                if let Some(column) = text(entry, faults) {
-                    convert.measured = Measured::Column(column.to_owned());
-                }
-            }
-            "date" => {
-                if let Some(word) = text(entry, faults) {
-                    convert.date = DateFormat::parse(word);
-                    if convert.date.is_none() {
-                        faults.push(fault(
-                            &entry.value,
-                            DocumentCode::WRONG_DATE,
-                            format!("{} is no way of writing days", quoted(word)),
-                            "write it with YYYY, MM and DD, as in `DD.MM.YYYY`, or `serial` as spreadsheets count",
-                        ));
-                    }
-                }
-            }
-            "codes" => codes(entry, facts, &mut convert.codes, faults),
-            "separator" => convert.separator = text(entry, faults).map(str::to_owned),
-            "width" => {
-                let width = whole(entry, faults).unwrap_or_default().min(64);
-                convert.width = usize::try_from(width).unwrap_or_default();
-            }
-            "yes" => convert.yes = texts(entry, faults),
-            "no" => convert.no = texts(entry, faults),
-            "blank" => convert.blank = texts(entry, faults),
-            "decimal" => convert.decimal = character(entry, faults),
-            "thousands" => convert.thousands = character(entry, faults),
-            _ => {}
-        }
-    }
-    convert.separator = convert.separator.filter(|one| !one.is_empty());
-    convert
-}
-
-/// Why a unit does not fit what the column states, and what would.
-fn wrong_unit(unit: &str, facts: &[ColumnKey], label: Option<Label>) -> Option<(String, String)> {
-    let mut types: Vec<Type> = facts.iter().map(|&key| type_of(key)).collect();
-    if label == Some(Label::Value) {
-        types.push(Type::Money);
-    }
-    for ty in types {
-        let dimension = match ty {
-            Type::Quantity(dimension) => dimension,
-            Type::Share => Dimension::Fraction,
-            Type::Money => {
-                if unit.parse::<exeat_value::Currency>().is_ok() {
-                    continue;
-                }
-                return Some((
-                    format!("{} is no currency", quoted(unit)),
-                    "write its three letters: `unit = \"USD\"`".to_owned(),
-                ));
-            }
-            _ => continue,
-        };
-        if dimension == Dimension::Fraction && unit == "ratio" {
-            continue;
-        }
-        if Unit::parse(unit).is_ok_and(|one| one.dimension() == dimension) {
-            continue;
-        }
-        let units: Vec<&str> = exeat_facts::units_of(dimension).collect();
-        return Some((
-            format!("{} is no unit of {dimension}", quoted(unit)),
-            format!("write one of these units: {}", units.join(", ")),
-        ));
-    }
-    None
-}
-
-/// What stands for which code. A code that the list does not have is told here and not at every row.
-fn codes(
-    entry: &Entry,
-    facts: &[ColumnKey],
-    codes: &mut BTreeMap<String, String>,
-    faults: &mut Faults,
-) {
-    let Kind::Table(table) = &entry.value.kind else {
-        faults.push(fault(
-            &entry.value,
-            DocumentCode::WRONG_KIND,
-            "`codes` says what stands for which code".to_owned(),
-            "write `codes = { Germany = \"DE\" }`",
-        ));
-        return;
-    };
-    let vocabulary = Vocabulary::standard();
-    for one in &table.entries {
-        let value = match &one.value.kind {
-            Kind::Text(text) => text.clone(),
-            Kind::YesNo(true) => "yes".to_owned(),
-            Kind::YesNo(false) => "no".to_owned(),
-            _ => {
-                faults.push(fault(
-                    &one.value,
-                    DocumentCode::WRONG_KIND,
-                    format!("what stands for {} is a code in quotes", quoted(&one.key)),
-                    "write `codes = { Germany = \"DE\" }`",
-                ));
-                continue;
-            }
-        };
-        for &key in facts {
-            let (Type::Code(list) | Type::Set(list)) = type_of(key) else {
-                continue;
-            };
-            let is_set = matches!(type_of(key), Type::Set(_));
-            if value == "unknown" || (is_set && value == "none") {
-                continue;
-            }
-            if vocabulary.find_code(list, &value).is_none()
-                && let Some(known) = vocabulary.code_list(list)
-            {
-                faults.push(crate::read::unknown_code(&one.value, &value, known));
-            }
-        }
-        codes.insert(one.key.clone(), value);
-    }
 }

@@ -77,7 +77,7 @@ pub(super) fn day_sentences(set: &Set<'_>, origin: &Found, article: usize) -> Ve
 }
 
 /// Events that articles tell in much the same words, with different days.
-pub(super) fn days_of_events(set: &Set<'_>) -> Vec<Dispute> {
+pub(super) fn days_of_events(set: &Set<'_>, left_out: &mut Vec<String>) -> Vec<Dispute> {
     let mut dated: Vec<(usize, usize, super::super::days::When, Vec<Word>)> = Vec::new();
     for (article, reading) in set.readings.iter().enumerate() {
         for (sentence, one) in reading.text.sentences.iter().enumerate() {
@@ -108,7 +108,7 @@ pub(super) fn days_of_events(set: &Set<'_>) -> Vec<Dispute> {
         }
     }
     let mut found: Vec<Dispute> = Vec::new();
-    if dated.len() > COMPARED_MAX {
+    if too_many("the days of events", dated.len(), left_out) {
         return found;
     }
     for (at, one) in dated.iter().enumerate() {

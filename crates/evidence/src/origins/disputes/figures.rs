@@ -10,9 +10,9 @@ use super::super::words::{Kinds, Word};
 use super::*;
 
 /// Figures for one thing that cannot both be right.
-pub(super) fn figures(set: &Set<'_>) -> Vec<Dispute> {
+pub(super) fn figures(set: &Set<'_>, left_out: &mut Vec<String>) -> Vec<Dispute> {
     let all = all_figures(set);
-    if all.len() > COMPARED_MAX {
+    if too_many("figures", all.len(), left_out) {
         return Vec::new();
     }
     let mut parents: Vec<usize> = (0..all.len()).collect();

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::super::Set;
 use super::super::days::When;
 use super::super::findings::{DayTold, Link, Origin, OriginKind};
+use super::super::passages::Weighed;
 use super::super::quotations::{self, find};
 use super::super::speech::same_speaker;
 use super::super::words::Word;
@@ -46,10 +47,11 @@ pub(super) fn spoken(
             groups.entry(word).or_default().push(index);
         }
     }
+    let heard: Vec<Heard> = voices.iter().map(|voice| Heard::of(set, voice)).collect();
     for group in groups.values() {
         let mut clusters: Vec<Vec<usize>> = Vec::new();
         for &index in group {
-            let Some(voice) = voices.get(index) else {
+            let Some(voice) = voices.get(index).zip(heard.get(index)) else {
                 continue;
             };
             let home = clusters.iter().position(|cluster| {
@@ -57,6 +59,7 @@ pub(super) fn spoken(
                     find(&mut parents, index) == find(&mut parents, other)
                         || voices
                             .get(other)
+                            .zip(heard.get(other))
                             .is_some_and(|other| one_occasion(set, voice, other))
                 })
             });
@@ -91,64 +94,72 @@ pub(super) fn join(parents: &mut [usize], one: usize, two: usize) {
     }
 }
 
-pub(super) fn one_occasion(set: &Set<'_>, one: &Voice, two: &Voice) -> bool {
-    if one.article == two.article {
+/// What tells of a voice whether it is that of another article on the same occasion.
+struct Heard {
+    /// By whom it was asked.
+    askers: Vec<Vec<Word>>,
+    /// The days on which it spoke.
+    days: Vec<exeat_value::Day>,
+    /// Its longer sentences.
+    lines: Vec<Weighed>,
+}
+
+impl Heard {
+    fn of(set: &Set<'_>, voice: &Voice) -> Self {
+        const LINES_MAX: usize = 40;
+        let reading = set.readings.get(voice.article);
+        let credits = reading
+            .map(|one| one.speech.credits.as_slice())
+            .unwrap_or_default();
+        let line = |&sentence: &usize| {
+            let reading = reading?;
+            let tokens = reading.text.sentences.get(sentence)?.tokens.clone();
+            let stems = super::super::text::stems(&reading.text, &tokens, &set.words);
+            (stems.len() >= 5).then(|| set.weights.weigh(stems))
+        };
+        Self {
+            askers: voice
+                .askers
+                .iter()
+                .filter_map(|&index| Some(credits.get(index)?.key.clone()))
+                .collect(),
+            days: voice
+                .days
+                .iter()
+                .filter_map(|(when, _)| when.full())
+                .collect(),
+            lines: voice
+                .sentences
+                .iter()
+                .take(LINES_MAX)
+                .filter_map(line)
+                .collect(),
+        }
+    }
+}
+
+fn one_occasion(set: &Set<'_>, one: (&Voice, &Heard), two: (&Voice, &Heard)) -> bool {
+    if one.0.article == two.0.article {
         return false;
     }
-    let (Some(first), Some(second)) = (speaker_of(set, one), speaker_of(set, two)) else {
+    let (Some(first), Some(second)) = (speaker_of(set, one.0), speaker_of(set, two.0)) else {
         return false;
     };
     if !same_speaker(first, second) {
         return false;
     }
-    let askers = |voice: &Voice| -> Vec<Vec<Word>> {
-        let credits = set
-            .readings
-            .get(voice.article)
-            .map(|one| one.speech.credits.as_slice())
-            .unwrap_or_default();
-        voice
-            .askers
-            .iter()
-            .filter_map(|&index| Some(credits.get(index)?.key.clone()))
-            .collect()
-    };
-    let (asked, also) = (askers(one), askers(two));
-    let days = |voice: &Voice| -> Vec<_> {
-        voice
-            .days
-            .iter()
-            .filter_map(|(when, _)| when.full())
-            .collect()
-    };
-    let (told, told_too) = (days(one), days(two));
-    let apart =
-        !told.is_empty() && !told_too.is_empty() && !told.iter().any(|day| told_too.contains(day));
-    if !apart && asked.iter().any(|key| also.contains(key)) {
+    let (one, two) = (one.1, two.1);
+    let same_day = one.days.iter().any(|day| two.days.contains(day));
+    let apart = !one.days.is_empty() && !two.days.is_empty() && !same_day;
+    if !apart && one.askers.iter().any(|key| two.askers.contains(key)) {
         return true;
     }
-    if told.iter().any(|day| told_too.contains(day)) && (first.person || second.person) {
+    if same_day && (first.person || second.person) {
         return true;
     }
-    let lines = |voice: &Voice| -> Vec<Vec<Word>> {
-        voice
-            .sentences
-            .iter()
-            .take(40)
-            .filter_map(|&sentence| {
-                let reading = set.readings.get(voice.article)?;
-                let tokens = reading.text.sentences.get(sentence)?.tokens.clone();
-                let stems = super::super::text::stems(&reading.text, &tokens, &set.words);
-                (stems.len() >= 5).then_some(stems)
-            })
-            .collect()
-    };
-    let (mine, theirs) = (lines(one), lines(two));
-    mine.iter().any(|one| {
-        theirs
-            .iter()
-            .any(|two| set.weights.resemblance(one, two) >= 450)
-    })
+    one.lines
+        .iter()
+        .any(|mine| two.lines.iter().any(|theirs| mine.resembles(theirs, 450)))
 }
 
 pub(super) fn as_occasion(set: &Set<'_>, members: &[&Voice]) -> Option<Found> {

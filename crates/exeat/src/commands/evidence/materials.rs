@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use exeat_documents::materials::{Bill, Range, Rolled, rollup};
+use exeat_documents::materials::{Bill, Range, Rolled, Use, rollup};
 use serde_json::{Value as Json, json};
 
 use super::folder::Folder;
@@ -82,18 +82,9 @@ impl Materials {
     }
 
     fn origins<'r>(&self, rolled: &'r Rolled, at: usize) -> Vec<(&'r str, Option<Range>)> {
-        let Some(part) = rolled.parts.get(at) else {
-            return Vec::new();
-        };
-        part.origins
-            .iter()
-            .filter(|one| {
-                self.origin
-                    .as_ref()
-                    .is_none_or(|wanted| **wanted == *one.origin)
-            })
-            .map(|one| (&*one.origin, part.share_of(&one.origin)))
-            .collect()
+        let mut shares = rolled.shares(at);
+        shares.retain(|(origin, _)| self.origin.as_ref().is_none_or(|wanted| wanted == origin));
+        shares
     }
 
     fn in_words(&self, name: &str, bill: &Bill, rolled: &Rolled) -> String {
@@ -103,17 +94,21 @@ impl Materials {
             .as_deref()
             .map(|currency| format!(" {currency}"))
             .unwrap_or_default();
-        for (at, part) in bill.parts.iter().enumerate().take(SHOWN_MAX) {
+        let mut used: Vec<Vec<&Use>> = vec![Vec::new(); bill.parts.len()];
+        for one in &bill.uses {
+            if let Some(uses) = used.get_mut(one.child) {
+                uses.push(one);
+            }
+        }
+        for ((at, part), used) in bill.parts.iter().enumerate().zip(&used).take(SHOWN_MAX) {
             let Some(own) = rolled.parts.get(at) else {
                 continue;
             };
             let mut line = |indent: &str, words: &str| {
                 text.push_str(&layout::wrapped(&printable(words), indent));
             };
-            let inside: Vec<String> = bill
-                .uses
+            let inside: Vec<String> = used
                 .iter()
-                .filter(|one| one.child == at)
                 .filter_map(|one| {
                     let parent = bill.parts.get(one.parent)?;
                     Some(format!("{} in {}", one.quantity, parent.id))
@@ -153,7 +148,7 @@ impl Materials {
             if !shares.is_empty() {
                 line("    ", &format!("by value: {}", shares.join(", ")));
             }
-            for (country, statements) in own.technology.iter() {
+            for (country, statements) in rolled.technology(at) {
                 let under = if statements.is_empty() {
                     "no statement is named".to_owned()
                 } else {
@@ -183,18 +178,19 @@ impl Materials {
             .enumerate()
             .filter_map(|(at, part)| {
                 let own = rolled.parts.get(at)?;
+                let values = rolled.origins(at);
                 let origins: Vec<Json> = self
                     .origins(rolled, at)
                     .into_iter()
                     .map(|(origin, share)| {
-                        let value = own.origins.iter().find(|one| *one.origin == *origin).and_then(|one| one.value.as_ref());
+                        let value = values.iter().find(|one| one.origin == origin).and_then(|one| one.value.as_ref());
                         json!({ "origin": origin, "value": value.map(range), "share": share.as_ref().map(range) })
                     })
                     .collect();
                 Some(json!({
                     "id": part.id, "name": part.name, "supplier": part.supplier,
                     "value": own.value.as_ref().map(range), "mass_kg": own.mass.as_ref().map(range),
-                    "origins": origins, "technology": own.technology,
+                    "origins": origins, "technology": rolled.technology(at),
                 }))
             })
             .collect();

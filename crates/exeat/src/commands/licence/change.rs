@@ -35,7 +35,7 @@ impl Issue {
 
 /// A licence and why.
 #[derive(Debug, Args)]
-struct Why {
+pub(crate) struct Why {
     /// Its number
     #[arg(value_name = "NUMBER")]
     licence: String,
@@ -44,45 +44,17 @@ struct Why {
     cause: String,
 }
 
-/// Write down that the authority has suspended a licence
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Example:
-  exeat licence suspend 26AC000123 --cause 'letter of 4 March'")]
-pub(crate) struct Suspend {
-    #[command(flatten)]
-    why: Why,
-}
-
-impl Suspend {
-    pub(crate) fn run(self, place: &Place, console: &Console) -> Outcome {
-        let words = format!("suspended {}", self.why.licence);
-        let request = Request::Suspend {
-            licence: self.why.licence,
-            cause: self.why.cause,
-        };
-        place.perform(&request, &words, console)
-    }
-}
-
-/// Write down that a suspension was lifted; this takes two people
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Example:
-  exeat licence reinstate 26AC000123 --cause 'letter of 1 April'")]
-pub(crate) struct Reinstate {
-    #[command(flatten)]
-    why: Why,
-}
-
-impl Reinstate {
-    pub(crate) fn run(self, place: &Place, console: &Console) -> Outcome {
-        let words = format!("reinstated {}", self.why.licence);
-        let request = Request::Reinstate {
-            licence: self.why.licence,
-            cause: self.why.cause,
-        };
-        place.perform(&request, &words, console)
+impl Why {
+    /// Does to the licence what the request says.
+    pub(crate) fn run(
+        self,
+        verb: &str,
+        request: impl FnOnce(String, String) -> Request,
+        place: &Place,
+        console: &Console,
+    ) -> Outcome {
+        let words = format!("{verb} {}", self.licence);
+        place.perform(&request(self.licence, self.cause), &words, console)
     }
 }
 
@@ -106,27 +78,6 @@ impl Surrender {
         let request = Request::Surrender {
             licence: self.licence,
             cause: self.cause,
-        };
-        place.perform(&request, &words, console)
-    }
-}
-
-/// Write down that the authority has taken a licence back; what is reserved is released
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Example:
-  exeat licence revoke 26AC000123 --cause 'decision of 9 May'")]
-pub(crate) struct Revoke {
-    #[command(flatten)]
-    why: Why,
-}
-
-impl Revoke {
-    pub(crate) fn run(self, place: &Place, console: &Console) -> Outcome {
-        let words = format!("revoked {}", self.why.licence);
-        let request = Request::Revoke {
-            licence: self.why.licence,
-            cause: self.why.cause,
         };
         place.perform(&request, &words, console)
     }

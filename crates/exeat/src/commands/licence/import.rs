@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 use exeat_register::Request;
-use exeat_register::tables::{COLUMNS, imported};
+use exeat_register::tables::{COLUMNS, Table, imported};
 
 use super::{Place, told};
 use crate::console::Console;
-use crate::failure::{DONE, Outcome};
-use crate::tables::{Book, wrong};
+use crate::failure::{DONE, Failure, Outcome};
+use crate::tables::{self, Book, wrong};
 
 /// Take over licences from a spreadsheet, all of them or none
 #[derive(Debug, Args)]
@@ -35,6 +35,12 @@ impl Import {
         let conditions = book.sheet("conditions")?;
         let licences =
             imported(&licences, &lines, parties.as_ref(), conditions.as_ref()).map_err(wrong)?;
+        if licences.is_empty() {
+            return Err(
+                Failure::wrong(format!("`{}` holds no licence", self.file.display()))
+                    .with_help("write one in each row of the sheet licences"),
+            );
+        }
         let count = crate::layout::counted(licences.len(), "licence");
         let mut register = place.register.open_with_calendars(console)?;
         let done = place.done(&mut register, &Request::Import { licences }, console)?;
@@ -49,13 +55,34 @@ impl Import {
 /// List the sheets and columns of the tables that are read
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Example:
-  exeat licence columns")]
-pub(crate) struct Columns {}
+Examples:
+  exeat licence columns
+  exeat licence columns -o register.xlsx        an empty workbook to fill in")]
+pub(crate) struct Columns {
+    /// Write an empty workbook with these sheets and columns
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
 
 impl Columns {
-    #[expect(clippy::unused_self, reason = "every command is run alike")]
     pub(crate) fn run(self, console: &Console) -> Outcome {
+        if let Some(output) = &self.output {
+            let sheets: Vec<Table> = COLUMNS
+                .iter()
+                .take_while(|(sheet, _)| *sheet != "shipments")
+                .map(|(sheet, columns)| Table {
+                    name: sheet,
+                    columns: columns.iter().map(|(column, _)| *column).collect(),
+                    rows: Vec::new(),
+                })
+                .collect();
+            tables::write(output, &sheets)?;
+            console.say(&format!(
+                "an empty register written into {}\n",
+                output.display()
+            ))?;
+            return Ok(DONE);
+        }
         let mut text = String::new();
         for (sheet, columns) in COLUMNS {
             text.push_str(&format!("{sheet}\n"));

@@ -83,15 +83,9 @@ impl Reserve {
     }
 }
 
-/// Customs have released the goods: draw what was reserved, or what is free
+/// How much, and of which reservation.
 #[derive(Debug, Args)]
-#[command(after_help = "\
-It draws from the open reservation of the same declaration, or else of the same shipment, all of it
-where no amount is given; where nothing was reserved, from what is free.
-
-Example:
-  exeat licence draw 26AC000123 --declaration 26CN0417")]
-pub(crate) struct Draw {
+struct Reserved {
     #[command(flatten)]
     booked: Booked,
     /// The shipment
@@ -102,16 +96,34 @@ pub(crate) struct Draw {
     reservation: Option<i64>,
 }
 
+/// Customs have released the goods: draw what was reserved, or what is free
+#[derive(Debug, Args)]
+#[command(after_help = "\
+It draws from the open reservation of the same declaration, or else of the same shipment, all of it
+where no amount is given; where nothing was reserved, from what is free.
+
+Example:
+  exeat licence draw 26AC000123 --declaration 26CN0417")]
+pub(crate) struct Draw {
+    #[command(flatten)]
+    of: Reserved,
+}
+
 impl Draw {
     pub(crate) fn run(self, place: &Place, console: &Console) -> Outcome {
-        let words = self.booked.words("drawn");
+        let Reserved {
+            booked,
+            shipment,
+            reservation,
+        } = self.of;
+        let words = booked.words("drawn");
         let request = Request::Draw {
-            amounts: self.booked.amounts(),
-            licence: self.booked.licence,
-            line: self.booked.line,
-            shipment: self.shipment,
-            declaration: self.booked.declaration,
-            reservation: self.reservation,
+            amounts: booked.amounts(),
+            licence: booked.licence,
+            line: booked.line,
+            shipment,
+            declaration: booked.declaration,
+            reservation,
         };
         place.perform(&request, &words, console)
     }
@@ -124,13 +136,7 @@ Example:
   exeat licence release 26AC000123 --declaration 26CN0417")]
 pub(crate) struct Release {
     #[command(flatten)]
-    booked: Booked,
-    /// The shipment
-    #[arg(long, value_name = "NAME")]
-    shipment: Option<String>,
-    /// The reservation, by the number of its entry
-    #[arg(long, value_name = "N")]
-    reservation: Option<i64>,
+    of: Reserved,
     /// Why
     #[arg(long, value_name = "TEXT")]
     cause: Option<String>,
@@ -138,14 +144,19 @@ pub(crate) struct Release {
 
 impl Release {
     pub(crate) fn run(self, place: &Place, console: &Console) -> Outcome {
-        let words = self.booked.words("released");
+        let Reserved {
+            booked,
+            shipment,
+            reservation,
+        } = self.of;
+        let words = booked.words("released");
         let request = Request::Release {
-            amounts: self.booked.amounts(),
-            licence: self.booked.licence,
-            line: self.booked.line,
-            shipment: self.shipment,
-            declaration: self.booked.declaration,
-            reservation: self.reservation,
+            amounts: booked.amounts(),
+            licence: booked.licence,
+            line: booked.line,
+            shipment,
+            declaration: booked.declaration,
+            reservation,
             cause: self.cause,
         };
         place.perform(&request, &words, console)

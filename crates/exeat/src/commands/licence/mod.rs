@@ -59,10 +59,22 @@ enum What {
     Correct(ledger::Correct),
     Book(book::Book),
     Issue(change::Issue),
-    Suspend(change::Suspend),
-    Reinstate(change::Reinstate),
+    /// Write down that the authority has suspended a licence
+    #[command(after_help = "\
+Example:
+  exeat licence suspend 26AC000123 --cause 'letter of 4 March'")]
+    Suspend(change::Why),
+    /// Write down that a suspension was lifted; this takes two people
+    #[command(after_help = "\
+Example:
+  exeat licence reinstate 26AC000123 --cause 'letter of 1 April'")]
+    Reinstate(change::Why),
     Surrender(change::Surrender),
-    Revoke(change::Revoke),
+    /// Write down that the authority has taken a licence back; what is reserved is released
+    #[command(after_help = "\
+Example:
+  exeat licence revoke 26AC000123 --cause 'decision of 9 May'")]
+    Revoke(change::Why),
     Supersede(change::Supersede),
     Amend(change::Amend),
     Proposals(change::Proposals),
@@ -96,10 +108,25 @@ impl Licence {
             What::Correct(one) => one.run(&place, console),
             What::Book(one) => one.run(&place, console),
             What::Issue(one) => one.run(&place, console),
-            What::Suspend(one) => one.run(&place, console),
-            What::Reinstate(one) => one.run(&place, console),
+            What::Suspend(one) => one.run(
+                "suspended",
+                |licence, cause| Request::Suspend { licence, cause },
+                &place,
+                console,
+            ),
+            What::Reinstate(one) => one.run(
+                "reinstated",
+                |licence, cause| Request::Reinstate { licence, cause },
+                &place,
+                console,
+            ),
             What::Surrender(one) => one.run(&place, console),
-            What::Revoke(one) => one.run(&place, console),
+            What::Revoke(one) => one.run(
+                "revoked",
+                |licence, cause| Request::Revoke { licence, cause },
+                &place,
+                console,
+            ),
             What::Supersede(one) => one.run(&place, console),
             What::Amend(one) => one.run(&place, console),
             What::Proposals(one) => one.run(&place, console),

@@ -142,7 +142,7 @@ impl Usage {
                 })
                 .map(|(view, entries)| picture(&view.licence, entries, self.through))
                 .collect();
-            let page = usage_page(&[&usage, &lines], &pictures, self.from, self.through)
+            let page = usage_page(&usage, &lines, &pictures, self.from, self.through)
                 .map_err(|error| failed(&error))?;
             files::write_text(&self.output, &page)?;
         } else if self.output.extension().is_some_and(|one| one == "csv") {

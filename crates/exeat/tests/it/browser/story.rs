@@ -47,7 +47,7 @@ fn licence() -> PathBuf {
     write(
         "licences.csv",
         "number,jurisdiction,authority,kind,holder,valid-from,valid-through,destinations,state\n\
-         TU-1,CN,MOFCOM,general,Example Magnets Co. Ltd,2026-01-01,2099-12-31,DE,issued\n",
+         TU-1,CN,MOFCOM,general,Example Magnets Co. Ltd,2025-01-01,2099-12-31,DE,issued\n",
     );
     write(
         "lines.csv",

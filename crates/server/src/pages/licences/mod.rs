@@ -16,7 +16,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use exeat_register::{
     Condition, Done, DutyState, LicenceView, LineView, Proposal, ProposalState, Request as Asked,
-    State as Standing,
+    State as Standing, grouped,
 };
 use exeat_value::{Day, Decimal};
 use serde::Deserialize;
@@ -243,10 +243,12 @@ fn line(terms: &exeat_register::LicenceLine, used: &LineView) -> LineShown {
     };
     if let Some(limit) = terms.quantity {
         let unit = limit.unit;
-        shown.allowed.push(limit.to_string());
-        shown.reserved.push(format!("{} {unit}", used.reserved));
-        shown.drawn.push(format!("{} {unit}", used.drawn));
-        shown.left.extend(used.left.map(|left| left.to_string()));
+        shown.allowed.push(grouped(limit));
+        shown
+            .reserved
+            .push(format!("{} {unit}", grouped(used.reserved)));
+        shown.drawn.push(format!("{} {unit}", grouped(used.drawn)));
+        shown.left.extend(used.left.map(grouped));
         shown.meter = Some((
             share(used.drawn, limit.amount),
             share(used.reserved, limit.amount),
@@ -254,14 +256,14 @@ fn line(terms: &exeat_register::LicenceLine, used: &LineView) -> LineShown {
     }
     if let Some(limit) = terms.value {
         let currency = limit.currency;
-        shown.allowed.push(limit.to_string());
+        shown.allowed.push(grouped(limit));
         shown
             .reserved
-            .push(format!("{} {currency}", used.reserved_value));
-        shown.drawn.push(format!("{} {currency}", used.drawn_value));
+            .push(format!("{} {currency}", grouped(used.reserved_value)));
         shown
-            .left
-            .extend(used.left_value.map(|left| left.to_string()));
+            .drawn
+            .push(format!("{} {currency}", grouped(used.drawn_value)));
+        shown.left.extend(used.left_value.map(grouped));
         shown.meter.get_or_insert_with(|| {
             (
                 share(used.drawn_value, limit.amount),

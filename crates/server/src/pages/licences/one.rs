@@ -7,7 +7,7 @@ use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use exeat_register::{
-    Account, Amounts, Drawn, Entry, LicenceView, Request as Asked, picture_as, tables,
+    Account, Amounts, Drawn, Entry, LicenceView, Request as Asked, grouped, picture_as, tables,
 };
 use exeat_value::Day;
 
@@ -146,7 +146,7 @@ fn made(
         )
     };
     let with = |amount: Option<exeat_value::Decimal>, unit: &str| {
-        amount.map_or_else(String::new, |amount| format!("{amount} {unit}"))
+        amount.map_or_else(String::new, |amount| format!("{} {unit}", grouped(amount)))
     };
     let open = account
         .open()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, Query, Request, State};
 use axum::response::Response;
-use exeat_register::{Amounts, Proposal, ProposalState, Register, Request as Asked};
+use exeat_register::{Amounts, Proposal, ProposalState, Register, Request as Asked, grouped};
 
 use super::super::frame::{Frame, Reader, Section, page};
 use super::super::trouble;
@@ -37,13 +37,10 @@ struct Proposals {
 /// What somebody asks for, in a few words, and why.
 fn words(w: Words, request: &Asked) -> (String, String) {
     let both = |amounts: &Amounts| {
-        let parts: Vec<String> = [
-            amounts.quantity.map(|one| one.to_string()),
-            amounts.value.map(|one| one.to_string()),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
+        let parts: Vec<String> = [amounts.quantity.map(grouped), amounts.value.map(grouped)]
+            .into_iter()
+            .flatten()
+            .collect();
         parts.join(", ")
     };
     match request {
