@@ -68,6 +68,8 @@ impl<'a> CaseWorld<'a> {
         let mut complete = true;
         while let Some(one) = stack.pop() {
             let Some(item_here) = self.case.item(ItemIndex(one)) else {
+                // Of what the case does not name, nobody has said what is inside.
+                complete = false;
                 continue;
             };
             // What is not broken down is described by its own facts; what is broken down must be broken down whole.

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::answer::answer;
 use crate::frozen::{FrozenLaw, GraphNode, NodeIndex};
 use crate::model::{Atom, Measure, Over, Quantifier, ReadingId, Subject};
-use crate::world::{Bindings, Members, ShareBounds, ShareOf, Unlisted, World};
+use crate::world::{Bindings, Members, ShareBounds, ShareOf, UNNAMED, Unlisted, World};
 
 /// Which alternatives of each reading are taken into account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -208,14 +208,11 @@ impl<'a, W: World> Evaluator<'a, W> {
             GraphNode::Atom(atom) => return self.atom(atom, bindings),
             _ => {}
         }
-        if !graph.is_asked_often(node) {
+        let of_item = graph.dependence(node).item;
+        if !graph.is_asked_often(node) || (of_item && bindings.item == UNNAMED) {
             return self.compute(condition, bindings);
         }
-        let memo = if graph.dependence(node).item {
-            bindings.item + 1
-        } else {
-            0
-        };
+        let memo = if of_item { bindings.item + 1 } else { 0 };
         if let Some(known) = self.memory.get(memo, node) {
             return known;
         }
@@ -300,13 +297,13 @@ impl<'a, W: World> Evaluator<'a, W> {
         bindings: &Bindings,
     ) -> Truth {
         let members = self.world.members(over, whole_of(over, bindings));
-        let (mut some, mut every) = match self.law.unlisted_meet(over, body, &members) {
-            Unnamed::NoMatter => (Truth::False, Truth::True),
-            Unnamed::Open => (Truth::Unknown, Truth::Unknown),
-            Unnamed::IfAny => {
-                let same = self.truth(body, bindings);
-                (same & Truth::Unknown, same | Truth::Unknown)
-            }
+        // Of those whom nobody named it is open whether some, or all, meet the condition, unless it is settled of
+        // anybody.
+        let (mut some, mut every) = if self.law.asks_of_unnamed(over, body, &members) {
+            let anybody = self.truth(body, &bound(over, UNNAMED, bindings));
+            (anybody & Truth::Unknown, anybody | Truth::Unknown)
+        } else {
+            (Truth::False, Truth::True)
         };
         for &member in &members.indices {
             let one = self.truth(body, &bound(over, member, bindings));
@@ -342,29 +339,12 @@ impl<'a, W: World> Evaluator<'a, W> {
     }
 }
 
-/// What members that a case does not name mean for a condition on all or some.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Unnamed {
-    /// Nothing: there are none, or the condition does not look at the member and is already asked of another.
-    NoMatter,
-    /// Each may meet it or not.
-    Open,
-    /// The condition does not look at the member: they meet it if it holds, and if there are any.
-    IfAny,
-}
-
 impl FrozenLaw {
-    /// What members that a case does not name mean for a condition.
-    pub(crate) fn unlisted_meet(&self, over: Over, body: NodeIndex, named: &Members) -> Unnamed {
-        if named.complete {
-            Unnamed::NoMatter
-        } else if self.graph().dependence(body).is_on_member(over) {
-            Unnamed::Open
-        } else if named.indices.is_empty() {
-            Unnamed::IfAny
-        } else {
-            Unnamed::NoMatter
-        }
+    /// Whether members that a case does not name bear on a condition on some or all: there may be some, and what is
+    /// asked of them is not the same as is asked of a member that it names.
+    pub(crate) fn asks_of_unnamed(&self, over: Over, body: NodeIndex, named: &Members) -> bool {
+        let looks_at_them = self.graph().dependence(body).is_on_member(over);
+        !named.complete && (looks_at_them || named.indices.is_empty())
     }
 }
 
@@ -420,7 +400,8 @@ pub(crate) fn whole_of(over: Over, bindings: &Bindings) -> usize {
 }
 
 /// The bindings inside a quantifier, for one member.
-pub(crate) fn bound(over: Over, member: usize, bindings: &Bindings) -> Bindings {
+#[must_use]
+pub fn bound(over: Over, member: usize, bindings: &Bindings) -> Bindings {
     match over {
         Over::Layers(_) => Bindings {
             layer: Some(member),

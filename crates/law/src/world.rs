@@ -40,6 +40,12 @@ pub struct Bindings {
     pub party: Option<usize>,
 }
 
+/// The index of a member of a set that the case does not name: a party, a layer or a component of which nothing is
+/// known, nor what is inside it.
+///
+/// A condition that fails of it fails of all whom nobody named, and one that holds of it holds of them all.
+pub const UNNAMED: usize = usize::MAX;
+
 impl Bindings {
     /// Only the item is bound.
     #[must_use]
@@ -50,6 +56,16 @@ impl Bindings {
             component: None,
             party: None,
         }
+    }
+
+    /// Whether somebody or something is meant that the case does not name.
+    #[must_use]
+    pub fn is_unnamed(&self) -> bool {
+        let unnamed = Some(UNNAMED);
+        self.item == UNNAMED
+            || self.layer == unnamed
+            || self.component == unnamed
+            || self.party == unnamed
     }
 
     /// The item index that a subject stands for.
@@ -73,6 +89,9 @@ pub struct Members {
 }
 
 /// Answers for the facts of a transaction.
+///
+/// Of an index that it does not know, as [`UNNAMED`] is, a world says that nothing is known: its facts are unknown,
+/// what is inside it is not listed to the end, and a share of it may be anything.
 pub trait World {
     /// The fact of a place; unknown where nothing is said.
     fn fact(&self, place: Place, fact: FactId) -> &Fact;

@@ -8,11 +8,11 @@ use exeat_facts::batch::{ColumnKey, ColumnSubject};
 use exeat_facts::{Scope, Vocabulary};
 use exeat_law::frozen::{Columns, Dependence, FrozenLaw, GraphNode, NodeIndex};
 use exeat_law::judge::in_order;
-use exeat_law::kleene::Assumptions;
+use exeat_law::kleene::{Assumptions, bound};
 use exeat_law::model::{
     Atom, JurisdictionId, Measure, Over, Quantifier, ReadingId, Subject as Asked,
 };
-use exeat_law::world::{Bindings, Place, ShareBounds};
+use exeat_law::world::{Bindings, Place, ShareBounds, UNNAMED};
 use exeat_value::{Comparison, Decimal, Truth};
 use rustc_hash::FxHashMap;
 
@@ -380,23 +380,7 @@ impl Within<'_, '_> {
         let every = quantifier == Quantifier::Every;
         let mut parts: Vec<OpIndex> = members
             .iter()
-            .map(|&member| {
-                let inner = match over {
-                    Over::Layers(_) => Bindings {
-                        layer: Some(member),
-                        ..*bindings
-                    },
-                    Over::Components(_) => Bindings {
-                        component: Some(member),
-                        ..*bindings
-                    },
-                    Over::Parties => Bindings {
-                        party: Some(member),
-                        ..*bindings
-                    },
-                };
-                self.compile(body, &inner)
-            })
+            .map(|&member| self.compile(body, &bound(over, member, bindings)))
             .collect();
         // Whether there may be members that nobody names: no, or nobody knows.
         let unlisted = match all {
@@ -404,17 +388,15 @@ impl Within<'_, '_> {
             All::Never => self.compiler.constant(Truth::Unknown),
             All::AsTheRowSays => self.compiler.ask(Subject::Completeness, Question::Unlisted),
         };
-        // Of those, too, the condition must hold, or may. It is the same for each if it does not look at them.
-        let looks = self.dependence(body).is_on_member(over);
-        if looks || members.is_empty() {
-            let mut rest = vec![unlisted];
-            if every {
-                rest = vec![self.compiler.not(unlisted)];
-            }
-            if !looks {
-                rest.push(self.compile(body, bindings));
-            }
-            parts.push(self.compiler.join(rest, !every));
+        // Some of those meet the condition only where it can hold of anybody; all of them do where it must.
+        if self.dependence(body).is_on_member(over) || members.is_empty() {
+            let anybody = self.compile(body, &bound(over, UNNAMED, bindings));
+            let unlisted = if every {
+                self.compiler.not(unlisted)
+            } else {
+                unlisted
+            };
+            parts.push(self.compiler.join(vec![unlisted, anybody], !every));
         }
         let joined = self.compiler.join(parts, every);
         if quantifier == Quantifier::No {

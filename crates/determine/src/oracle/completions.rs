@@ -9,7 +9,7 @@ use exeat_value::{Currency, Day, Decimal, Truth};
 use super::Extent;
 use super::fraction::Fraction;
 use super::kleene::{Kleene, bound_to};
-use super::scene::{self, Bound, Scene, Whose};
+use super::scene::{self, Bound, NOBODY_NAMED, Scene, Whose};
 use super::share::{Bounds, Share};
 use super::written::{Body, Columns, Plain, Written};
 
@@ -36,6 +36,19 @@ pub(super) struct HiddenQuestion {
     whole: Option<usize>,
     body: Body,
     bound: Bound,
+}
+
+impl ShareQuestion {
+    /// Whether it is of something that the case does not name.
+    pub(super) fn is_of_unnamed(&self) -> bool {
+        self.share.whole == NOBODY_NAMED || self.bound.is_of_unnamed()
+    }
+}
+
+impl HiddenQuestion {
+    fn is_of_unnamed(&self) -> bool {
+        self.whole == Some(NOBODY_NAMED) || self.bound.is_of_unnamed()
+    }
 }
 
 /// Something open.
@@ -270,15 +283,14 @@ impl<'a> Asked<'a> {
                 let body = written.body(*number);
                 let (members, complete) = scene.members(*over, bound);
                 let speaks_of_member = written.uses(*number).of_member(*over);
-                if !complete {
+                if !complete && (speaks_of_member || members.is_empty()) {
                     let every = *quantifier == Quantifier::Every;
-                    if speaks_of_member || members.is_empty() {
-                        let question = hidden_question(written, every, *over, *number, bound);
+                    let question = hidden_question(written, every, *over, *number, bound);
+                    // Whether somebody whom nobody named meets the condition is asked, and no more about them.
+                    if !question.is_of_unnamed() {
                         self.hidden.insert(question);
                     }
-                    if !speaks_of_member {
-                        self.visit(body, bound);
-                    }
+                    self.visit(body, bound_to(*over, NOBODY_NAMED, bound));
                 }
                 for member in members {
                     self.visit(body, bound_to(*over, member, bound));
@@ -296,6 +308,9 @@ impl<'a> Asked<'a> {
                     whole: bound.item_of(*whole),
                 };
                 let question = share_question(written, share, *filter, bound);
+                if question.is_of_unnamed() {
+                    return;
+                }
                 let bounds = self.kleene.share(share, *filter, bound);
                 let (_, thresholds) = self
                     .shares
@@ -309,6 +324,9 @@ impl<'a> Asked<'a> {
     fn atom(&mut self, atom: &Atom, bound: Bound) {
         let scene = self.kleene.scene;
         let whose = scene.whose(atom.subject, bound);
+        if let Whose::Party(NOBODY_NAMED) | Whose::Item(NOBODY_NAMED) = whose {
+            return;
+        }
         if scene::truth(&atom.test, scene.fact(whose, atom.fact)) == Truth::Unknown {
             self.facts
                 .entry((whose, atom.fact))

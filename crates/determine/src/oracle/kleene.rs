@@ -4,7 +4,7 @@ use exeat_law::model::{Over, Quantifier};
 use exeat_value::Truth;
 
 use super::completions::{Replies, hidden_question, share_question};
-use super::scene::{self, Bound, Scene};
+use super::scene::{self, Bound, NOBODY_NAMED, Scene};
 use super::share::{Bounds, Share, share_is};
 use super::written::{Body, Plain, Written};
 
@@ -107,6 +107,10 @@ impl<'a> Kleene<'a> {
                         least: part,
                         most: part,
                     },
+                    // Of what nobody named no share is asked for, so that only what is settled in any case counts.
+                    None if question.is_of_unnamed() => {
+                        Kleene::new(self.written, self.scene).share(share, *filter, bound)
+                    }
                     None => self.share(share, *filter, bound),
                 };
                 share_is(&bounds, *comparison, *threshold)
@@ -129,6 +133,7 @@ impl<'a> Kleene<'a> {
     fn quantified(&self, quantifier: Quantifier, over: Over, number: Body, bound: Bound) -> Truth {
         let body = self.written.body(number);
         let (members, complete) = self.scene.members(over, bound);
+        let is_empty = members.is_empty();
         let each: Vec<Truth> = members
             .into_iter()
             .map(|member| self.truth(body, bound_to(over, member, bound)))
@@ -138,22 +143,28 @@ impl<'a> Kleene<'a> {
         let (some, every) = if complete {
             (some, every)
         } else {
-            // Of members that nobody named it is open whether some of them, or all of them, meet the condition. What
-            // does not speak of the member is the same for them as for everybody: then some of them meet it only if
-            // it holds, and all of them meet it at least then.
+            // Of members that nobody named it is open whether some of them, or all of them, meet the condition; unless
+            // it holds, or fails, of somebody of whom nothing is known, and so of anybody.
             let of_hidden = |every: bool| {
                 let question = hidden_question(self.written, every, over, number, bound);
                 self.replies.of_hidden(&question)
             };
-            let (some_of_them, all_of_them) = (of_hidden(false), of_hidden(true));
-            if self.written.uses(number).of_member(over) {
-                (or(some, some_of_them), and(every, all_of_them))
+            let of_anybody = self.truth(body, bound_to(over, NOBODY_NAMED, bound));
+            let some_of_them = match of_anybody {
+                Truth::False => Truth::False,
+                _ => of_hidden(false),
+            };
+            let all_of_them = match of_anybody {
+                Truth::True => Truth::True,
+                _ => of_hidden(true),
+            };
+            // What does not speak of the member is the same for them as for everybody.
+            let alike = !self.written.uses(number).of_member(over);
+            let named_too = alike && !is_empty;
+            if named_too {
+                (some, every)
             } else {
-                let same = self.truth(body, bound);
-                (
-                    or(some, and(same, some_of_them)),
-                    and(every, or(same, all_of_them)),
-                )
+                (or(some, some_of_them), and(every, all_of_them))
             }
         };
         match quantifier {

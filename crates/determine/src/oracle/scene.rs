@@ -26,12 +26,24 @@ pub(super) struct Bound {
     pub(super) party: Option<usize>,
 }
 
+/// Somebody or something that the case does not name, of whom nothing is known.
+pub(super) const NOBODY_NAMED: usize = usize::MAX;
+
 impl Bound {
     pub(super) fn item(item: ItemIndex) -> Self {
         Self {
             item: item.0,
             ..Self::default()
         }
+    }
+
+    /// Whether a word stands for what the case does not name.
+    pub(super) fn is_of_unnamed(&self) -> bool {
+        let unnamed = Some(NOBODY_NAMED);
+        self.item == NOBODY_NAMED
+            || self.layer == unnamed
+            || self.component == unnamed
+            || self.party == unnamed
     }
 
     /// The item that a word stands for.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use exeat_law::kleene::bound;
 use exeat_law::model::{
     DefineId, EntryId, Expression, GroupKind, JurisdictionId, Limb, Measure, Over, Quantifier,
     Rulebook, Subject,
@@ -12,7 +13,7 @@ use exeat_law::world::{Bindings, Members, World};
 use exeat_value::{Comparison, Decimal, Truth};
 
 use super::Prover;
-use super::truth::{Joined, at, join_to, quantify, rest_of, with_member};
+use super::truth::{Joined, at, join_to, quantify};
 use crate::outcome::{FactShown, Joins, LimbProof};
 
 /// How deep a proof goes; conditions are no deeper than the readers allow.
@@ -318,9 +319,9 @@ impl Prover<'_, '_> {
         proof: &mut LimbProof,
     ) -> Truth {
         let Members { indices, complete } = self.members(over, bindings);
-        let mut truths = rest_of(complete);
+        let mut truths = self.rest_of(quantifier, over, body, complete, bindings);
         for member in indices {
-            let inner = with_member(over, member, bindings);
+            let inner = bound(over, member, bindings);
             let name = match over {
                 Over::Parties => self
                     .namer

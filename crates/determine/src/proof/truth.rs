@@ -1,10 +1,11 @@
 //! The truth of a condition alone: what its proof would say, without making one.
 
 use exeat_law::frozen::LimbTime;
+use exeat_law::kleene::bound;
 use exeat_law::model::{
     Atom, EntryId, Expression, GroupKind, Limb, Over, Quantifier, ReadingId, Subject,
 };
-use exeat_law::world::{Bindings, Members, World};
+use exeat_law::world::{Bindings, Members, UNNAMED, World};
 use exeat_value::Truth;
 
 use super::Prover;
@@ -36,9 +37,9 @@ impl Prover<'_, '_> {
             Expression::Open(_) => Truth::Unknown,
             Expression::Quantified(quantifier, over, body) => {
                 let Members { indices, complete } = self.members(*over, bindings);
-                let mut truths = rest_of(complete);
+                let mut truths = self.rest_of(*quantifier, *over, body, complete, bindings);
                 for member in indices {
-                    truths.push(self.truth(body, &with_member(*over, member, bindings)));
+                    truths.push(self.truth(body, &bound(*over, member, bindings)));
                 }
                 quantify(*quantifier, truths)
             }
@@ -130,6 +131,26 @@ impl Prover<'_, '_> {
         }
     }
 
+    /// The truth for members that nobody named, where there may be some: open, unless it is settled of anybody.
+    pub(super) fn rest_of(
+        &mut self,
+        quantifier: Quantifier,
+        over: Over,
+        body: &Expression,
+        complete: bool,
+        bindings: &Bindings,
+    ) -> Vec<Truth> {
+        if complete {
+            return Vec::new();
+        }
+        let anybody = self.truth(body, &bound(over, UNNAMED, bindings));
+        let rest = match quantifier {
+            Quantifier::Every => anybody | Truth::Unknown,
+            Quantifier::Some | Quantifier::No => anybody & Truth::Unknown,
+        };
+        vec![rest]
+    }
+
     pub(super) fn members(&self, over: Over, bindings: &Bindings) -> Members {
         let whole = match over {
             Over::Layers(subject) | Over::Components(subject) => bindings.item_of(subject),
@@ -189,33 +210,6 @@ pub(super) fn at(subject: Subject, bindings: &Bindings) -> Bindings {
     Bindings {
         item: bindings.item_of(subject),
         ..*bindings
-    }
-}
-
-/// The bindings for one member of what a quantifier ranges over.
-pub(super) fn with_member(over: Over, member: usize, bindings: &Bindings) -> Bindings {
-    match over {
-        Over::Layers(_) => Bindings {
-            layer: Some(member),
-            ..*bindings
-        },
-        Over::Components(_) => Bindings {
-            component: Some(member),
-            ..*bindings
-        },
-        Over::Parties => Bindings {
-            party: Some(member),
-            ..*bindings
-        },
-    }
-}
-
-/// The truth for members that nobody named, where there may be some.
-pub(super) fn rest_of(complete: bool) -> Vec<Truth> {
-    if complete {
-        Vec::new()
-    } else {
-        vec![Truth::Unknown]
     }
 }
 

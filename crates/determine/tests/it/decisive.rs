@@ -8,7 +8,8 @@ use proptest::prelude::*;
 
 use crate::harness::{check_matters, possible};
 use crate::random::Matter;
-use crate::random::learn::{Spot, fact_at, learn, may_be, named};
+use crate::random::learn::{Spot, fact_at, learn, may_be, named, open_facts};
+use crate::random::sums::amounts_hang_together;
 use crate::random::vocabulary::vocabulary;
 use crate::words::holds;
 
@@ -101,6 +102,20 @@ fn answered(case: &Case, line_item: usize, answers: &[Answer]) -> Option<Vec<Ask
     Some(asked)
 }
 
+/// Whether contested facts and readings combine in so few ways that they are told apart.
+fn are_told_apart(matter: &Matter) -> bool {
+    let case = &matter.case;
+    let facts = open_facts(case).into_iter();
+    let facts = facts.filter_map(|(spot, fact)| match fact_at(case, spot, fact) {
+        Fact::Contested(candidates) => Some(candidates.len()),
+        _ => None,
+    });
+    let readings = matter.rulebook.readings.iter();
+    let readings = readings.map(|one| one.alternatives.len().max(1));
+    let ways = facts.chain(readings).fold(1, usize::saturating_mul);
+    ways <= exeat_law::symbolic::COMBINATIONS_MAX
+}
+
 fn same(gives: Verdict, agreed: Verdict) -> bool {
     gives == agreed || gives.is_free() && agreed.is_free()
 }
@@ -177,8 +192,9 @@ fn a_shortest_answer_settles_the_verdict_that_it_names() {
                     .iter()
                     .map(|one| format!("{} {}", one.question.fact, one.is))
                     .collect();
+                // Past the cap a contested fact counts as unknown, and may be what nobody claims.
                 prop_assert!(
-                    asked.iter().all(|one| !one.values.is_empty()),
+                    !are_told_apart(matter) || asked.iter().all(|one| !one.values.is_empty()),
                     "some value is so that {:?}",
                     said
                 );
@@ -201,9 +217,17 @@ fn a_shortest_answer_settles_the_verdict_that_it_names() {
 #[test]
 fn nothing_in_a_shortest_answer_can_be_left_out() {
     check_matters(8, 1_000, |matter, law| {
+        if !amounts_hang_together(&matter.case) {
+            return Ok(());
+        }
         each_decisive(matter, law, |decisive, _, line_item, place| {
             for (answers, &gives) in decisive.shortest.iter().zip(&decisive.gives) {
-                for left_out in answers {
+                // A share is a question of its own: that there is none of what does not count is not concluded from the
+                // answers about its parts, so that both may be asked.
+                let may_be_left_out = |answer: &&Answer| {
+                    answers.len() == 1 || !answer.question.fact.starts_with("share by")
+                };
+                for left_out in answers.iter().filter(may_be_left_out) {
                     let rest: Vec<Answer> = answers
                         .iter()
                         .filter(|answer| *answer != left_out)

@@ -185,6 +185,30 @@ case "it has none"
 }
 
 #[test]
+fn nobody_whom_nobody_named_meets_what_nobody_can_meet() {
+    right(
+        r#"
+rule users-of-samples
+  cites §1
+  licence from MOT
+  when some party has (shipment.sample and party.military-user)
+
+case "of no party anything is known, and it is no sample"
+  on 2025-05-31
+  given
+    shipment.sample is no
+  expect no licence required
+
+case "of no party anything is known, and it is one"
+  on 2025-05-31
+  given
+    shipment.sample is yes
+  expect undetermined
+"#,
+    );
+}
+
+#[test]
 fn what_is_remembered_of_one_member_is_not_said_of_another() {
     right(
         r#"

@@ -6,6 +6,7 @@
 //! cannot take one without the other.
 
 mod cells;
+mod unnamed;
 
 use exeat_facts::{Code, Fact, FactId, Value};
 use exeat_value::{Currency, Truth};
@@ -14,9 +15,9 @@ use rustc_hash::FxHashMap;
 use crate::answer::{answer, answer_of_value};
 use crate::diagram::{Diagram, NO, Node, TooLarge, YES};
 use crate::frozen::{GraphNode, NodeIndex};
-use crate::kleene::{Evaluator, Unnamed, bound, share_of, unlisted, whole_of};
+use crate::kleene::{Evaluator, bound, share_of, unlisted, whole_of};
 use crate::model::{Atom, Over, ProvisionId, Quantifier, ReadingId, Test};
-use crate::world::{Bindings, Place, ShareOf, Unlisted, World};
+use crate::world::{Bindings, Place, ShareOf, UNNAMED, Unlisted, World};
 
 pub use cells::{Cell, cell_answer};
 
@@ -72,6 +73,7 @@ pub struct Symbolic<'e, 'a, W> {
     index: FxHashMap<Variable, usize>,
     diagram: Diagram,
     built: FxHashMap<(NodeIndex, Bindings), Node>,
+    built_unnamed: FxHashMap<(NodeIndex, Bindings), unnamed::Between>,
 }
 
 impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
@@ -104,6 +106,7 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
             index,
             diagram: Diagram::new(sizes, DIAGRAM_NODES_MAX),
             built: FxHashMap::default(),
+            built_unnamed: FxHashMap::default(),
         }
     }
 
@@ -274,22 +277,17 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
             };
         }
         let law = self.evaluator.law();
-        let unnamed = law.unlisted_meet(over, body, &members);
-        if unnamed != Unnamed::NoMatter {
+        if law.asks_of_unnamed(over, body, &members) {
+            // Some of them meet the condition only where it can hold of anybody; all of them do where it must.
             let unlisted = unlisted(law, over, body, bindings);
-            let mut rest = self.yes(&Variable::Undisclosed(body, unlisted, every))?;
-            if unnamed == Unnamed::IfAny {
-                let same = self.build(body, bindings)?;
-                rest = if every {
-                    self.diagram.or(same, rest)?
-                } else {
-                    self.diagram.and(same, rest)?
-                };
-            }
+            let rest = self.yes(&Variable::Undisclosed(body, unlisted, every))?;
+            let anybody = self.of_unnamed(body, &bound(over, UNNAMED, bindings))?;
             result = if every {
-                self.diagram.and(result, rest)?
+                let all_of_them = self.diagram.or(anybody.certain, rest)?;
+                self.diagram.and(result, all_of_them)?
             } else {
-                self.diagram.or(result, rest)?
+                let some_of_them = self.diagram.and(anybody.possible, rest)?;
+                self.diagram.or(result, some_of_them)?
             };
         }
         if quantifier == Quantifier::No {
@@ -328,14 +326,17 @@ struct Collector<'e, 'a, W> {
 impl<W: World> Collector<'_, '_, W> {
     fn visit(&mut self, node: NodeIndex, bindings: &Bindings) {
         let law = self.evaluator.law();
+        let looks_at = law.graph().dependence(node).of(bindings);
         if self.evaluator.truth(node, bindings) != Truth::Unknown
-            || !self
-                .seen
-                .insert((node, law.graph().dependence(node).of(bindings)))
+            || !self.seen.insert((node, looks_at))
         {
             return;
         }
+        // What those are whom nobody named is not asked of each: the question is whether any of them meets the
+        // condition on them.
+        let of_unnamed = looks_at.is_unnamed();
         match law.graph().node(node) {
+            GraphNode::Atom(_) | GraphNode::Share { .. } if of_unnamed => {}
             GraphNode::Constant(_) => {}
             GraphNode::Atom(atom) => self.atom(atom, bindings),
             GraphNode::Not(part) => self.visit(*part, bindings),
@@ -363,14 +364,13 @@ impl<W: World> Collector<'_, '_, W> {
                 for &member in &members.indices {
                     self.visit(*body, &bound(*over, member, bindings));
                 }
-                let unnamed = law.unlisted_meet(*over, *body, &members);
-                if unnamed != Unnamed::NoMatter {
-                    let every = *quantifier == Quantifier::Every;
-                    let unlisted = unlisted(law, *over, *body, bindings);
-                    self.question(Variable::Undisclosed(*body, unlisted, every));
-                }
-                if unnamed == Unnamed::IfAny {
-                    self.visit(*body, bindings);
+                if law.asks_of_unnamed(*over, *body, &members) {
+                    if !of_unnamed {
+                        let every = *quantifier == Quantifier::Every;
+                        let unlisted = unlisted(law, *over, *body, bindings);
+                        self.question(Variable::Undisclosed(*body, unlisted, every));
+                    }
+                    self.visit(*body, &bound(*over, UNNAMED, bindings));
                 }
             }
             GraphNode::Share {

@@ -5,6 +5,7 @@ pub(crate) mod case;
 pub(crate) mod law;
 pub(crate) mod learn;
 mod show;
+pub(crate) mod sums;
 pub(crate) mod vocabulary;
 
 use std::sync::Arc;
