@@ -110,6 +110,17 @@ impl Dispositions {
         Ok(Self { all })
     }
 
+    /// The hash of all of them.
+    pub(crate) fn digest(&self) -> String {
+        let lines: Vec<String> = self
+            .all
+            .iter()
+            // A structure of texts is always JSON.
+            .map(|made| serde_json::to_string(made).unwrap_or_default())
+            .collect();
+        exeat_screen::list::sha256(lines.join("\n").as_bytes())
+    }
+
     /// Adds a decision.
     ///
     /// # Errors

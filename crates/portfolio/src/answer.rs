@@ -159,8 +159,9 @@ impl Answer {
     }
 
     /// The columns that go to the end of a row, in the order of [`COLUMNS`] without the last ones,
-    /// which are the same for all rows.
-    pub(crate) fn cells(&self) -> [String; 8] {
+    /// which are the same for all rows. Where parties were looked for, a column of its own says on
+    /// which lists.
+    pub(crate) fn cells(&self, is_screened: bool) -> [String; 8] {
         let each = |of: &dyn Fn(&LawAnswer) -> Option<String>| {
             let texts: Vec<String> = self.laws.iter().filter_map(of).collect();
             texts.join("; ")
@@ -187,7 +188,10 @@ impl Answer {
             .collect();
         let duties =
             each(&|law| (!law.duties.is_empty()).then(|| with(law, &law.duties.join(", "))));
-        let mut coverage: Vec<String> = vec!["parties not screened".to_owned()];
+        let mut coverage: Vec<String> = Vec::new();
+        if !is_screened {
+            coverage.push("parties not screened".to_owned());
+        }
         coverage.extend(
             self.laws
                 .iter()
@@ -210,7 +214,7 @@ impl Answer {
 }
 
 /// The columns that a sweep adds to a table.
-pub(crate) const COLUMNS: [&str; 11] = [
+pub(crate) const COLUMNS: [&str; 12] = [
     "exeat_verdict",
     "exeat_jurisdictions",
     "exeat_authority",
@@ -219,6 +223,7 @@ pub(crate) const COLUMNS: [&str; 11] = [
     "exeat_decisive_facts",
     "exeat_duties",
     "exeat_coverage",
+    super::parties::COLUMN,
     "exeat_law_date",
     "exeat_known_at",
     "exeat_rulebook",

@@ -1,19 +1,18 @@
 //! A sweep as a workbook: a summary with charts, what to ask whom, the reasons, the rows, and what
 //! was not looked at.
 
+mod rows;
+
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use exeat_determine::Verdict;
-use exeat_documents::tables::Cell;
-use exeat_documents::tables::parquet_in::ParquetFile;
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFormat, ChartLegendPosition, ChartPoint, ChartSolidFill, ChartType,
-    Color, ConditionalFormatText, ConditionalFormatTextRule, ExcelDateTime, Format, FormatAlign,
-    FormatBorder, Workbook, Worksheet, XlsxError,
+    Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
+use self::rows::{rejected, rows};
 use super::answer::Ask;
 use super::finish::{self, Whole, beside};
 use super::folder::Folder;
@@ -117,6 +116,9 @@ pub(crate) fn sweep(
         summary(book.add_worksheet(), &styles, stands, done).map_err(failed)?;
         asks(book.add_worksheet(), &styles, &done.tallies).map_err(failed)?;
         reasons(book.add_worksheet(), &styles, &done.tallies).map_err(failed)?;
+        if !done.tallies.matched.0.is_empty() {
+            parties(book.add_worksheet(), &styles, &done.tallies).map_err(failed)?;
+        }
         if rows_beside.is_none() {
             rows(
                 book.add_worksheet_with_constant_memory().map_err(failed)?,
@@ -292,8 +294,17 @@ fn about(stands: &[Stand], tallies: &Tallies) -> Vec<String> {
             stand.codes().join(", ")
         ));
     }
-    lines
-        .push("Parties were not screened against restricted-party lists in this sweep.".to_owned());
+    if tallies.screened.is_empty() {
+        lines.push(
+            "Parties were not screened against restricted-party lists in this sweep.".to_owned(),
+        );
+    } else {
+        lines.extend(tallies.screened.iter().cloned());
+        lines.push(match tallies.matched.0.len() {
+            0 => "No party of these shipments has a name like a listed one.".to_owned(),
+            _ => "The sheet Parties says who may be listed.".to_owned(),
+        });
+    }
     lines
 }
 
@@ -469,151 +480,38 @@ fn reasons(sheet: &mut Worksheet, styles: &Styles, tallies: &Tallies) -> Result<
     Ok(())
 }
 
-fn rows(
-    sheet: &mut Worksheet,
-    styles: &Styles,
-    done: &Done,
-    folder: &Folder,
-    path: &Path,
-) -> Result<(), Failure> {
-    let failed = |error: XlsxError| wrong(path, &error);
-    let day = Format::new().set_num_format("yyyy-mm-dd");
-    sheet.set_name("Rows").map_err(failed)?;
-    sheet.set_freeze_panes(1, 0).map_err(failed)?;
-    let mut row: u32 = 0;
-    let mut columns: u16 = 0;
-    for note in &done.notes {
-        let Some((name, _)) = &note.rows else {
-            continue;
-        };
-        let part = folder.path(name);
-        let open = || File::open(&part).map_err(|error| Failure::file("read", &part, &error));
-        let of_table = |error: exeat_documents::tables::TableError| Failure::wrong(error.message);
-        let file = ParquetFile::open(&open()?, |_| true).map_err(of_table)?;
-        if row == 0 {
-            columns = u16::try_from(file.names().len()).unwrap_or(u16::MAX);
-            for (column, name) in (0..).zip(file.names()) {
-                let width = if name.starts_with("exeat_") { 30 } else { 16 };
-                sheet.set_column_width(column, width).map_err(failed)?;
-            }
-            for (column, name) in (0..).zip(file.names()) {
-                sheet
-                    .write_with_format(0, column, name, &styles.head)
-                    .map_err(failed)?;
-            }
-        }
-        let wanted = vec![true; file.names().len()];
-        for portion in file.portions() {
-            let chunk = file
-                .read(open()?, portion, &wanted, false)
-                .map_err(of_table)?;
-            for place in 0..chunk.rows() {
-                row += 1;
-                for (column, cells) in (0..).zip(chunk.columns.iter().flatten()) {
-                    cell(sheet, row, column, cells.get(place), &day).map_err(failed)?;
-                }
-            }
-        }
-    }
-    if columns > 0 {
-        sheet
-            .autofilter(0, 0, row.max(1), columns - 1)
-            .map_err(failed)?;
-        if let Some(at) = verdict_column(done, columns) {
-            for verdict in worst_first() {
-                let rule = ConditionalFormatText::new()
-                    .set_rule(ConditionalFormatTextRule::BeginsWith(
-                        verdict.word().to_owned(),
-                    ))
-                    .set_format(
-                        Format::new()
-                            .set_font_color(Color::White)
-                            .set_background_color(Color::RGB(colour(verdict))),
-                    );
-                sheet
-                    .add_conditional_format(1, at, row.max(1), at, &rule)
-                    .map_err(failed)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Where the verdict stands among the columns.
-fn verdict_column(done: &Done, columns: u16) -> Option<u16> {
-    let at = u16::try_from(done.headings.len()).ok()?;
-    (at < columns).then_some(at)
-}
-
-fn cell(
-    sheet: &mut Worksheet,
-    row: u32,
-    column: u16,
-    cell: &Cell,
-    day: &Format,
-) -> Result<(), XlsxError> {
-    /// The characters of a cell.
-    const LONGEST: usize = 32_000;
-    match cell {
-        Cell::Blank => {}
-        Cell::YesNo(answer) => {
-            sheet.write_boolean(row, column, *answer)?;
-        }
-        Cell::Number(number) => {
-            let text = number.to_string();
-            // A sheet holds fifteen digits; what has more stays as it is, as text.
-            let digits = text.bytes().filter(u8::is_ascii_digit).count();
-            match text.parse::<f64>() {
-                Ok(number) if digits <= 15 => sheet.write_number(row, column, number)?,
-                _ => sheet.write_string(row, column, text)?,
-            };
-        }
-        Cell::Date(date) => {
-            let text = date.to_string();
-            match ExcelDateTime::parse_from_str(&text) {
-                Ok(date) => sheet.write_datetime_with_format(row, column, date, day)?,
-                Err(_) => sheet.write_string(row, column, text)?,
-            };
-        }
-        Cell::Text(text) | Cell::Unreadable(text) => {
-            if text.chars().count() > LONGEST {
-                let cut: String = text.chars().take(LONGEST).chain(['…']).collect();
-                sheet.write_string(row, column, cut)?;
-            } else {
-                sheet.write_string(row, column, text)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn rejected(
-    sheet: &mut Worksheet,
-    styles: &Styles,
-    rejects: &Path,
-    path: &Path,
-) -> Result<(), Failure> {
-    let failed = |error: XlsxError| wrong(path, &error);
-    sheet.set_name("Rejected").map_err(failed)?;
-    let widths = [30, 10, 24, 24, 60, 60];
-    for (column, width) in (0..).zip(widths) {
-        sheet.set_column_width(column, width).map_err(failed)?;
-    }
-    sheet.set_freeze_panes(1, 0).map_err(failed)?;
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .from_path(rejects)
-        .map_err(|error| Failure::wrong(error.to_string()))?;
-    for (row, record) in (0_u32..=1_048_575).zip(reader.records()) {
-        let record = record.map_err(|error| Failure::wrong(error.to_string()))?;
-        for (column, text) in (0..).zip(record.iter()) {
-            if row == 0 {
-                sheet.write_with_format(row, column, text, &styles.head)
-            } else {
-                sheet.write_string(row, column, text)
-            }
-            .map_err(failed)?;
-        }
+/// Who may be listed, with how many shipments: what waits for somebody's decision first.
+fn parties(sheet: &mut Worksheet, styles: &Styles, tallies: &Tallies) -> Result<(), XlsxError> {
+    sheet.set_name("Parties")?;
+    head(
+        sheet,
+        styles,
+        &[
+            ("Party", 40),
+            ("Role", 22),
+            ("Shipments", 12),
+            ("May be", 40),
+            ("Score", 9),
+            ("List", 40),
+            ("Entry", 18),
+            ("Decision", 16),
+        ],
+    )?;
+    let mut lines: Vec<_> = tallies.matched.0.iter().collect();
+    lines.sort_by(|((_, one), a), ((_, two), b)| {
+        let waits = |standing: &str| !matches!(standing, "false-positive");
+        let by_standing = waits(&two.standing).cmp(&waits(&one.standing));
+        by_standing.then(b.rows.cmp(&a.rows)).then(one.cmp(two))
+    });
+    for (row, ((role, one), sum)) in (1..).zip(lines.into_iter().take(LINES_MAX)) {
+        sheet.write_with_format(row, 0, &one.party, &styles.wrapped)?;
+        sheet.write_with_format(row, 1, role, &styles.text)?;
+        sheet.write_with_format(row, 2, count(sum.rows), &styles.count)?;
+        sheet.write_with_format(row, 3, &one.name, &styles.wrapped)?;
+        sheet.write_with_format(row, 4, &one.score, &styles.right)?;
+        sheet.write_with_format(row, 5, &one.list, &styles.text)?;
+        sheet.write_with_format(row, 6, &one.entry, &styles.text)?;
+        sheet.write_with_format(row, 7, &one.standing, &styles.text)?;
     }
     Ok(())
 }
@@ -641,11 +539,16 @@ fn coverage(
         sheet.write_with_format(row, 1, count(rows), &styles.count)?;
         Ok(())
     };
-    line(
-        sheet,
-        "Parties were not screened against restricted-party lists.",
-        tallies.rows_out,
-    )?;
+    if tallies.screened.is_empty() {
+        line(
+            sheet,
+            "Parties were not screened against restricted-party lists.",
+            tallies.rows_out,
+        )?;
+    }
+    for text in &tallies.screened {
+        line(sheet, text, tallies.rows_out)?;
+    }
     if let Some(path) = rows_beside {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         line(

@@ -111,6 +111,13 @@ impl Folder {
         self.put(&note_name(note.chunk), text.as_bytes())
     }
 
+    /// Takes the folder away where nothing but the name of the job is in it.
+    pub(crate) fn remove_if_empty(self) {
+        let _ = fs::remove_file(self.path("job.json"));
+        // A folder that holds something is not removed.
+        let _ = fs::remove_dir(&self.path);
+    }
+
     /// Takes the folder away, once what it held stands in the output.
     pub(crate) fn remove(self) {
         // That it stays is untidy and nothing else.

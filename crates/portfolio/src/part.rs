@@ -22,6 +22,17 @@ pub(crate) struct Added {
     pub(crate) codes: Arc<Vec<u32>>,
 }
 
+impl Added {
+    /// The same column, whose codes are shared.
+    pub(crate) fn share(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            texts: self.texts.clone(),
+            codes: Arc::clone(&self.codes),
+        }
+    }
+}
+
 fn failed(error: impl std::fmt::Display) -> Failure {
     Failure::wrong(format!("the rows cannot be written: {error}"))
 }

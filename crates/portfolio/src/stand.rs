@@ -525,7 +525,7 @@ fn date_key() -> Option<ColumnKey> {
     Some(ColumnKey::Fact(ColumnSubject::Shipment, date))
 }
 
-fn day_of(fact: &Fact) -> Option<Day> {
+pub(crate) fn day_of(fact: &Fact) -> Option<Day> {
     match fact.value() {
         Some(Value::Date(day)) => Some(*day),
         _ => None,

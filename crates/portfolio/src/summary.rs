@@ -15,6 +15,9 @@ use crate::layout::{columns, thousands};
 /// How many questions are shown.
 const ASKS_SHOWN: usize = 10;
 
+/// How many parties are shown.
+const PARTIES_SHOWN: usize = 10;
+
 /// A verdict in words for readers.
 pub(crate) fn says(verdict: Verdict) -> &'static str {
     match verdict {
@@ -166,6 +169,37 @@ pub fn text(tallies: &Tallies) -> String {
         "What would decide most rows, the cheapest questions first",
         asks,
     );
+    if tallies.screened.is_empty() {
+        text.push_str("\nParties were not screened.\n");
+        return text;
+    }
+    text.push_str("\nParties screened\n");
+    for line in &tallies.screened {
+        let _ = writeln!(text, "  {line}");
+    }
+    let mut matched: Vec<_> = tallies.matched.0.iter().collect();
+    matched.sort_by(|one, two| two.1.rows.cmp(&one.1.rows).then(one.0.cmp(two.0)));
+    let more = matched.len().saturating_sub(PARTIES_SHOWN);
+    let rows: Vec<(String, String)> = matched
+        .into_iter()
+        .take(PARTIES_SHOWN)
+        .map(|((role, one), sum)| {
+            let may_be = format!(
+                "{} rows · may be {} ({}, entry {}, {}, {})",
+                thousands(sum.rows),
+                one.name,
+                one.list,
+                one.entry,
+                one.score,
+                one.standing
+            );
+            (format!("{} ({role})", one.party), may_be)
+        })
+        .collect();
+    section(&mut text, "Parties that may be listed", rows);
+    if more > 0 {
+        let _ = writeln!(text, "  and {more} more");
+    }
     text
 }
 
@@ -268,6 +302,12 @@ pub fn json(tallies: &Tallies) -> Value {
         .iter()
         .map(|(ask, sum)| json!({ "ask": ask, "who": who(ask), "sum": sum_json(sum) }))
         .collect();
+    let matched: Vec<Value> = tallies
+        .matched
+        .0
+        .iter()
+        .map(|((role, one), sum)| json!({ "role": role, "match": one, "rows": sum.rows }))
+        .collect();
     let by_class: Vec<Value> = tallies
         .by_class
         .0
@@ -287,6 +327,8 @@ pub fn json(tallies: &Tallies) -> Value {
         "by_month": cube_json(&tallies.by_month, verdict),
         "by_limb": cube_json(&tallies.by_limb, verdict),
         "asks": asks,
+        "screened": tallies.screened,
+        "matched": matched,
         "changes": by_class,
         "change_by_destination": cube_json(&tallies.class_by_destination, class),
         "change_by_item": cube_json(&tallies.class_by_item, class),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use exeat_determine::Verdict;
 use exeat_documents::tables::{Label, Mapped};
 use exeat_facts::batch::{ColumnKey, ColumnSubject};
-use exeat_facts::{Scope, Value, Vocabulary};
+use exeat_facts::{Role, Scope, Value, Vocabulary};
 use exeat_value::Decimal;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -14,10 +14,13 @@ use serde::{Deserialize, Serialize};
 use super::answer::{Answer, Ask};
 use super::change::{Class, Step, step};
 use super::part::Added;
+use super::parties::Match;
 use super::stand::{AnswerId, Answers};
 
 /// What counts under one name from here on, so that memory stays bounded.
 const NAMES_MAX: usize = 50_000;
+/// Entries that one party may be which are counted, the best first.
+const MATCHES_MAX: usize = 3;
 /// What the others are called.
 const OTHERS: &str = "(others)";
 /// What has no name.
@@ -158,6 +161,12 @@ pub struct Tallies {
     pub(crate) asks_of: Cube<(String, Ask)>,
     /// Warnings about the law, with the rows that they are about.
     pub coverage: Cube<String>,
+    /// On which lists the parties were looked for, in lines; nothing where nobody looked.
+    #[serde(default)]
+    pub screened: Vec<String>,
+    /// Parties that may be listed, in which role, with the entry that is most alike, by rows.
+    #[serde(default)]
+    pub matched: Cube<(String, Match)>,
     /// What a change in the law does; empty for a sweep under one law.
     pub(crate) by_class: Cube<Class>,
     pub(crate) class_by_destination: Cube<(String, Class)>,
@@ -184,6 +193,7 @@ impl Tallies {
         self.asks.merge(&other.asks);
         self.asks_of.merge_named(&other.asks_of);
         self.coverage.merge(&other.coverage);
+        self.matched.merge_named(&other.matched);
         self.by_class.merge(&other.by_class);
         self.class_by_destination
             .merge_named(&other.class_by_destination);
@@ -197,6 +207,19 @@ impl Tallies {
                 self.item_names
                     .entry(item.clone())
                     .or_insert_with(|| name.clone());
+            }
+        }
+    }
+
+    /// Counts parties that may be listed.
+    pub(crate) fn matched(&mut self, matches: &[(Role, Vec<Match>, u64)]) {
+        for (role, of_party, rows) in matches {
+            let sum = Sum {
+                rows: *rows,
+                ..Sum::default()
+            };
+            for one in of_party.iter().take(MATCHES_MAX) {
+                self.matched.add_named(role.name(), one.clone(), &sum);
             }
         }
     }

@@ -20,7 +20,7 @@ use crate::files;
 use crate::law::LawBook;
 use crate::layout;
 use crate::rulebooks::{RulebookOption, jurisdictions};
-use crate::screening::{PartyScreening, ScreeningOption, Sifted};
+use crate::screening::{HoldingsOption, PartyScreening, ScreeningOption, Sifted};
 
 /// Decide whether it may leave: the verdict, why, and what would decide
 #[derive(Debug, Args)]
@@ -66,6 +66,8 @@ pub(crate) struct Check {
     output: Option<PathBuf>,
     #[command(flatten)]
     screening: ScreeningOption,
+    #[command(flatten)]
+    holdings: HoldingsOption,
     /// Say which licences of this register would cover it: a file, or postgres://USER@HOST/NAME
     /// [default: register.sqlite in the data folder, where it is there]
     #[arg(long, value_name = "WHERE", env = "EXEAT_DATABASE", hide_env = true)]
@@ -133,7 +135,8 @@ impl Check {
         let rulebook = self.rulebooks.load_law(console)?;
         let jurisdictions = jurisdictions(&rulebook, &self.jurisdiction)?;
         let mut law = LawBook::new(rulebook, self.known_at.day(), jurisdictions);
-        let mut screening = PartyScreening::new(self.screening, self.known_at.day());
+        let mut screening =
+            PartyScreening::new(self.screening, self.known_at.day(), &self.holdings)?;
         let checked: Vec<Checked<'_>> = self
             .files
             .iter()

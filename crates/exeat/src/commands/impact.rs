@@ -136,6 +136,7 @@ impl Impact {
             stands: &stands,
             rows: rows.map_or(Rows::None, |(_, rows)| rows),
             output: rows.map(|(path, _)| (path, job_value.clone())),
+            screen: None,
             labelled: false,
             threads,
             stop: stop_on_ctrl_c(),

@@ -18,6 +18,7 @@ use crate::files;
 use crate::layout;
 use crate::progress::Progress;
 use crate::rulebooks::{RulebookOption, jurisdictions};
+use crate::screening::{HoldingsOption, ScreeningOption, TableScreening};
 
 /// Exit status: somebody stopped it, and it can go on.
 pub(crate) const STOPPED: u8 = 130;
@@ -26,8 +27,10 @@ pub(crate) const STOPPED: u8 = 130;
 ///
 /// Reads CSV, XLSX and Parquet by a mapping that says what the columns mean, and writes the same
 /// table with the verdict of each row, the laws, authorities and limbs behind it, and what would
-/// decide it. Rows that cannot be read go to OUT.rejects.csv with the reason. A sweep that was
-/// stopped goes on from where it was when the same command is run again.
+/// decide it. Where lists were imported, every party that the mapping names is looked for on them,
+/// once for each day on which it matters, as `exeat check` does. Rows that cannot be read go to
+/// OUT.rejects.csv with the reason. A sweep that was stopped goes on from where it was when the same
+/// command is run again.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -65,6 +68,10 @@ pub(crate) struct Sweep {
     /// How many threads work [default: as many as the machine has]
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
+    #[command(flatten)]
+    screening: ScreeningOption,
+    #[command(flatten)]
+    holdings: HoldingsOption,
     #[command(flatten)]
     format: FormatOption,
     #[command(flatten)]
@@ -105,6 +112,7 @@ impl Sweep {
         };
         let threads = threads(self.threads);
         let stand = Stand::new(rulebook, self.known_at.day(), dates, jurisdictions, threads);
+        let screen = TableScreening::open(self.screening, self.known_at.day(), &self.holdings)?;
         let job_value = json!({
             "format": 1,
             "engine": env!("CARGO_PKG_VERSION"),
@@ -116,6 +124,7 @@ impl Sweep {
             "known_at": stand.known_at,
             "files": inputs.iter().map(Input::name).collect::<Vec<String>>(),
             "rows": output.map(|(_, output)| format!("{:?}", output.rows())),
+            "screening": screen.as_ref().map(exeat_portfolio::Screen::as_json),
         });
         let stop = stop_on_ctrl_c();
         let stands = [stand];
@@ -125,6 +134,9 @@ impl Sweep {
             stands: &stands,
             rows: output.map_or(Rows::None, |(_, output)| output.rows()),
             output: output.map(|(path, _)| (path, job_value.clone())),
+            screen: screen
+                .as_ref()
+                .map(|screen| -> &dyn exeat_portfolio::Screen { screen }),
             labelled: false,
             threads,
             stop,

@@ -4,6 +4,7 @@
 //! lists/editions/<publication>/<id>/edition.json    what it is
 //! lists/editions/<publication>/<id>/entries.jsonl   its entries, one a line
 //! lists/in-force.json                               which edition of each publication counts
+//! lists/confirmed.json                              until when each was known to be current
 //! ```
 //!
 //! An edition's folder appears whole, by being renamed, and is never changed again: its id is the
@@ -15,6 +16,7 @@ use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use exeat_screen::list::{Edition, Imported, ListEntry, entry_line, kept_entries, sha256};
+use exeat_value::Day;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
@@ -56,6 +58,13 @@ struct InForce {
     editions: BTreeMap<String, String>,
 }
 
+/// The last days on which editions were known to be current, by `publication/id`.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Confirmed {
+    format: u32,
+    days: BTreeMap<String, Day>,
+}
+
 const FORMAT: u32 = 1;
 
 impl Store {
@@ -84,12 +93,13 @@ impl Store {
     /// The data folder cannot be read, or holds what is no edition.
     pub(crate) fn editions(&self) -> Result<Vec<Stored>, Failure> {
         let in_force = self.read_in_force()?;
+        let confirmed = self.read_confirmed()?;
         let mut found = Vec::new();
         for publication in folders(&self.folder.join("editions"))? {
             for folder in folders(&publication)? {
                 let path = folder.join("edition.json");
                 let text = read(&path)?;
-                let edition: Edition = serde_json::from_str(&text).map_err(|error| {
+                let mut edition: Edition = serde_json::from_str(&text).map_err(|error| {
                     Failure::wrong(format!("`{}` is no edition: {error}", path.display()))
                         .with_help("remove its folder, and import the edition anew")
                 })?;
@@ -98,6 +108,10 @@ impl Store {
                     .map(|name| name.to_string_lossy().into_owned())
                     .unwrap_or_default();
                 let counts = in_force.editions.get(&edition.publication) == Some(&id);
+                edition.confirmed = confirmed
+                    .days
+                    .get(&format!("{}/{id}", edition.publication))
+                    .copied();
                 found.push(Stored {
                     in_force: counts,
                     id,
@@ -248,6 +262,34 @@ impl Store {
         // A structure of texts is always JSON.
         let text = serde_json::to_string_pretty(&in_force).unwrap_or_default() + "\n";
         files::write_text(&self.folder.join("in-force.json"), &text)
+    }
+
+    /// Notes that an edition was its publisher's current one on a day.
+    ///
+    /// # Errors
+    /// The data folder cannot be read or written.
+    pub(crate) fn confirm(&self, edition: &Edition, on: Day) -> Result<(), Failure> {
+        let _guard = self.lock()?;
+        let mut confirmed = self.read_confirmed()?;
+        confirmed.format = FORMAT;
+        let key = format!("{}/{}", edition.publication, id(edition));
+        let day = confirmed.days.entry(key).or_insert(on);
+        *day = on.max(*day);
+        // A structure of texts and days is always JSON.
+        let text = serde_json::to_string_pretty(&confirmed).unwrap_or_default() + "\n";
+        files::write_text(&self.folder.join("confirmed.json"), &text)
+    }
+
+    fn read_confirmed(&self) -> Result<Confirmed, Failure> {
+        let path = self.folder.join("confirmed.json");
+        match fs::read_to_string(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Confirmed::default()),
+            Err(error) => Err(Failure::file("read", &path, &error)),
+            Ok(text) => serde_json::from_str(&text).map_err(|error| {
+                Failure::wrong(format!("`{}` is broken: {error}", path.display()))
+                    .with_help("remove it: the lists then count as old as their publishers say")
+            }),
+        }
     }
 
     fn read_in_force(&self) -> Result<InForce, Failure> {

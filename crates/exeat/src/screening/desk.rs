@@ -26,7 +26,7 @@ struct Inner {
     kept: Kept,
     looked: Instant,
     /// When the lists in force and the decisions were last changed.
-    changed: [Option<SystemTime>; 2],
+    changed: [Option<SystemTime>; 3],
 }
 
 impl Desk {
@@ -57,12 +57,16 @@ impl Desk {
 }
 
 /// When the lists in force and the decisions were last changed.
-fn changed() -> [Option<SystemTime>; 2] {
+fn changed() -> [Option<SystemTime>; 3] {
     let Ok(folder) = crate::data::folder() else {
-        return [None, None];
+        return [None, None, None];
     };
-    ["lists/in-force.json", "screen/dispositions.jsonl"]
-        .map(|name| fs::metadata(folder.join(name)).ok()?.modified().ok())
+    [
+        "lists/in-force.json",
+        "lists/confirmed.json",
+        "screen/dispositions.jsonl",
+    ]
+    .map(|name| fs::metadata(folder.join(name)).ok()?.modified().ok())
 }
 
 impl Parties for Desk {
@@ -81,7 +85,7 @@ impl Parties for Desk {
         let (opened, lists) = self.with(|kept| kept.of(days))?;
         // Whoever looks for parties does not keep others waiting.
         let decisions = own.then(|| opened.dispositions());
-        let sifted = sift(case, days, &opened, decisions, lists.as_deref());
+        let sifted = sift(case, days, &opened, decisions, lists.as_deref(), None);
         Ok(exeat_server::Sifted {
             told: sifted.told(),
             record: match &sifted {

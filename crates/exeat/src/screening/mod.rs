@@ -3,6 +3,7 @@
 
 mod desk;
 mod parties;
+mod table;
 mod told;
 
 use std::fs;
@@ -20,7 +21,8 @@ use crate::lists::{Store, Stored};
 use crate::progress::Progress;
 
 pub(crate) use desk::Desk;
-pub(crate) use parties::{PartyScreening, ScreeningOption, Sifted};
+pub(crate) use parties::{HoldingsOption, PartyScreening, ScreeningOption, Sifted};
+pub(crate) use table::TableScreening;
 pub(crate) use told::RECORD;
 
 /// The lists in force, ready to be searched.

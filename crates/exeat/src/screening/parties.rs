@@ -1,19 +1,23 @@
 //! The parties of a transaction held against the lists of the days that matter.
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
 use exeat_facts::Case;
 use exeat_screen::list::{Edition, ListEntry};
 use exeat_screen::score::{Mode, Score};
-use exeat_screen::transaction::{self, Decision, Screening, Terms};
+use exeat_screen::transaction::{self, Decision, Holdings, Screening, Terms};
 use exeat_value::Day;
 
 use super::{Lists, source};
 use crate::dispositions::{self, Dispositions, Standing};
 use crate::failure::Failure;
+use crate::files;
 use crate::lists::{Store, Stored};
+use crate::progress::{Progress, Watched};
 
 /// Days after which the silence of a list settles nothing, if nothing else is said.
 pub(super) const AGE_MAX: u32 = 7;
@@ -27,6 +31,49 @@ pub(crate) struct ScreeningOption {
     /// That a party is not found settles nothing if the list is older than so many days
     #[arg(long, value_name = "DAYS", default_value_t = AGE_MAX, conflicts_with = "no_screening")]
     max_list_age: u32,
+}
+
+impl ScreeningOption {
+    /// Whether nobody is to be looked for.
+    pub(super) fn is_declined(self) -> bool {
+        self.no_screening
+    }
+
+    /// After how many days the silence of a list settles nothing.
+    pub(super) fn age_max(self) -> u32 {
+        self.max_list_age
+    }
+}
+
+/// `--holdings`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct HoldingsOption {
+    /// Who holds which share of whom (may be given several times): separated values with the columns
+    /// owner, owned, share, JSON lines, or FollowTheMoney entities
+    #[arg(long, value_name = "FILE", conflicts_with = "no_screening")]
+    holdings: Vec<PathBuf>,
+}
+
+impl HoldingsOption {
+    /// Reads them; none where no file is given.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub(crate) fn read(&self) -> Result<Option<Arc<Holdings>>, Failure> {
+        let mut all = Holdings::default();
+        for path in &self.holdings {
+            let file = File::open(path).map_err(|error| Failure::file("read", path, &error))?;
+            let length = file.metadata().map_or(0, |metadata| metadata.len());
+            let name = files::name(path);
+            let progress = Progress::new(format!("reading {name}"), length);
+            all.add(Watched::new(file, progress), &name)
+                .map_err(|error| {
+                    Failure::wrong(error.to_string())
+                        .with_help(format!("expected was {}", error.expected))
+                })?;
+        }
+        Ok((!all.is_empty()).then(|| Arc::new(all)))
+    }
 }
 
 /// What became of the screening of one transaction.
@@ -44,6 +91,7 @@ pub(crate) enum Sifted {
 pub(crate) struct PartyScreening {
     option: ScreeningOption,
     known_at: Day,
+    holdings: Option<Arc<Holdings>>,
     kept: Kept,
 }
 
@@ -72,12 +120,20 @@ pub(super) struct Opened {
 
 impl PartyScreening {
     /// A screening that looks from this day.
-    pub(crate) fn new(option: ScreeningOption, known_at: Day) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// A file of holdings cannot be read.
+    pub(crate) fn new(
+        option: ScreeningOption,
+        known_at: Day,
+        holdings: &HoldingsOption,
+    ) -> Result<Self, Failure> {
+        Ok(Self {
             option,
             known_at,
+            holdings: holdings.read()?,
             kept: Kept::default(),
-        }
+        })
     }
 
     /// Looks for every party of a case, and puts what comes of it into its facts.
@@ -99,7 +155,9 @@ impl PartyScreening {
         };
         let (opened, lists) = self.kept.of(days)?;
         let decisions = Some(opened.dispositions());
-        Ok(sift(case, days, &opened, decisions, lists.as_deref()))
+        let holdings = self.holdings.as_deref();
+        let lists = lists.as_deref();
+        Ok(sift(case, days, &opened, decisions, lists, holdings))
     }
 }
 
@@ -150,10 +208,25 @@ pub(super) fn sift(
     opened: &Opened,
     decisions: Option<&Dispositions>,
     lists: Option<&Lists>,
+    holdings: Option<&Holdings>,
 ) -> Sifted {
     let Some(lists) = lists else {
         return Sifted::NoLists;
     };
+    with_terms(days, opened, decisions, lists, holdings, |terms| {
+        Sifted::Done(Box::new(transaction::screen(case, terms)))
+    })
+}
+
+/// Does something on the terms on which parties are held against these lists.
+pub(super) fn with_terms<T>(
+    days: Days,
+    opened: &Opened,
+    decisions: Option<&Dispositions>,
+    lists: &Lists,
+    holdings: Option<&Holdings>,
+    act: impl FnOnce(&Terms<'_>) -> T,
+) -> T {
     let store = &opened.store;
     let decided = |name: &str, list: &str, entry: &str, evidence: &str| match decisions {
         Some(decisions) => decision(decisions, name, list, entry, evidence, days.known_at),
@@ -162,27 +235,40 @@ pub(super) fn sift(
     let stored = &lists.editions;
     let entry = |list: &str, id: &str| entry_of(store, stored, list, id);
     let editions: Vec<&Edition> = stored.iter().map(|stored| &stored.edition).collect();
-    let screening = transaction::screen(
-        case,
-        &Terms {
-            index: &lists.index,
-            editions: &editions,
-            event_date: days.event_date,
-            known_at: days.known_at,
-            age_max_days: days.age_max,
-            mode: Mode::Balanced,
-            threshold: Score::ALERT,
-            decided: &decided,
-            entry: &entry,
-        },
-    );
-    Sifted::Done(Box::new(screening))
+    act(&Terms {
+        index: &lists.index,
+        editions: &editions,
+        event_date: days.event_date,
+        known_at: days.known_at,
+        age_max_days: days.age_max,
+        mode: Mode::Balanced,
+        threshold: Score::ALERT,
+        decided: &decided,
+        entry: &entry,
+        holdings,
+    })
 }
 
 impl Opened {
     /// What people decided.
     pub(super) fn dispositions(&self) -> &Dispositions {
         &self.dispositions
+    }
+
+    /// The ids of all editions that are kept, and which are in force.
+    pub(super) fn ids(&self) -> Vec<String> {
+        let mark = |stored: &Stored| if stored.in_force { " in force" } else { "" };
+        self.editions
+            .iter()
+            .map(|stored| {
+                format!(
+                    "{}/{}{}",
+                    stored.edition.publication,
+                    stored.id,
+                    mark(stored)
+                )
+            })
+            .collect()
     }
 
     fn open() -> Result<Self, Failure> {

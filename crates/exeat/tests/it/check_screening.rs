@@ -43,7 +43,7 @@ fn shipment(place: &Path, buyer: &str, stated: &str) {
 }
 
 /// A Consolidated Screening List with somebody on each of the lists that rules ask for.
-fn list(place: &Path, day: &str) {
+pub(crate) fn list(place: &Path, day: &str) {
     let party = |source: &str, id: &str, name: &str| json!({ "id": id, "source": source, "name": name, "entity_number": id });
     let entities = "Entity List (EL) - Bureau of Industry and Security";
     let mut listed = party(entities, "101", "Example Magnet Works Co.");

@@ -162,3 +162,119 @@ fn two_files_are_compared_without_being_kept() {
     let status = exeat(&place, &["lists", "status", "--all", "--on", "2026-08-10"]);
     assert!(!status.stdout.contains("us-csl@2026-08-06"), "{status}");
 }
+
+/// People and companies with names that many share, as FollowTheMoney; which of them are there, and what they are
+/// called, differs from one edition to the next.
+fn edition(second: bool) -> String {
+    const GIVEN: [&str; 8] = [
+        "Ivan", "Pavel", "Muhammad", "Ali", "Maria", "Li", "Wei", "Carlos",
+    ];
+    const FAMILY: [&str; 9] = [
+        "Petrov", "Sidorov", "Hassan", "Khan", "Gonzalez", "Wang", "Zhang", "Ivanov", "Primer",
+    ];
+    let mut text = String::new();
+    for number in 0..360_usize {
+        let is_gone = number % 17 == 3;
+        let is_new = number % 19 == 4;
+        if (second && is_gone) || (!second && is_new) {
+            continue;
+        }
+        let (given, family) = (GIVEN[number % 8], FAMILY[number / 8 % 9]);
+        let middle = if number % 23 == 5 && second {
+            " Changed"
+        } else {
+            ["", " Abdul", " Sergeyevich"][number % 3]
+        };
+        let (schema, name) = if number % 5 == 0 {
+            ("Company", format!("{family} {given} Trading {number} LLC"))
+        } else {
+            ("Person", format!("{given}{middle} {family}"))
+        };
+        let country = ["ru", "sy", "cn"][number % 3];
+        text.push_str(&format!(
+            "{{\"id\":\"x-{number:03}\",\"schema\":\"{schema}\",\"properties\":{{\"name\":[\"{name}\"],\"country\":[\"{country}\"],\"birthDate\":[\"19{}\"]}},\"datasets\":[\"invented\"]}}\n",
+            40 + number % 50
+        ));
+    }
+    text
+}
+
+#[test]
+fn what_is_screened_again_comes_out_as_if_everybody_was() {
+    let place = folder("screen-since");
+    fs::write(place.join("first.jsonl"), edition(false)).expect("written");
+    fs::write(place.join("second.jsonl"), edition(true)).expect("written");
+    let mut parties = String::from("id,name,kind,birth_date,country\n");
+    for number in 0..240_usize {
+        let name = [
+            "Ivan Petrov",
+            "Petrov Ivn",
+            "Muhammad Abdul Hassan",
+            "Wang Wei",
+            "Ali Kahn",
+            "Zhang Li",
+            "Carlos Gonzales",
+            "Petrov Ivan Trading 40",
+        ][number % 8];
+        let more = ["", " Sergeyevich", " Abdul"][number / 8 % 3];
+        let kind = ["person", "", "organisation"][number / 24 % 3];
+        let birth = ["", "1950", ""][number % 3];
+        let country = ["", "RU"][number / 3 % 2];
+        parties.push_str(&format!("{number},{name}{more},{kind},{birth},{country}\n"));
+    }
+    fs::write(place.join("parties.csv"), &parties).expect("written");
+    let import = |file: &str, day: &str| {
+        let arguments = [
+            "lists",
+            "import",
+            file,
+            "--publication",
+            "invented",
+            "--published",
+            day,
+        ];
+        let answer = exeat(&place, &arguments);
+        assert_eq!(answer.status, 0, "{answer}");
+    };
+    let screen = |output: &str, format: &str, more: &[&str]| {
+        let mut arguments = vec![
+            "screen",
+            "--file",
+            "parties.csv",
+            "--on",
+            "2026-11-20",
+            "--format",
+            format,
+            "--output",
+            output,
+        ];
+        arguments.extend_from_slice(more);
+        let answer = exeat(&place, &arguments);
+        assert_eq!(answer.status, 0, "{answer}");
+        (
+            fs::read_to_string(place.join(output)).expect("results"),
+            answer.stderr,
+        )
+    };
+    import("first.jsonl", "2026-11-13");
+    let (first, _) = screen("first-results.jsonl", "jsonl", &[]);
+    import("second.jsonl", "2026-11-20");
+    let (whole, _) = screen("whole.jsonl", "jsonl", &[]);
+    // A party that is new, and one that is called otherwise.
+    parties.push_str("new,Pavel Sidorov,person,,\n");
+    let parties = parties.replace("0,Ivan Petrov,person,,\n", "0,Ivan Hassan,person,,\n");
+    let (again, said) = screen("again.jsonl", "jsonl", &["--since", "first-results.jsonl"]);
+    assert_eq!(again, whole);
+    assert_ne!(first, whole);
+    assert!(said.contains("were looked for before"), "{said}");
+    fs::write(place.join("parties.csv"), parties).expect("written");
+    let (whole, _) = screen("whole.csv", "csv", &[]);
+    let (again, _) = screen("again.csv", "csv", &["--since", "again.jsonl"]);
+    assert_eq!(again, whole);
+    let wrong = exeat(
+        &place,
+        &["screen", "--file", "parties.csv", "--since", "again.csv"],
+    );
+    assert_eq!((wrong.status, wrong.stdout.as_str()), (1, ""), "{wrong}");
+    assert!(wrong.stderr.contains("line 1"), "{wrong}");
+}

@@ -101,6 +101,10 @@ pub(super) const FACTS: &[FactDefinition] = &[
         .phrase("the address", "地址")
         .question("What is its address?", "地址是什么？")
         .help("For the reader of the file and for screening; no rule tests it."),
+    fact("identifiers", Type::Text)
+        .phrase("the numbers and codes by which it is known", "识别号码")
+        .question("By which numbers and codes is it known (LEI, IMO, tax or registration number, BIC, passport)?", "有哪些识别号码（LEI、IMO、税号、注册号、BIC、护照号）？")
+        .help("Several between semicolons. For screening: who has a number of a listed party is found under any name. No rule tests it."),
 ];
 
 impl FactDefinition {

@@ -52,6 +52,17 @@ pub struct Found {
     pub(crate) row: u32,
 }
 
+/// Which rows are compared.
+#[derive(Debug, Clone, Copy)]
+enum Rows<'r> {
+    /// All.
+    All,
+    /// Those that can reach the threshold.
+    Like,
+    /// These.
+    These(&'r [u32]),
+}
+
 /// It was found by a number or by an address.
 const NO_ROW: u32 = u32::MAX;
 
@@ -79,6 +90,8 @@ pub struct Searcher<'a> {
     alignment: Alignment,
     found: Vec<Found>,
     compact: String,
+    /// So much more names are taken to score when it is said which entries are found.
+    pub(super) margin: u32,
 }
 
 impl<'a> Searcher<'a> {
@@ -91,26 +104,58 @@ impl<'a> Searcher<'a> {
             alignment: Alignment::default(),
             found: Vec::new(),
             compact: String::new(),
+            margin: 0,
         }
     }
 
     /// The entries that `party` scores at least `threshold` with, best first, each with the name
     /// that scores most. No entry is left out that a comparison with all names would find.
     pub fn search(&mut self, party: &Party<'_>, mode: Mode, threshold: Score) -> Vec<Found> {
+        let all = self.floor(party, threshold) < INDEXED_MIN;
         self.run(
             party,
             mode,
             threshold,
-            threshold.ten_thousandths() < INDEXED_MIN,
+            if all { Rows::All } else { Rows::Like },
         )
+    }
+
+    /// What names have to score so that all that is known besides can lift them to a threshold.
+    fn floor(&self, party: &Party<'_>, threshold: Score) -> u32 {
+        let threshold = threshold.ten_thousandths();
+        let floor = if party.birth.is_some() {
+            threshold.min(evidence::CONFIRMED_MIN)
+        } else if party.country.is_some() {
+            threshold.min(evidence::CONFIRMED_MIN.max(evidence::before_country(threshold)))
+        } else {
+            threshold
+        };
+        floor.saturating_sub(self.margin)
+    }
+
+    /// The same for some rows only.
+    pub(super) fn of_rows(
+        &mut self,
+        party: &Party<'_>,
+        mode: Mode,
+        threshold: Score,
+        rows: &[u32],
+    ) -> Vec<Found> {
+        self.run(party, mode, threshold, Rows::These(rows))
     }
 
     /// The same by comparing with every name. It is what [`Searcher::search`] is held against.
     pub fn search_all(&mut self, party: &Party<'_>, mode: Mode, threshold: Score) -> Vec<Found> {
-        self.run(party, mode, threshold, true)
+        self.run(party, mode, threshold, Rows::All)
     }
 
-    fn run(&mut self, party: &Party<'_>, mode: Mode, threshold: Score, all: bool) -> Vec<Found> {
+    fn run(
+        &mut self,
+        party: &Party<'_>,
+        mode: Mode,
+        threshold: Score,
+        which: Rows<'_>,
+    ) -> Vec<Found> {
         self.found.clear();
         if mode == Mode::Ofac {
             return self.as_ofac(party, threshold);
@@ -128,28 +173,32 @@ impl<'a> Searcher<'a> {
             for form in Prepared::forms(party.name, family) {
                 let tokens = form.tokens();
                 let view = form.view(&tokens);
-                if all {
-                    for row in 0..self.index.rows() {
-                        if self.index.row_flags(row).kind() == family {
-                            self.consider(row, &view, party, family, mode, threshold);
+                match which {
+                    Rows::All => {
+                        for row in 0..self.index.rows() {
+                            if self.index.row_flags(row).kind() == family {
+                                self.consider(row, &view, party, family, mode, threshold);
+                            }
                         }
                     }
-                } else {
-                    // What else is known can only lift names that score so much.
-                    let floor = if party.birth.is_some() || party.country.is_some() {
-                        threshold.ten_thousandths().min(evidence::CONFIRMED_MIN)
-                    } else {
-                        threshold.ten_thousandths()
-                    };
-                    let needs = Needs::of(&view, family, floor);
-                    self.gather(&view, &needs);
-                    self.sift(&view, &needs);
-                    let rows = std::mem::take(&mut self.gathered.rows);
-                    for row in &rows {
-                        self.consider(*row, &view, party, family, mode, threshold);
+                    Rows::These(rows) => {
+                        for row in rows {
+                            if self.index.row_flags(*row).kind() == family {
+                                self.consider(*row, &view, party, family, mode, threshold);
+                            }
+                        }
                     }
-                    self.gathered.rows = rows;
-                    self.forget();
+                    Rows::Like => {
+                        let needs = Needs::of(&view, family, self.floor(party, threshold));
+                        self.gather(&view, &needs);
+                        self.sift(&view, &needs);
+                        let rows = std::mem::take(&mut self.gathered.rows);
+                        for row in &rows {
+                            self.consider(*row, &view, party, family, mode, threshold);
+                        }
+                        self.gathered.rows = rows;
+                        self.forget();
+                    }
                 }
             }
         }
@@ -291,14 +340,19 @@ impl<'a> Searcher<'a> {
         if judged.extra {
             names = names.saturating_sub(self.commonness(row));
         }
-        if names < threshold.ten_thousandths() && names < evidence::CONFIRMED_MIN {
+        let could = (names + self.margin).min(10_000).max(names);
+        if could < threshold.ten_thousandths() && could < evidence::CONFIRMED_MIN {
             return;
         }
         let entry = self.index.entry_of_name(name);
         let weak = self.index.is_weak(name);
         let known = self.index.known(entry);
         let score = evidence::apply(names, party, &known, weak);
-        if score >= threshold.ten_thousandths() {
+        let reach = match self.margin {
+            0 => score,
+            _ => evidence::apply(could, party, &known, weak),
+        };
+        if reach >= threshold.ten_thousandths() {
             self.found.push(Found {
                 entry,
                 name,

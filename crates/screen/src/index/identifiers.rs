@@ -5,7 +5,7 @@ use crate::list::{Identifier, IdentifierKind};
 use crate::normalise::compose;
 
 /// A number or code by which a party is known.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Number {
     /// What kind of number it is, where that is known.
     pub kind: Option<IdentifierKind>,

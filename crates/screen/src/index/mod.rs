@@ -16,6 +16,7 @@ mod gather;
 pub(crate) mod identifiers;
 mod like;
 pub(crate) mod scan;
+mod since;
 pub(crate) mod whole;
 mod words;
 
@@ -28,6 +29,7 @@ pub use build::{Builder, evidence};
 pub use bytes::OpenError;
 pub use find::{Found, Party, Searcher};
 pub use identifiers::Number;
+pub use since::{MARGIN, RowsOfEntries, drift};
 
 /// What is known of an entry beside its names.
 #[derive(Debug, Clone, Default)]

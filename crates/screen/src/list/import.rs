@@ -324,6 +324,7 @@ fn edition(
         counts,
         entries_sha256: sha256_of(&entries),
         imported: options.today,
+        confirmed: None,
     };
     Imported {
         edition,

@@ -35,6 +35,11 @@ pub struct Edition {
     pub entries_sha256: String,
     /// The day on which it was imported.
     pub imported: Day,
+    /// The last day on which it was known to be its publisher's current edition: because it was
+    /// fetched from the publisher's address or the server said that nothing has changed, or because
+    /// the person who imported it says so. It is no part of what the edition is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<Day>,
 }
 
 impl Edition {
@@ -43,10 +48,19 @@ impl Edition {
         format!("{}@{}", self.publication, self.name)
     }
 
-    /// How many days old it is on a day: since it was published, or where nobody said when that
+    /// How many days old it is on a day: none while it was its publisher's current edition, and else
+    /// since it last was known to be. That is the day on which it was confirmed, or before any was,
+    /// the day on which it was published, or where nobody said when that
     /// was, since it was imported.
     pub fn age_in_days(&self, today: Day) -> i32 {
         let since = self.published.unwrap_or(self.imported);
+        let last = self
+            .confirmed
+            .map_or(since, |confirmed| confirmed.max(since));
+        if since <= today && today <= last {
+            return 0;
+        }
+        let since = if today < since { since } else { last };
         today.days_since_epoch() - since.days_since_epoch()
     }
 }

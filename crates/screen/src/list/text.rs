@@ -14,6 +14,10 @@ pub(crate) fn clean(text: &str) -> Option<String> {
 
 /// Adds a text with single blanks and none at its ends.
 pub(crate) fn clean_into(out: &mut String, text: &str) {
+    if is_clean(text.as_bytes()) {
+        out.push_str(text);
+        return;
+    }
     let from = out.len();
     for word in text.split_whitespace() {
         if out.len() > from {
@@ -21,6 +25,18 @@ pub(crate) fn clean_into(out: &mut String, text: &str) {
         }
         out.push_str(word);
     }
+}
+
+/// Whether a text is plain ASCII with single blanks and none at its ends, as most are.
+fn is_clean(text: &[u8]) -> bool {
+    let mut before = b' ';
+    for &byte in text {
+        if !(b' '..0x7f).contains(&byte) || (byte == b' ' && before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || text.is_empty()
 }
 
 /// Parts in one line, those that are there.

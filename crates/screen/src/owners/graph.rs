@@ -84,6 +84,8 @@ pub struct Graph {
     names: Vec<Box<str>>,
     holdings: Vec<Holding>,
     evidence: FxHashMap<u32, String>,
+    /// Parties that nobody can own, sorted.
+    ends: Vec<u32>,
 }
 
 /// A graph that is being put together.
@@ -92,6 +94,7 @@ pub struct GraphBuilder {
     places: FxHashMap<Box<str>, u32>,
     holdings: Vec<Holding>,
     evidence: FxHashMap<u32, String>,
+    ends: Vec<u32>,
 }
 
 impl GraphBuilder {
@@ -108,6 +111,13 @@ impl GraphBuilder {
     /// Adds a party that need not hold anything or be held.
     pub fn add_party(&mut self, name: &str) {
         let _ = self.party(name);
+    }
+
+    /// Adds a party that nobody can own: a natural person, or a state.
+    pub fn add_end(&mut self, name: &str) {
+        if let Some(place) = self.party(name) {
+            self.ends.push(place);
+        }
     }
 
     /// Adds a holding.
@@ -145,8 +155,17 @@ impl GraphBuilder {
 
     /// The graph.
     pub fn finish(self) -> Graph {
-        let mut named: Vec<(Box<str>, u32)> = self.places.into_iter().collect();
+        // Most names differ in their first letters, which are compared without a look at the name.
+        let mut named: Vec<(u128, Box<str>, u32)> = self
+            .places
+            .into_iter()
+            .map(|(name, place)| (first_letters(&name), name, place))
+            .collect();
         named.sort_unstable();
+        let named: Vec<(Box<str>, u32)> = named
+            .into_iter()
+            .map(|(_, name, place)| (name, place))
+            .collect();
         let mut new_place = vec![0_u32; named.len()];
         for (new, (_, old)) in (0_u32..).zip(&named) {
             if let Some(place) = index(*old).and_then(|old| new_place.get_mut(old)) {
@@ -160,12 +179,25 @@ impl GraphBuilder {
             holding.owned = moved(holding.owned).unwrap_or_default();
         }
         holdings.sort_unstable();
+        let mut ends: Vec<u32> = self.ends.into_iter().filter_map(moved).collect();
+        ends.sort_unstable();
+        ends.dedup();
         Graph {
             names: named.into_iter().map(|(name, _)| name).collect(),
             holdings,
             evidence: self.evidence,
+            ends,
         }
     }
+}
+
+/// The first sixteen bytes of a name as a number, so that numbers stand in the order of names.
+fn first_letters(name: &str) -> u128 {
+    let mut bytes = [0; 16];
+    for (slot, byte) in bytes.iter_mut().zip(name.bytes()) {
+        *slot = byte;
+    }
+    u128::from_be_bytes(bytes)
 }
 
 /// A day before every holding.
@@ -202,6 +234,11 @@ impl Graph {
     /// What a line gave as evidence of its holding.
     pub fn evidence(&self, line: u32) -> Option<&str> {
         self.evidence.get(&line).map(String::as_str)
+    }
+
+    /// Whether a party is said to be one that nobody can own: a natural person, or a state.
+    pub(crate) fn is_end(&self, place: u32) -> bool {
+        self.ends.binary_search(&place).is_ok()
     }
 
     pub(crate) fn place(&self, name: &str) -> Option<u32> {

@@ -192,6 +192,19 @@ fn read_holdings(
             };
             let (from, until) = (day(fields, "from", line)?, day(fields, "until", line)?);
             ordered(from, until, line)?;
+            if let Some(what) = fields.field("owner_is") {
+                match what.to_lowercase().as_str() {
+                    "person" | "state" => builder.add_end(&owner),
+                    "organisation" | "organization" | "company" | "unknown" => {}
+                    _ => {
+                        return Err(Fault::new(
+                            Place::Line(line),
+                            format!("`{what}` is nothing that an owner can be"),
+                            "`person`, `state`, `organisation`, or nothing",
+                        ));
+                    }
+                }
+            }
             let line = u32::try_from(line).unwrap_or(u32::MAX);
             let evidence = fields.field("evidence");
             builder.add(
@@ -238,6 +251,8 @@ fn ordered(from: Option<Day>, until: Option<Day>, line: u64) -> Result<(), Fault
 struct Money {
     names: BTreeMap<String, String>,
     ownerships: Vec<Ownership>,
+    /// The ids of natural persons and public bodies.
+    ends: Vec<String>,
 }
 
 /// An ownership between two entities, by their ids.
@@ -290,6 +305,9 @@ impl Money {
                 line,
             });
         } else if let Some(id) = value.get("id").and_then(Value::as_str) {
+            if matches!(schema, "Person" | "PublicBody") {
+                self.ends.push(id.to_owned());
+            }
             let caption = value.get("caption").and_then(Value::as_str).and_then(clean);
             if let Some(name) = caption.or_else(|| first("name")) {
                 self.names.insert(id.to_owned(), name);
@@ -305,6 +323,9 @@ impl Money {
             let kind = HoldingKind::Direct;
             let (from, until, line) = (found.from, found.until, found.line);
             builder.add(&owner, &owned, found.share, kind, from, until, line, None);
+        }
+        for end in &self.ends {
+            builder.add_end(&name(end));
         }
     }
 }

@@ -123,6 +123,16 @@ fn birth(earliest: u32, latest: u32, births: &[u32]) -> Option<Point> {
         .min()
 }
 
+/// The least that names have to score so that the same country can lift them to a threshold.
+pub(crate) fn before_country(threshold: u32) -> u32 {
+    let Effect::Adds(part) = Point::SameCountry.effect() else {
+        return threshold;
+    };
+    // names + (10,000 - names) / part >= threshold, with one for what was rounded off.
+    let least = (threshold * part).saturating_sub(10_000) / (part - 1);
+    least.saturating_sub(1)
+}
+
 /// The score of two names with the evidence about their bearers.
 pub(crate) fn apply(names: u32, party: &Party<'_>, known: &Known<'_>, weak: bool) -> u32 {
     let mut score = names;

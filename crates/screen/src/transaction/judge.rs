@@ -6,11 +6,12 @@ use exeat_facts::{Case, Fact, FactId, Scope, Source, SourceIndex, Statement, Val
 use exeat_value::UnknownReason;
 
 use super::listings::{self, LISTINGS, Listing, PROGRAMME_FACT};
+use super::sought::Sought;
 use super::{
     Decision, EditionUsed, EntryState, Gap, GapReason, Matched, SHOWN_MAX, Screened, Settled, Terms,
 };
-use crate::index::{Found, Party, Searcher};
-use crate::score::{ALGORITHM, Kind};
+use crate::index::{Found, Searcher};
+use crate::score::ALGORITHM;
 
 /// Where a list stands that answers a fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +45,10 @@ impl<'a, 't> Bench<'a, 't> {
             sources: BTreeMap::new(),
             taken: case.sources.iter().map(|one| one.id.clone()).collect(),
         }
+    }
+
+    pub(super) fn terms(&self) -> &'a Terms<'t> {
+        self.terms
     }
 
     /// Lists whose silence settles nothing.
@@ -82,25 +87,29 @@ impl<'a, 't> Bench<'a, 't> {
         let Some(party) = case.parties.get(place) else {
             return nobody();
         };
+        let sought = Sought::of(party);
+        let found = sought.search(searcher, self.terms);
+        let mut screened = self.judged(case, place, &found);
+        for (matched, found) in screened.matches.iter_mut().zip(&found) {
+            matched.reasons = searcher.explain(&sought.party(), found, self.terms.mode);
+        }
+        screened
+    }
+
+    /// Sets the facts of a party by what was found.
+    pub(super) fn judged(&mut self, case: &mut Case, place: usize, found: &[Found]) -> Screened {
+        let Some(party) = case.parties.get(place) else {
+            return nobody();
+        };
         let name = party.name.clone();
-        let wanted = Party {
-            name: &name,
-            kind: self.kind(case, place),
-            ..Party::default()
-        };
-        let found = if name.trim().is_empty() {
-            Vec::new()
-        } else {
-            searcher.search(&wanted, self.terms.mode, self.terms.threshold)
-        };
         let mut matches: Vec<Matched> = found
             .iter()
             .map(|found| self.matched(&name, found))
             .collect();
         let mut screened = Screened {
             party: party.id.clone(),
-            name: name.clone(),
             roles: party.roles.clone(),
+            name,
             matches: Vec::new(),
             more: 0,
             settled: Vec::new(),
@@ -110,32 +119,10 @@ impl<'a, 't> Bench<'a, 't> {
         for index in 0..self.coverage.len() {
             self.listing(case, place, index, &matches, &mut screened);
         }
-        for (matched, found) in matches.iter_mut().zip(&found).take(SHOWN_MAX) {
-            matched.reasons = searcher.explain(&wanted, found, self.terms.mode);
-        }
         screened.more = matches.len().saturating_sub(SHOWN_MAX);
         matches.truncate(SHOWN_MAX);
         screened.matches = matches;
         screened
-    }
-
-    /// What the document says that a party is.
-    fn kind(&self, case: &Case, place: usize) -> Kind {
-        let natural = self.vocabulary.find(Scope::Party, "natural-person");
-        let stated = natural.zip(case.parties.get(place));
-        match stated.map(|(id, party)| party.facts.get(id)) {
-            Some(Fact::Known {
-                value: Value::YesNo(natural),
-                ..
-            }) => {
-                if *natural {
-                    Kind::Person
-                } else {
-                    Kind::Organisation
-                }
-            }
-            _ => Kind::Unknown,
-        }
     }
 
     fn matched(&self, name: &str, found: &Found) -> Matched {
@@ -192,28 +179,26 @@ impl<'a, 't> Bench<'a, 't> {
             .iter()
             .copied()
             .find(|one| one.standing == TRUE_MATCH && one.state == EntryState::Listed);
-        match self.stated(case, place, fact) {
-            Some(stated) => {
-                // What is stated stays; that a match speaks against it is said.
-                if stated == Some(false) && !counted.is_empty() {
-                    screened.contradicted.push(listing.fact);
-                }
-                return;
+        if let Some(stated) = self.stated(case, place, fact) {
+            // What is stated stays; that a match speaks against it is said.
+            if stated == Some(false) && !counted.is_empty() {
+                screened.contradicted.push(listing.fact);
             }
-            None if screened.name.trim().is_empty() => return,
-            None => {}
+            return;
         }
         if let Some(matched) = true_match {
             self.listed(case, place, fact, listing, matched, screened);
         } else if !counted.is_empty() {
             screened.open.push(listing.fact);
+        } else if screened.name.trim().is_empty() {
+            // Nobody was looked for by name, so that silence says nothing.
         } else if let Coverage::Covered(editions) = coverage {
             self.not_listed(case, place, fact, listing, &editions, screened);
         }
     }
 
     /// What the document states about a fact: nothing, something, or plainly yes or no.
-    fn stated(&self, case: &Case, place: usize, fact: FactId) -> Option<Option<bool>> {
+    pub(super) fn stated(&self, case: &Case, place: usize, fact: FactId) -> Option<Option<bool>> {
         match case.parties.get(place)?.facts.get(fact) {
             Fact::Unknown(UnknownReason::NotAsked) => None,
             Fact::Known {
@@ -380,9 +365,13 @@ fn coverage(listing: &Listing, terms: &Terms<'_>, editions: &[EditionUsed]) -> C
 }
 
 fn set(case: &mut Case, place: usize, fact: FactId, is: bool, evidence: Vec<Statement>) {
+    let value = Value::YesNo(is);
+    set_fact(case, place, fact, Fact::Known { value, evidence });
+}
+
+pub(super) fn set_fact(case: &mut Case, place: usize, fact: FactId, value: Fact) {
     if let Some(party) = case.parties.get_mut(place) {
-        let value = Value::YesNo(is);
-        party.facts.set(fact, Fact::Known { value, evidence });
+        party.facts.set(fact, value);
     }
 }
 

@@ -133,6 +133,14 @@ pub const LISTINGS: &[Listing] = &[
 /// The fact that says under which programmes a blocked party is blocked.
 pub(crate) const PROGRAMME_FACT: &str = "us-sdn-programme-of-part-744";
 
+/// Every fact that screening may set, as the vocabulary calls it: those that a list answers, the
+/// programmes of blocked parties, and the shares that listed parties hold.
+pub fn facts() -> impl Iterator<Item = &'static str> {
+    let listed = LISTINGS.iter().map(|listing| listing.fact);
+    let shares = super::SHARES.iter().map(|share| share.fact);
+    listed.chain([PROGRAMME_FACT]).chain(shares)
+}
+
 /// The programmes of 15 CFR 744.8(a)(1).
 const PROGRAMMES: &[&str] = &[
     "NPWMD",

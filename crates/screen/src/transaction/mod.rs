@@ -8,16 +8,20 @@
 
 mod judge;
 mod listings;
+mod owned;
+mod sought;
 
-use exeat_facts::{Case, Role, Source, Vocabulary};
+use exeat_facts::{Case, Fact, FactId, Party, Role, Source, Value, Vocabulary};
 use exeat_value::Day;
 use serde::Serialize;
 
-use crate::index::{Index, Searcher};
+use crate::index::{Found, Index, Searcher};
 use crate::list::{Edition, ListEntry};
 use crate::score::{ALGORITHM, Mode, Score};
 
-pub use listings::{LISTINGS, Listing};
+pub use listings::{LISTINGS, Listing, facts};
+pub use owned::{Holdings, HoldingsError, Owned, Owner, SHARES, shares};
+pub use sought::Sought;
 
 /// The source by which a case names the record of its screening. Its title is the record's hash.
 pub const SOURCE: &str = "screening";
@@ -45,6 +49,8 @@ pub struct Terms<'a> {
     pub decided: &'a dyn Fn(&str, &str, &str, &str) -> Decision,
     /// The entry of a list (its label) with an id, where it can be read.
     pub entry: &'a dyn Fn(&str, &str) -> Option<ListEntry>,
+    /// Who holds what of whom, where that is known.
+    pub holdings: Option<&'a Holdings>,
 }
 
 /// What somebody has decided about a match.
@@ -79,6 +85,9 @@ pub struct Screening {
     pub editions: Vec<EditionUsed>,
     /// Every party, in the order of the case.
     pub parties: Vec<Screened>,
+    /// How much listed parties hold of parties of whose owners something is known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub owned: Vec<Owned>,
     /// Lists whose silence settles nothing, and why.
     pub gaps: Vec<Gap>,
 }
@@ -230,6 +239,7 @@ pub fn screen(case: &mut Case, terms: &Terms<'_>) -> Screening {
     let parties = (0..case.parties.len())
         .map(|place| bench.party(case, place, &mut searcher))
         .collect();
+    let owned = bench.owned(case, &mut searcher);
     let screening = Screening {
         algorithm: ALGORITHM,
         mode: terms.mode,
@@ -239,6 +249,7 @@ pub fn screen(case: &mut Case, terms: &Terms<'_>) -> Screening {
         age_max_days: terms.age_max_days,
         editions,
         parties,
+        owned,
         gaps: bench.gaps(),
     };
     if !case.parties.is_empty() {
@@ -252,6 +263,43 @@ pub fn screen(case: &mut Case, terms: &Terms<'_>) -> Screening {
         "screening adds facts of the right types and sources of their own names"
     );
     screening
+}
+
+/// What matches that were found before make of the facts of a party by itself, as they would in a
+/// transaction in which nothing is stated of it. The reasons of matches are left out.
+#[must_use]
+pub fn judged(party: Party, found: &[Found], terms: &Terms<'_>) -> Screened {
+    let mut case = Case::new("");
+    case.parties.push(party);
+    let editions: Vec<EditionUsed> = terms
+        .editions
+        .iter()
+        .map(|edition| edition_used(edition, terms))
+        .collect();
+    judge::Bench::new(&case, terms, &editions).judged(&mut case, 0, found)
+}
+
+/// The editions that are looked at on these terms, and the lists whose silence settles nothing.
+#[must_use]
+pub fn looked_at(terms: &Terms<'_>) -> (Vec<EditionUsed>, Vec<Gap>) {
+    let editions: Vec<EditionUsed> = terms
+        .editions
+        .iter()
+        .map(|edition| edition_used(edition, terms))
+        .collect();
+    let gaps = judge::Bench::new(&Case::new(""), terms, &editions).gaps();
+    (editions, gaps)
+}
+
+impl Screened {
+    /// The facts that are known now.
+    pub fn facts(&self) -> impl Iterator<Item = (FactId, Fact)> {
+        let vocabulary = Vocabulary::standard();
+        self.settled.iter().filter_map(move |settled| {
+            let fact = vocabulary.find(exeat_facts::Scope::Party, settled.fact)?;
+            Some((fact, Fact::known(Value::YesNo(settled.is))))
+        })
+    }
 }
 
 impl Screening {

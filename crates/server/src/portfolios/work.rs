@@ -111,6 +111,7 @@ impl Portfolios {
             stands: &stands,
             rows: Rows::Parquet,
             output: Some((&output, value.clone())),
+            screen: None,
             labelled: true,
             threads,
             stop: &stop,

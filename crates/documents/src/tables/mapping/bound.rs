@@ -55,6 +55,8 @@ pub struct Mapped {
     pub rejects: Vec<Reject>,
     /// What the rows are called, by label; of the rows that could be read.
     labels: Vec<(Label, CellColumn)>,
+    /// The names of the parties, by role; of the rows that could be read.
+    parties: Vec<(Role, CellColumn)>,
     /// What the distinct values are worth, beside [`Label::Value`].
     worth: Vec<Option<Money>>,
     worth_codes: Vec<u32>,
@@ -67,6 +69,11 @@ impl Mapped {
             .iter()
             .find(|(one, _)| *one == label)
             .map(|(_, column)| column)
+    }
+
+    /// The names of the parties of the rows, for each role whose party a column names.
+    pub fn parties(&self) -> &[(Role, CellColumn)] {
+        &self.parties
     }
 
     /// What a row is worth, where the mapping says where that stands and something stands there.
@@ -255,6 +262,15 @@ impl Bound {
                 Some((label, cells.of_rows(&kept)))
             })
             .collect();
+        let mut parties: Vec<(Role, CellColumn)> = Vec::new();
+        for column in &self.columns {
+            if let Some(role) = column.mapping.party
+                && parties.iter().all(|(other, _)| *other != role)
+                && let Some(Some(cells)) = chunk.columns.get(column.at)
+            {
+                parties.push((role, self.named(column, cells).of_rows(&kept)));
+            }
+        }
         let (worth, worth_codes) = match worth {
             Some(converted) => (
                 converted
@@ -271,9 +287,34 @@ impl Bound {
             rows: kept,
             rejects,
             labels,
+            parties,
             worth,
             worth_codes,
         })
+    }
+
+    /// The names in a column, in which what stands for nothing is nothing.
+    fn named(&self, column: &BoundColumn, cells: &CellColumn) -> CellColumn {
+        let nothing = |cell: &Cell| {
+            let text = cell.text();
+            let text = text.trim();
+            let mut blanks = self.table.blank.iter().chain(&column.mapping.convert.blank);
+            blanks.any(|blank| blank == text)
+        };
+        CellColumn {
+            cells: cells
+                .cells
+                .iter()
+                .map(|cell| {
+                    if nothing(cell) {
+                        Cell::Blank
+                    } else {
+                        cell.clone()
+                    }
+                })
+                .collect(),
+            codes: cells.codes.clone(),
+        }
     }
 
     fn columns_of(

@@ -15,7 +15,7 @@ use crate::failure::{Failure, Outcome};
 use crate::files;
 use crate::law::LawBook;
 use crate::rulebooks::{RulebookOption, jurisdictions};
-use crate::screening::{PartyScreening, ScreeningOption};
+use crate::screening::{HoldingsOption, PartyScreening, ScreeningOption};
 
 use interview::Interview;
 
@@ -50,6 +50,8 @@ pub(crate) struct Ask {
     #[command(flatten)]
     screening: ScreeningOption,
     #[command(flatten)]
+    holdings: HoldingsOption,
+    #[command(flatten)]
     rulebooks: RulebookOption,
 }
 
@@ -71,7 +73,7 @@ impl Ask {
         let to_standard_output = output.as_os_str() == files::STANDARD;
         let mut interview = Interview {
             law,
-            screening: PartyScreening::new(self.screening, self.known_at.day()),
+            screening: PartyScreening::new(self.screening, self.known_at.day(), &self.holdings)?,
             on: self.on,
             law_date: self.law_date,
             path: &self.file,

@@ -177,6 +177,9 @@ impl Fetch {
             }
         }
         if fetched.is_empty() {
+            if let Some(current) = &current {
+                store.confirm(&current.edition, clock::today())?;
+            }
             return Ok(Became::Unchanged);
         }
         // Of a family of files of which one is new, all are needed.
@@ -218,6 +221,9 @@ impl Fetch {
             }
         };
         let kept = store.keep(&found, self.accept_fewer, false)?;
+        if kept != Kept::Older {
+            store.confirm(&found.edition, clock::today())?;
+        }
         let files = fetched
             .into_iter()
             .map(|(address, file)| (address.to_owned(), file.memory))

@@ -43,6 +43,10 @@ pub(crate) struct Import {
     /// The day on which the files were published, where they do not say it
     #[arg(long, value_name = "DATE")]
     published: Option<Day>,
+    /// A day on which the files were what the publisher offered, such as that of a download by hand:
+    /// until then they do not count as old
+    #[arg(long, value_name = "DATE")]
+    current_on: Option<Day>,
     /// What to call the edition [default: the day on which it was published]
     #[arg(long, value_name = "NAME")]
     edition: Option<String>,
@@ -68,12 +72,20 @@ impl Import {
             name: self.edition.clone(),
             ..ImportOptions::on(clock::today())
         };
+        if let Some(day) = self.current_on
+            && day > clock::today()
+        {
+            return Err(Failure::usage(format!(
+                "nobody can know yet that a file is current on {day}"
+            )));
+        }
         let imported = read(&self.files, &self.mapping, &options)?;
         keep(
             &store,
             &imported,
             self.accept_fewer,
             self.force_older,
+            self.current_on,
             self.format.is_json(),
             console,
         )
@@ -124,6 +136,7 @@ fn keep(
     imported: &[Imported],
     accept_fewer: bool,
     force_older: bool,
+    current_on: Option<Day>,
     as_json: bool,
     console: &Console,
 ) -> Outcome {
@@ -132,6 +145,9 @@ fn keep(
     for imported in imported {
         let edition = &imported.edition;
         let kept = store.keep(imported, accept_fewer, force_older)?;
+        if let Some(day) = current_on {
+            store.confirm(edition, day)?;
+        }
         for note in &imported.notes {
             console.note(&format!("{}: {note}", edition.full_name()));
         }

@@ -110,6 +110,10 @@ fn in_words(editions: &[Stored], on: Day) -> String {
             Some(day) => format!("published {day}"),
             None => format!("imported {}, published nobody says when", edition.imported),
         };
+        let published = match edition.confirmed {
+            Some(day) => format!("{published}, current on {day}"),
+            None => published,
+        };
         let past = if stored.in_force {
             ""
         } else {

@@ -7,6 +7,7 @@ mod decide;
 mod parties;
 mod results;
 mod run;
+mod since;
 
 use std::path::PathBuf;
 
@@ -35,6 +36,8 @@ Examples:
   exeat screen \"Ivan Petrov\" --kind person --birth-date 1971-03-09
   exeat screen \"Paper Boat\" --kind vessel --identifier \"IMO 1234567\"
   exeat screen --file parties.csv --format xlsx --output results.xlsx
+  exeat screen --file parties.csv --format jsonl --output monday.jsonl
+  exeat screen --file parties.csv --since monday.jsonl --format jsonl --output tuesday.jsonl
   exeat screen compare \"Siemens AG\" \"Siemens Aktiengesellschaft\""
 )]
 pub(crate) struct Screen {
@@ -46,6 +49,10 @@ pub(crate) struct Screen {
     /// Parties to look for, as CSV, XLSX or JSON lines
     #[arg(long, value_name = "FILE", conflicts_with = "names")]
     file: Option<PathBuf>,
+    /// Results of an earlier run, as jsonl: what was found then stays, and only parties and entries that
+    /// are new or changed since are looked for again
+    #[arg(long, value_name = "RESULTS.jsonl", requires = "file")]
+    since: Option<PathBuf>,
     /// What the parties are: person, organisation or vessel [default: anything]
     #[arg(long, value_enum, hide_possible_values = true)]
     kind: Option<KindOption>,

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::ResultFormat;
 use super::parties::Wanted;
+use super::since;
 use crate::dispositions::Standing;
 use crate::failure::Failure;
 use crate::layout;
@@ -118,7 +119,7 @@ pub(super) struct Results<'a> {
 enum Form {
     Text,
     Json,
-    Lines(Vec<String>),
+    Lines(Vec<String>, Vec<String>),
     Table(Box<csv::Writer<Vec<u8>>>),
     Sheet(Box<Sheet>),
 }
@@ -157,7 +158,9 @@ impl<'a> Results<'a> {
         let form = match format {
             ResultFormat::Text => Form::Text,
             ResultFormat::Json => Form::Json,
-            ResultFormat::Jsonl => Form::Lines(header.editions()),
+            ResultFormat::Jsonl => {
+                Form::Lines(header.editions(), since::against(&header.lists.editions))
+            }
             ResultFormat::Csv => Form::Table(Box::new(csv::Writer::from_writer(Vec::new()))),
             ResultFormat::Xlsx => Form::Sheet(Box::new(Sheet::new()?)),
         };
@@ -169,7 +172,7 @@ impl<'a> Results<'a> {
             matched: 0,
         };
         match &mut results.form {
-            Form::Text | Form::Lines(_) | Form::Sheet(_) => {}
+            Form::Text | Form::Lines(..) | Form::Sheet(_) => {}
             Form::Json => {
                 let head = json!({ "format": 1, "screening": header.as_json() });
                 let head = layout::json(&head);
@@ -190,8 +193,14 @@ impl<'a> Results<'a> {
         Ok(results)
     }
 
-    /// One party with the entries that it may be.
-    pub(super) fn party(&mut self, wanted: &Wanted, hits: &[Hit<'_>]) -> Result<(), Failure> {
+    /// One party with the entries that it may be, and those that score a little too little.
+    pub(super) fn party(
+        &mut self,
+        wanted: &Wanted,
+        hits: &[Hit<'_>],
+        asked: &str,
+        near: &[(&str, &str)],
+    ) -> Result<(), Failure> {
         self.parties += 1;
         self.matched += u64::from(!hits.is_empty());
         let text = match &mut self.form {
@@ -200,12 +209,20 @@ impl<'a> Results<'a> {
                 let comma = if self.parties == 1 { "\n" } else { ",\n" };
                 format!("{comma}    {}", party_json(wanted, hits))
             }
-            Form::Lines(editions) => {
+            Form::Lines(editions, against) => {
                 let mut line = party_json(wanted, hits);
                 if let Value::Object(line) = &mut line {
                     line.insert("editions".to_owned(), json!(editions));
                     line.insert("algorithm".to_owned(), json!(self.header.algorithm));
                     line.insert("threshold".to_owned(), json!(self.header.threshold));
+                    line.insert("asked".to_owned(), json!(asked));
+                    line.insert("against".to_owned(), json!(against));
+                    if !near.is_empty() {
+                        let near = near
+                            .iter()
+                            .map(|(list, entry)| json!({ "list": list, "entry": entry }));
+                        line.insert("near".to_owned(), near.collect());
+                    }
                 }
                 format!("{line}\n")
             }
@@ -231,7 +248,7 @@ impl<'a> Results<'a> {
     /// Ends, and writes what is not yet written.
     pub(super) fn end(mut self) -> Result<(), Failure> {
         match &mut self.form {
-            Form::Lines(_) => {}
+            Form::Lines(..) => {}
             Form::Text => {
                 let text = format!(
                     "{} of {} may be listed.\n\n{}",

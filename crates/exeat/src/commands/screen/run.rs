@@ -3,18 +3,20 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
-use exeat_screen::index::{Party, Searcher};
+use exeat_screen::index::{Party, RowsOfEntries, Searcher};
 use exeat_screen::party::numbers;
-use exeat_screen::score::{ALGORITHM, Kind, Mode};
+use exeat_screen::score::{ALGORITHM, Kind, Mode, Score};
 use exeat_value::Day;
 
 use super::parties::{self, Wanted};
 use super::results::{Header, Hit, Results};
+use super::since::{self, Changes, Since};
 use super::{ResultFormat, Screen};
 use crate::clock;
 use crate::console::Console;
 use crate::dispositions::Dispositions;
 use crate::failure::{DONE, Failure, Outcome};
+use crate::layout;
 use crate::screening::Lists;
 
 /// Days after which a list is called stale if nothing is said.
@@ -51,9 +53,47 @@ pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
     };
     let mut results = Results::begin(screen.format, out, &header)?;
     let mut searcher = Searcher::new(&lists.index);
+    let since = match &screen.since {
+        Some(path) => Some(Since::open(path, &lists)?),
+        None => None,
+    };
+    let mut of_new: Vec<Searcher<'_>> = since
+        .iter()
+        .flat_map(Since::changes)
+        .map(|changes| Searcher::new(&changes.new))
+        .collect();
+    let rows = since.as_ref().map(|_| RowsOfEntries::of(&lists.index));
+    // What is nearly found is remembered for the next time.
+    let remember = screen.format == ResultFormat::Jsonl && mode != Mode::Ofac;
     let mut one = |wanted: &Wanted| -> Result<(), Failure> {
         let party: Party<'_> = wanted.party();
-        let found = searcher.search(&party, mode, screen.threshold);
+        let asked = since::asked(wanted, mode, screen.threshold);
+        let left = match (&since, &rows) {
+            (Some(since), Some(rows)) if mode != Mode::Ofac => {
+                since.of(&asked, wanted).map(|(kept, number)| {
+                    let new = of_new.get_mut(number).zip(since.changes().get(number));
+                    (left(kept, new, &party, mode, screen.threshold), rows)
+                })
+            }
+            _ => None,
+        };
+        let found = match left {
+            Some((entries, rows)) if remember => {
+                searcher.among_near(&party, mode, screen.threshold, entries.into_iter(), rows)
+            }
+            Some((entries, rows)) => {
+                searcher.among(&party, mode, screen.threshold, entries.into_iter(), rows)
+            }
+            None if remember => searcher.search_near(&party, mode, screen.threshold),
+            None => searcher.search(&party, mode, screen.threshold),
+        };
+        let (found, nearly): (Vec<_>, Vec<_>) = found
+            .into_iter()
+            .partition(|one| one.score >= screen.threshold);
+        let near: Vec<(&str, &str)> = nearly
+            .iter()
+            .map(|one| (lists.index.list_of(one.entry), lists.index.id_of(one.entry)))
+            .collect();
         let hits: Vec<Hit<'_>> = found
             .iter()
             .map(|found| {
@@ -71,7 +111,7 @@ pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
                 }
             })
             .collect();
-        results.party(wanted, &hits)
+        results.party(wanted, &hits, &asked, &near)
     };
     match &screen.file {
         Some(path) => parties::read(path, |mut wanted| {
@@ -91,7 +131,38 @@ pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
         }
     }
     results.end()?;
+    if let Some(since) = &since {
+        console.note(&format!(
+            "of {} parties {} were looked for before: for these only {} new or changed entries were looked at",
+            layout::thousands(since.asked.get()),
+            layout::thousands(since.kept.get()),
+            layout::thousands(u64::try_from(since.changed()).unwrap_or(0)),
+        ));
+    }
     Ok(DONE)
+}
+
+/// The entries that are left to look at for a party that was looked for before.
+fn left(
+    kept: &[u32],
+    new: Option<(&mut Searcher<'_>, &Changes)>,
+    party: &Party<'_>,
+    mode: Mode,
+    threshold: Score,
+) -> Vec<u32> {
+    let mut entries = kept.to_vec();
+    if let Some((searcher, changes)) = new
+        && changes.new.entries() > 0
+    {
+        // Words are rarer there, so that nobody scores less.
+        let found = searcher.search_near(party, mode, threshold);
+        entries.extend(
+            found
+                .iter()
+                .filter_map(|one| changes.places.get(usize::try_from(one.entry).ok()?)),
+        );
+    }
+    entries
 }
 
 /// What the command line says of all parties, where a party says nothing itself.

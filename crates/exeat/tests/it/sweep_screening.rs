@@ -1,0 +1,436 @@
+//! The parties of rows held against imported lists in `exeat sweep`, row by row as in `exeat check`.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::check_screening::list;
+use crate::run::{Answer, finish, folder, program};
+
+const KNOWN_AT: &str = "2026-11-20";
+/// A day on which the law of the United States does not wait for an announcement.
+const THEN: [&str; 4] = ["--law-date", "2026-10-05", "--jurisdiction", "US"];
+
+/// What holds for every row.
+const CONSTANTS: &[(&str, &str, &str)] = &[
+    ("shipment", "kind", "\"export\""),
+    ("shipment", "from", "\"US\""),
+    ("shipment", "destination", "\"SG\""),
+    ("shipment", "transit-through", "[]"),
+    ("shipment", "us-licence-exception", "\"none\""),
+    ("shipment", "us-violation-known", "false"),
+    ("end-use", "purpose", "[\"civil\"]"),
+    ("end-use", "place", "\"SG\""),
+    ("end-use", "us-restricted-uses", "[]"),
+    ("end-use", "informed-by-bis", "false"),
+    ("exporter", "place", "\"US\""),
+    ("exporter", "nationality", "\"US\""),
+    ("exporter", "us-diversion-address", "false"),
+    ("importer", "place", "\"SG\""),
+    ("importer", "nationality", "\"SG\""),
+    ("importer", "us-diversion-address", "false"),
+    ("end-user", "place", "\"SG\""),
+    ("end-user", "nationality", "\"SG\""),
+    ("end-user", "headquarters", "\"SG\""),
+    ("end-user", "government-body", "false"),
+    ("end-user", "us-diversion-address", "false"),
+    ("item", "kind", "\"goods\""),
+    ("item", "form", "\"equipment\""),
+    ("item", "origin", "\"US\""),
+    ("item", "made-in", "\"US\""),
+    ("item", "eccn", "\"EAR99\""),
+    ("item", "us-controls", "[]"),
+    ("item", "us-exclusion", "\"none\""),
+    ("item", "made-with-chinese-rare-earth-technology", "false"),
+    ("item", "dual-use", "true"),
+];
+
+/// Rows: day, importer, end user, whether the end user is stated to be on the Entity List, the end user's numbers.
+const ROWS: &[[&str; 5]] = &[
+    [
+        "2026-11-19",
+        "Impeller House Singapore",
+        "Impeller House Singapore",
+        "",
+        "",
+    ],
+    [
+        "2026-11-19",
+        "Impeller House Singapore",
+        "Example Magnet Works Co.",
+        "",
+        "",
+    ],
+    [
+        "2026-11-19",
+        "Example Magnet Works Co., Ltd.",
+        "Impeller House Singapore",
+        "",
+        "",
+    ],
+    [
+        "2026-11-19",
+        "Impeller House Singapore",
+        "Example Magnet Works Co.",
+        "no",
+        "",
+    ],
+    [
+        "2026-11-19",
+        "Impeller House Singapore",
+        "Example Magnet Works Co.",
+        "yes",
+        "",
+    ],
+    ["2026-11-19", "Impeller House Singapore", "", "", ""],
+    [
+        "2026-11-19",
+        "Invented Turbines Holding",
+        "Another Customer Pte",
+        "",
+        "",
+    ],
+    [
+        "2026-11-19",
+        "Bygone Bearings Pte Ltd",
+        "Another Customer Pte",
+        "",
+        "",
+    ],
+    [
+        "2026-11-19",
+        "Unseen Freight LLC",
+        "Nobody Denied Inc",
+        "",
+        "",
+    ],
+    [
+        "2026-11-19",
+        "Owned By Listed Pte",
+        "Owned By Listed Pte",
+        "",
+        "",
+    ],
+    ["2026-11-19", "Widely Held Pte", "Widely Held Pte", "", ""],
+    // Younger by so much than the edition that who has left since is missing.
+    [
+        "2026-10-05",
+        "Impeller House Singapore",
+        "Impeller House Singapore",
+        "",
+        "",
+    ],
+    [
+        "2026-10-05",
+        "Impeller House Singapore",
+        "Example Magnet Works Co.",
+        "",
+        "",
+    ],
+    // Later than the edition knows.
+    [
+        "2027-02-01",
+        "Impeller House Singapore",
+        "Impeller House Singapore",
+        "",
+        "",
+    ],
+    [
+        "2026-11-19",
+        "Impeller House Singapore",
+        "Whoever Has This Number",
+        "",
+        "LEI 529900T8BM49AURSDO55",
+    ],
+];
+
+const HOLDINGS: &str = "\
+owner,owned,share,owner_is
+A Founder,Buckeye Spindle Corporation,100,person
+Example Magnet Works Co.,Owned By Listed Pte,60,
+A Natural Person,Widely Held Pte,70,person
+Another Natural Person,Widely Held Pte,30,person
+";
+
+fn exeat(place: &Path, arguments: &[&str]) -> Answer {
+    let mut command = program(place);
+    command
+        .args(arguments)
+        .env("EXEAT_DATA", place.join("data"));
+    finish(command, "")
+}
+
+fn mapping() -> String {
+    let mut text = String::from("format = 1\n[constants]\n");
+    for (subject, fact, value) in CONSTANTS {
+        text.push_str(&format!("{subject}.{fact} = {value}\n"));
+    }
+    for (name, says) in [
+        ("Row", "label = \"row\""),
+        ("Day", "fact = \"shipment.date\""),
+        ("Seller", "party = \"exporter\""),
+        ("Buyer", "party = \"importer\""),
+        ("User", "party = \"end-user\""),
+        ("Listed", "fact = \"end-user.on-us-entity-list\""),
+        ("Numbers", "fact = \"end-user.identifiers\""),
+    ] {
+        text.push_str(&format!("[[column]]\nname = \"{name}\"\n{says}\n"));
+    }
+    text
+}
+
+fn table() -> String {
+    let mut text = String::from("Row,Day,Seller,Buyer,User,Listed,Numbers\n");
+    for (number, [day, buyer, user, listed, numbers]) in (1..).zip(ROWS) {
+        text.push_str(&format!(
+            "{number},{day},Buckeye Spindle Corporation,\"{buyer}\",\"{user}\",{listed},{numbers}\n"
+        ));
+    }
+    text
+}
+
+/// The same as a document.
+fn document([day, buyer, user, listed, numbers]: &[&str; 5]) -> String {
+    let facts = |subject: &str| -> String {
+        let of = CONSTANTS.iter().filter(|(other, ..)| *other == subject);
+        of.map(|(_, fact, value)| format!("{fact} = {value}\n"))
+            .collect()
+    };
+    let mut text = format!(
+        "title = \"a row\"\n[shipment]\ndate = {day}\n{}[end-use]\n{}",
+        facts("shipment"),
+        facts("end-use")
+    );
+    for (role, name) in [
+        ("exporter", &"Buckeye Spindle Corporation"),
+        ("importer", buyer),
+        ("end-user", user),
+    ] {
+        text.push_str(&format!(
+            "[[party]]\nname = \"{name}\"\nroles = [\"{role}\"]\n{}",
+            facts(role)
+        ));
+    }
+    match *listed {
+        "yes" => text.push_str("on-us-entity-list = true\n"),
+        "no" => text.push_str("on-us-entity-list = false\n"),
+        _ => {}
+    }
+    if !numbers.is_empty() {
+        text.push_str(&format!("identifiers = \"{numbers}\"\n"));
+    }
+    text.push_str(&format!(
+        "[items.machine]\nname = \"a machine\"\n{}[[line]]\nitem = \"machine\"\n",
+        facts("item")
+    ));
+    text
+}
+
+/// What `exeat check` says, as a sweep writes it: overall, and law by law.
+fn checked(record: &Value) -> (String, String) {
+    let laws = record["lines"][0]["verdicts"].as_array().unwrap();
+    let mut told: Vec<String> = laws
+        .iter()
+        .filter(|law| law["verdict"] != "not_reached")
+        .map(|law| {
+            let (code, verdict) = (
+                law["jurisdiction"].as_str().unwrap(),
+                law["verdict"].as_str().unwrap(),
+            );
+            if verdict != "undetermined" {
+                return format!("{code}: {verdict}");
+            }
+            let possible = law["possible"].as_array().unwrap();
+            let possible: Vec<&str> = possible.iter().map(|one| one.as_str().unwrap()).collect();
+            format!("{code}: {verdict} ({})", possible.join(" or "))
+        })
+        .collect();
+    told.sort();
+    (
+        record["overall"].as_str().unwrap().to_owned(),
+        told.join("; "),
+    )
+}
+
+fn column(place: &Path, output: &str, name: &str) -> Vec<String> {
+    let mut reader = csv::Reader::from_path(place.join(output)).unwrap();
+    let at = reader
+        .headers()
+        .unwrap()
+        .iter()
+        .position(|one| one == name)
+        .unwrap();
+    reader
+        .records()
+        .map(|record| record.unwrap()[at].to_owned())
+        .collect()
+}
+
+fn sweep(place: &Path, output: &str, more: &[&str]) -> Answer {
+    let mut arguments = vec![
+        "sweep",
+        "table.csv",
+        "-m",
+        "mapping.toml",
+        "--known-at",
+        KNOWN_AT,
+        "-o",
+        output,
+    ];
+    arguments.extend_from_slice(more);
+    exeat(place, &arguments)
+}
+
+/// Every row comes out as its document does, before anybody decided about a match and after.
+#[test]
+fn every_row_says_what_check_says_of_its_parties() {
+    let place = folder("sweep-screening");
+    list(&place, "2026-11-18");
+    fs::write(place.join("mapping.toml"), mapping()).unwrap();
+    fs::write(place.join("table.csv"), table()).unwrap();
+    fs::write(place.join("holdings.csv"), HOLDINGS).unwrap();
+    let compare = |output: &str, more: &[&str]| {
+        let more = [&["--holdings", "holdings.csv"], more].concat();
+        let answer = sweep(&place, output, &more);
+        assert_eq!(answer.status, 0, "{answer}");
+        let (verdicts, laws) = (
+            column(&place, output, "exeat_verdict"),
+            column(&place, output, "exeat_jurisdictions"),
+        );
+        assert_eq!(verdicts.len(), ROWS.len());
+        for ((row, verdict), laws) in ROWS.iter().zip(&verdicts).zip(&laws) {
+            fs::write(place.join("row.toml"), document(row)).unwrap();
+            let arguments = [
+                "check",
+                "row.toml",
+                "--known-at",
+                KNOWN_AT,
+                "--format",
+                "json",
+            ];
+            let answer = exeat(&place, &[&arguments[..], &more].concat());
+            let (overall, told) = checked(&answer.json());
+            let mut laws: Vec<&str> = laws.split("; ").collect();
+            laws.sort_unstable();
+            assert_eq!((verdict, laws.join("; ")), (&overall, told), "{row:?}");
+        }
+        (verdicts, answer)
+    };
+    let (open, answer) = compare("open.csv", &THEN);
+    // Nobody is found in an edition that counts; a match that nobody decided is a question; what is stated stays.
+    assert_eq!(open[0], "no_licence_required");
+    assert_eq!(open[1], "undetermined");
+    assert_eq!(open[2], "undetermined");
+    assert_eq!(open[3], "no_licence_required");
+    // A party without a name was not looked for, and is not free for that.
+    assert_eq!(open[5], "undetermined");
+    assert_eq!(open[7], "no_licence_required", "it has left the list");
+    assert_eq!(
+        open[11], "undetermined",
+        "the edition is younger than the event"
+    );
+    assert!(
+        answer
+            .stdout
+            .contains("Example Magnet Works Co. (end-user)"),
+        "{answer}"
+    );
+    assert!(
+        answer.stdout.contains("us-csl@2026-11-18 (2 days old)"),
+        "{answer}"
+    );
+    let said = column(&place, "open.csv", "exeat_screening");
+    assert!(
+        said[1].contains("end-user: may be `Example Magnet Works Co.`"),
+        "{}",
+        said[1]
+    );
+    assert!(said[0].contains("importer: nobody found"), "{}", said[0]);
+    assert!(said[5].contains("end-user: no name"), "{}", said[5]);
+    assert!(said[0].contains("exeat-names-"), "{}", said[0]);
+    assert!(!column(&place, "open.csv", "exeat_coverage")[0].contains("not screened"));
+    let facts = column(&place, "open.csv", "exeat_decisive_facts");
+    assert!(
+        facts[1].contains("end-user.on-us-entity-list"),
+        "{}",
+        facts[1]
+    );
+
+    let hit = exeat(
+        &place,
+        &["screen", "Example Magnet Works Co.", "--format", "json"],
+    )
+    .json();
+    let hit = &hit["parties"][0]["matches"][0];
+    let text = |name: &str| hit[name].as_str().unwrap();
+    let made = serde_json::json!({
+        "party": "example magnet works co.",
+        "list": text("list").replace("@2026-11-18", ""),
+        "entry": text("entry"),
+        "evidence": text("evidence"),
+        "decision": "true-match",
+        "by": "A. Clerk",
+        "because": "the address is the same",
+        "on": "2026-11-19",
+        "until": "2999-01-01",
+    });
+    fs::write(
+        place.join("data/screen/dispositions.jsonl"),
+        format!("{made}\n"),
+    )
+    .unwrap();
+    let (after, _) = compare("decided.csv", &THEN);
+    // Under all laws of the days on which they leave, owners matter too.
+    compare("all.csv", &[]);
+    let facts = column(&place, "all.csv", "exeat_decisive_facts");
+    assert!(facts[0].contains("share-held-by-us-listed"), "{}", facts[0]);
+    assert!(
+        !facts[10].contains("share-held-by-us-listed"),
+        "{}",
+        facts[10]
+    );
+    // That it is listed is known now, and what its entry says of the goods is what is left to ask.
+    let facts = column(&place, "decided.csv", "exeat_decisive_facts");
+    assert!(
+        facts[1].contains("end-user.us-entity-entry-covers-item"),
+        "{}",
+        facts[1]
+    );
+    assert!(!facts[1].contains("on-us-entity-list"), "{}", facts[1]);
+    assert_eq!(after[0], open[0]);
+}
+
+/// A sweep without screening says so, and one under other lists does not go on from chunks of the one before.
+#[test]
+fn that_nobody_was_looked_for_is_said() {
+    let place = folder("sweep-unscreened");
+    list(&place, "2026-11-18");
+    fs::write(place.join("mapping.toml"), mapping()).unwrap();
+    fs::write(place.join("table.csv"), table()).unwrap();
+    let answer = sweep(&place, "out.csv", &["--no-screening"]);
+    assert_eq!(answer.status, 0, "{answer}");
+    assert!(
+        answer.stdout.contains("Parties were not screened"),
+        "{answer}"
+    );
+    assert!(
+        column(&place, "out.csv", "exeat_verdict")
+            .iter()
+            .all(|one| one != "no_licence_required")
+    );
+    assert_eq!(
+        column(&place, "out.csv", "exeat_screening")[0],
+        "parties not screened"
+    );
+    let stale = sweep(&place, "stale.csv", &["--max-list-age", "1"]);
+    assert_eq!(stale.status, 0, "{stale}");
+    assert!(
+        column(&place, "stale.csv", "exeat_verdict")
+            .iter()
+            .all(|one| one != "no_licence_required")
+    );
+    assert!(column(&place, "stale.csv", "exeat_screening")[0].contains("stale"));
+}
