@@ -2,6 +2,7 @@
 
 mod check;
 mod law;
+mod screen;
 mod sweep;
 
 use pyo3::exceptions::PyValueError;
@@ -20,6 +21,8 @@ mod _exeat {
     use super::check::check;
     #[pymodule_export]
     use super::law::jurisdictions;
+    #[pymodule_export]
+    use super::screen::Screener;
     #[pymodule_export]
     use super::sweep::Sweeper;
     #[pymodule_export]

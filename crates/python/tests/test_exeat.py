@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pyarrow as pa
 import pytest
 
@@ -111,3 +113,48 @@ def test_one_transaction_is_determined() -> None:
     assert determination["overall"] == determination["lines"][0]["verdicts"][0]["verdict"]
     with pytest.raises(exeat.InputError, match="line"):
         exeat.check("title = \"magnets\"\nshipment = 3\n")
+
+
+LIST = """\
+{"id":"x-1","schema":"Company","caption":"Example Magnet Works Co.","properties":{"name":["Example Magnet Works Co."],"country":["sg"],"leiCode":["529900T8BM49AURSDO55"]},"datasets":["invented"]}
+{"id":"x-2","schema":"Person","caption":"Ivan Primer","properties":{"name":["Ivan Primer"],"birthDate":["1971-03-09"]},"datasets":["invented"]}
+"""
+
+
+def test_parties_are_looked_for_on_lists(tmp_path) -> None:
+    path = tmp_path / "invented.jsonl"
+    path.write_text(LIST, encoding="utf-8")
+    screener = exeat.Screener(path, today="2026-11-23")
+    found = screener.screen(
+        [
+            "Example Magnet Works Company",
+            {"name": "Primer, Ivan", "kind": "person", "birth_date": datetime.date(1971, 3, 9)},
+            {"name": "Whoever Has This Number", "lei": "529900T8BM49AURSDO55"},
+            "Nobody At All",
+        ]
+    )
+    assert [one[0]["entry"] if one else None for one in found] == ["x-1", "x-2", "x-1", None]
+    assert found[0][0]["score"] > 0.9
+    assert found[0][0]["reasons"]
+    about = screener.about()
+    assert about["algorithm"].startswith("exeat-names-")
+    assert about["editions"][0]["names"] == 2
+    assert exeat.screen(["Ivan Primer"], [path])[0][0]["name"] == "Ivan Primer"
+
+
+def test_without_lists_nobody_is_looked_for(tmp_path) -> None:
+    with pytest.raises(exeat.InputError, match="no lists"):
+        exeat.screen(["Ivan Primer"], [])
+    path = tmp_path / "cut.jsonl"
+    path.write_text(LIST[:200], encoding="utf-8")
+    with pytest.raises(exeat.InputError, match="line"):
+        exeat.screen(["Ivan Primer"], path)
+    path.write_text(LIST, encoding="utf-8")
+    with pytest.raises(exeat.InputError, match="party 1"):
+        exeat.screen([{"name": ""}], path)
+
+
+def test_the_day_is_today_unless_given(table: pa.Table, mapping: str) -> None:
+    today = datetime.date.today()
+    given = exeat.sweep(table, mapping, on=today, jurisdictions=CHINA)
+    assert exeat.sweep(table, mapping, jurisdictions=CHINA).equals(given)

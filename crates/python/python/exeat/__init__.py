@@ -5,7 +5,8 @@
     >>> determination["overall"]
     'undetermined'
 
-`check` determines one transaction, `sweep` a table of them. `exeat.spark` does what `sweep` does on a cluster.
+`check` determines one transaction, `sweep` a table of them, `screen` looks for parties on lists. `exeat.spark` does
+what `sweep` does on a cluster.
 """
 
 from __future__ import annotations
@@ -13,17 +14,17 @@ from __future__ import annotations
 import datetime
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Union
 
 import pyarrow as pa
 
-from ._exeat import InputError, Sweeper as _Sweeper
+from ._exeat import InputError, Screener as _Screener, Sweeper as _Sweeper
 from ._exeat import check as _check
 from ._exeat import jurisdictions as _jurisdictions
 
-__all__ = ["InputError", "Sweeper", "check", "jurisdictions", "sweep"]
+__all__ = ["InputError", "Screener", "Sweeper", "check", "jurisdictions", "screen", "sweep"]
 
 Day = Union[str, datetime.date]
 Folder = Union[str, "os.PathLike[str]"]
@@ -80,8 +81,8 @@ def check(
 class Sweeper:
     """Goes through record batches of one schema, and remembers what it decided.
 
-    `mapping` is the text of a mapping (see `exeat sweep --infer`), `on` the day whose law is applied, or several,
-    for which all rows are decided in one pass. Each batch comes back with the same rows and columns, and behind them
+    `mapping` is the text of a mapping (see `exeat sweep --infer`), `on` the day whose law is applied, today unless
+    given, or several, for which all rows are decided in one pass. Each batch comes back with the same rows and columns, and behind them
 
     - `exeat_verdict`: the overall verdict, such as `licence_required`; nothing where the row could not be read;
     - `exeat_CN`, `exeat_US`, …: the verdict under each jurisdiction, and `exeat_CN_possible`, …: the verdicts that
@@ -97,12 +98,14 @@ class Sweeper:
         self,
         mapping: str,
         *,
-        on: Day | Sequence[Day],
+        on: Day | Sequence[Day] | None = None,
         known_at: Day | None = None,
         jurisdictions: Sequence[str] = (),
         rulebooks: Folder | None = None,
         threads: int = 1,
     ) -> None:
+        if on is None:
+            on = datetime.date.today()
         days = [on] if isinstance(on, (str, datetime.date)) else list(on)
         self._inner = _Sweeper(
             mapping,
@@ -135,7 +138,7 @@ def sweep(
     table: Any,
     mapping: str,
     *,
-    on: Day | Sequence[Day],
+    on: Day | Sequence[Day] | None = None,
     known_at: Day | None = None,
     jurisdictions: Sequence[str] = (),
     rulebooks: Folder | None = None,
@@ -157,6 +160,76 @@ def sweep(
     reader = _reader(table)
     batches = [sweeper.sweep(batch) for batch in reader]
     return pa.Table.from_batches(batches, sweeper.schema(reader.schema))
+
+
+class Screener:
+    """Lists of restricted parties, ready to be searched.
+
+    `lists` are the files of publishers: the Consolidated Screening List, OFAC's, the EU's, the UK's, the UN's, or
+    FollowTheMoney JSON lines; others by the texts of `mappings`. Nothing is kept; a file that is cut off is refused.
+    `threshold` is the score from which on an entry is told, `mode` one of `strict`, `balanced` and `ofac`.
+    """
+
+    def __init__(
+        self,
+        lists: Sequence[Folder] | Folder,
+        *,
+        mappings: Sequence[str] = (),
+        mode: str = "balanced",
+        threshold: float = 0.825,
+        today: Day | None = None,
+    ) -> None:
+        files = [lists] if isinstance(lists, (str, os.PathLike)) else list(lists)
+        self._inner = _Screener(
+            [Path(file) for file in files],
+            mappings=list(mappings),
+            today=_known_at(today),
+            mode=mode,
+            threshold=f"{threshold:.4f}",
+        )
+
+    def about(self) -> dict[str, Any]:
+        """By which algorithm, from which score on, and in which editions of which age is looked."""
+        about: dict[str, Any] = json.loads(self._inner.about())
+        return about
+
+    def screen(self, parties: Iterable[str | Mapping[str, Any]]) -> list[list[dict[str, Any]]]:
+        """For each party the entries that it may be, best first.
+
+        A party is a name, or a dictionary with `name` and what else is known: `kind` (person, organisation, vessel),
+        `birth_date`, `country`, `address`, and numbers: `identifiers`, or `lei`, `imo`, `tax_number` and so on. Each
+        entry has `score`, `list`, `entry`, `name`, `evidence` and `reasons`.
+        """
+        asked = [
+            json.dumps({key: _text(value) for key, value in party.items() if value is not None})
+            if isinstance(party, Mapping)
+            else json.dumps({"name": party})
+            for party in parties
+        ]
+        return [json.loads(answer) for answer in self._inner.screen(asked)]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, datetime.date):
+        return _day(value)
+    if isinstance(value, (list, tuple, set)):
+        return "; ".join(str(one) for one in value)
+    return str(value)
+
+
+def screen(
+    parties: Iterable[str | Mapping[str, Any]],
+    lists: Sequence[Folder] | Folder,
+    *,
+    mappings: Sequence[str] = (),
+    mode: str = "balanced",
+    threshold: float = 0.825,
+    today: Day | None = None,
+) -> list[list[dict[str, Any]]]:
+    """Looks for parties on lists: for each party the entries that it may be. What is told is said at `Screener`, which
+    also looks more than once without reading the lists again."""
+    screener = Screener(lists, mappings=mappings, mode=mode, threshold=threshold, today=today)
+    return screener.screen(parties)
 
 
 def _reader(table: Any) -> pa.RecordBatchReader:

@@ -17,6 +17,19 @@ def check(
 ) -> str: ...
 def jurisdictions(rulebooks: Path | None = None) -> list[str]: ...
 
+class Screener:
+    def __init__(
+        self,
+        lists: list[Path],
+        *,
+        mappings: list[str],
+        today: str,
+        mode: str,
+        threshold: str,
+    ) -> None: ...
+    def about(self) -> str: ...
+    def screen(self, parties: list[str]) -> list[str]: ...
+
 class Sweeper:
     def __init__(
         self,

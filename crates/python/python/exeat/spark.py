@@ -38,16 +38,17 @@ def sweep(
     mapping: str,
     rulebooks: Folder | None = None,
     *,
-    on: Day | Sequence[Day],
+    on: Day | Sequence[Day] | None = None,
     known_at: Day | None = None,
     jurisdictions: Sequence[str] = (),
 ) -> DataFrame:
     """The data frame with its verdicts, as `exeat.sweep` gives them, evaluated where the rows are.
 
     `rulebooks` is a folder that every executor can read; without one the rulebooks in the wheel are applied.
-    `known_at` is settled here, once, so that all tasks look from the same day.
+    `known_at` and `on`, today unless given, are settled here, once, so that all tasks look from the same day.
     """
     known_at = datetime.date.today() if known_at is None else known_at
+    on = datetime.date.today() if on is None else on
 
     def sweeper() -> Sweeper:
         return Sweeper(mapping, on=on, known_at=known_at, jurisdictions=jurisdictions, rulebooks=rulebooks)
@@ -91,7 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("input", metavar="IN", help="a Parquet file, folder or glob, or a CSV with headings (.csv)")
     parser.add_argument("output", metavar="OUT", help="the folder to write Parquet files to; it must not exist")
     parser.add_argument("--mapping", required=True, metavar="FILE", help="what the columns mean")
-    parser.add_argument("--on", required=True, action="append", metavar="DATE", help="the day whose law is applied; may be repeated")
+    parser.add_argument("--on", action="append", metavar="DATE", help="the day whose law is applied, today unless given; may be repeated")
     parser.add_argument("--known-at", metavar="DATE", help="the day from which one looks; today unless given")
     parser.add_argument("--jurisdiction", default="", metavar="CN,US", help="only the law of these")
     parser.add_argument("--rulebooks", metavar="DIR", help="rulebooks that every executor can read, instead of those in the wheel")

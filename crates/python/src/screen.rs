@@ -1,0 +1,148 @@
+//! Parties on lists.
+
+use std::fs::File;
+use std::path::PathBuf;
+
+use exeat_screen::index::{Builder, Index, Searcher};
+use exeat_screen::list::{self, ImportOptions, Input, Mapping, ReadError};
+use exeat_screen::party::{self, Wanted};
+use exeat_screen::score::{ALGORITHM, Mode, Score};
+use pyo3::prelude::*;
+use serde_json::{Value, json};
+
+use crate::law::day;
+use crate::wrong;
+
+/// All names of some editions of lists, ready to be searched from any thread.
+#[pyclass(module = "exeat._exeat", frozen)]
+pub(crate) struct Screener {
+    index: Index,
+    editions: Value,
+    mode: Mode,
+    threshold: Score,
+}
+
+fn refused(error: &ReadError) -> PyErr {
+    wrong(error.to_string(), &format!("expected was {}", error.expected))
+}
+
+#[pymethods]
+impl Screener {
+    #[new]
+    #[pyo3(signature = (lists, *, mappings, today, mode, threshold))]
+    fn new(
+        py: Python<'_>,
+        lists: Vec<PathBuf>,
+        mappings: Vec<String>,
+        today: &str,
+        mode: &str,
+        threshold: &str,
+    ) -> PyResult<Self> {
+        let today = day(today)?;
+        let mode = match mode {
+            "strict" => Mode::Strict,
+            "balanced" => Mode::Balanced,
+            "ofac" => Mode::Ofac,
+            other => {
+                return Err(wrong(
+                    format!("`{other}` is no mode"),
+                    "write `strict`, `balanced` or `ofac`",
+                ));
+            }
+        };
+        let threshold: Score = threshold
+            .parse()
+            .map_err(|_| wrong(format!("`{threshold}` is no score"), "write a number from 0 to 1"))?;
+        if lists.is_empty() {
+            return Err(wrong(
+                "there are no lists, so nobody can be looked for",
+                "give the files of publishers, such as the Consolidated Screening List",
+            ));
+        }
+        py.detach(|| {
+            let mut known = Vec::new();
+            for (number, text) in (1..).zip(&mappings) {
+                let name = format!("mapping {number}");
+                known.push(Mapping::parse(&name, text).map_err(|error| refused(&error))?);
+            }
+            known.extend(Mapping::shipped().map_err(|error| refused(&error))?);
+            let mut inputs = Vec::new();
+            for path in &lists {
+                let file = File::open(path)
+                    .map_err(|error| wrong(format!("cannot read `{}`: {error}", path.display()), ""))?;
+                inputs.push(Input {
+                    name: path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+                    reader: Box::new(file),
+                });
+            }
+            let imported = list::import(inputs, &known, &ImportOptions::on(today))
+                .map_err(|error| refused(&error))?;
+            let mut builder = Builder::new("a wheel");
+            let mut editions = Vec::new();
+            for one in &imported {
+                let edition = &one.edition;
+                let name = edition.full_name();
+                for entry in &one.entries {
+                    builder.add(&format!("{name}/{}", entry.list), entry);
+                }
+                editions.push(json!({
+                    "edition": name,
+                    "title": edition.title,
+                    "publisher": edition.publisher,
+                    "published": edition.published,
+                    "age_in_days": edition.age_in_days(today),
+                    "sha256": edition.sha256,
+                    "entries": edition.counts.entries,
+                    "names": edition.counts.names,
+                }));
+            }
+            Ok(Self {
+                index: builder.finish(),
+                editions: Value::Array(editions),
+                mode,
+                threshold,
+            })
+        })
+    }
+
+    /// What was looked at, and how, as JSON.
+    fn about(&self) -> String {
+        json!({ "algorithm": ALGORITHM, "threshold": self.threshold, "editions": self.editions }).to_string()
+    }
+
+    /// The entries that each party may be, best first, as JSON. Parties are JSON objects with `name` and what else is
+    /// known.
+    fn screen(&self, py: Python<'_>, parties: Vec<String>) -> PyResult<Vec<String>> {
+        py.detach(|| {
+            let mut searcher = Searcher::new(&self.index);
+            (1_u64..)
+                .zip(&parties)
+                .map(|(number, party)| self.one(party, number, &mut searcher))
+                .collect()
+        })
+    }
+}
+
+impl Screener {
+    fn one(&self, party: &str, number: u64, searcher: &mut Searcher<'_>) -> PyResult<String> {
+        let fields = serde_json::from_str(party).map_err(|error| wrong(format!("party {number}: {error}"), ""))?;
+        let wanted = Wanted::of_fields(&fields, number)
+            .map_err(|error: party::WantedError| wrong(format!("party {number} {error}"), error.help().unwrap_or_default()))?;
+        let party = wanted.party();
+        let matches: Vec<Value> = searcher
+            .search(&party, self.mode, self.threshold)
+            .iter()
+            .map(|found| {
+                json!({
+                    "score": found.score,
+                    "list": self.index.list_of(found.entry),
+                    "entry": self.index.id_of(found.entry),
+                    "name": self.index.name(found.name),
+                    "evidence": self.index.evidence_of(found.entry),
+                    "reasons": searcher.explain(&party, found, self.mode),
+                })
+            })
+            .collect();
+        Ok(Value::Array(matches).to_string())
+    }
+}
