@@ -307,9 +307,9 @@ struct NoticePage<'a> {
 /// A table as people read it: columns that hold nothing left out, amounts with their units.
 struct Printed {
     title: &'static str,
-    /// The headings, and whether amounts stand below them.
-    columns: Vec<(String, bool)>,
-    rows: Vec<Vec<String>>,
+    /// The headings and the cells, each with its class.
+    columns: Vec<(&'static str, String)>,
+    rows: Vec<Vec<(&'static str, String)>>,
 }
 
 impl Printed {
@@ -328,13 +328,19 @@ impl Printed {
             .copied()
             .enumerate()
             .filter(|(index, column)| {
-                !["unit", "currency"].contains(column)
+                // What only programs need stays in the tables that they read.
+                !["unit", "currency", "entry", "reservation"].contains(column)
                     && table
                         .rows
                         .iter()
                         .any(|row| row.get(*index).is_some_and(|cell| !cell.is_empty()))
             })
             .collect();
+        let class = |column: &str| match (measured(column).is_some(), column) {
+            (true, _) => "amount",
+            (_, "day") => "day",
+            _ => "",
+        };
         let rows = table
             .rows
             .iter()
@@ -342,17 +348,22 @@ impl Printed {
                 let cell = |index: usize| row.get(index).map(String::as_str).unwrap_or_default();
                 shown
                     .iter()
-                    .map(|(index, column)| match (cell(*index), measured(column)) {
-                        ("", _) => String::new(),
-                        (amount, Some(unit)) => {
-                            let unit = unit.map(cell).unwrap_or_default();
-                            // An amount without a unit is the nought of a line that nothing of this kind limits.
-                            match unit {
-                                "" if amount == "0" => String::new(),
-                                unit => format!("{} {unit}", grouped(amount)).trim_end().to_owned(),
+                    .map(|(index, column)| {
+                        let text = match (cell(*index), measured(column)) {
+                            ("", _) => String::new(),
+                            (amount, Some(unit)) => {
+                                let unit = unit.map(cell).unwrap_or_default();
+                                // An amount without a unit is the nought of a line that nothing of this kind limits.
+                                match unit {
+                                    "" if amount == "0" => String::new(),
+                                    unit => {
+                                        format!("{} {unit}", grouped(amount)).trim_end().to_owned()
+                                    }
+                                }
                             }
-                        }
-                        (text, None) => text.to_owned(),
+                            (text, None) => text.to_owned(),
+                        };
+                        (class(column), text)
                     })
                     .collect()
             })
@@ -361,7 +372,7 @@ impl Printed {
             title,
             columns: shown
                 .iter()
-                .map(|(_, column)| (column.replace('-', " "), measured(column).is_some()))
+                .map(|(_, column)| (class(column), column.replace('-', " ")))
                 .collect(),
             rows,
         }

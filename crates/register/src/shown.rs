@@ -36,6 +36,16 @@ pub fn grouped(number: impl ToString) -> String {
     shown
 }
 
+/// A role as the heading of a row: `End user`.
+pub(crate) fn role(role: &str) -> String {
+    let words = role.replace('-', " ");
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::grouped;
