@@ -15,7 +15,7 @@ use crate::error::{RegisterError, Result};
 
 /// What stands in a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Cell {
+pub enum Cell {
     /// Nothing.
     Null,
     /// A whole number.
@@ -125,7 +125,7 @@ pub(crate) trait Columns {
 
 /// A row of an answer.
 #[derive(Debug)]
-pub(crate) struct Row(std::vec::IntoIter<Cell>);
+pub struct Row(std::vec::IntoIter<Cell>);
 
 impl Row {
     fn next(&mut self) -> Result<Cell> {
@@ -140,12 +140,18 @@ impl Row {
     }
 
     /// The next column as text.
-    pub(crate) fn text(&mut self) -> Result<String> {
+    ///
+    /// # Errors
+    /// The row is shorter, or something else stands there.
+    pub fn text(&mut self) -> Result<String> {
         self.optional_text()?.ok_or_else(no_value)
     }
 
     /// The next column as text that may be missing.
-    pub(crate) fn optional_text(&mut self) -> Result<Option<String>> {
+    ///
+    /// # Errors
+    /// The row is shorter, or something else stands there.
+    pub fn optional_text(&mut self) -> Result<Option<String>> {
         match self.next()? {
             Cell::Text(text) => Ok(Some(text)),
             Cell::Null => Ok(None),
@@ -154,12 +160,18 @@ impl Row {
     }
 
     /// The next column as a whole number.
-    pub(crate) fn integer(&mut self) -> Result<i64> {
+    ///
+    /// # Errors
+    /// The row is shorter, or something else stands there.
+    pub fn integer(&mut self) -> Result<i64> {
         self.optional_integer()?.ok_or_else(no_value)
     }
 
     /// The next column as a whole number that may be missing.
-    pub(crate) fn optional_integer(&mut self) -> Result<Option<i64>> {
+    ///
+    /// # Errors
+    /// The row is shorter, or something else stands there.
+    pub fn optional_integer(&mut self) -> Result<Option<i64>> {
         match self.next()? {
             Cell::Integer(number) => Ok(Some(number)),
             Cell::Null => Ok(None),
@@ -331,6 +343,14 @@ impl Database {
     /// Brings the tables to the form of this program.
     pub(crate) fn migrate(&mut self) -> Result<()> {
         migrations::migrate(self)
+    }
+
+    /// Makes the schema that the address of a server names, where it is not there.
+    pub(crate) fn make_schema(&mut self) -> Result<()> {
+        match self.kind() {
+            Kind::Sqlite => Ok(()),
+            Kind::Postgres => migrations::schema(self),
+        }
     }
 
     /// The form of the tables; none where there are no tables yet.

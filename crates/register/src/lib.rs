@@ -46,6 +46,7 @@ mod register;
 mod reply;
 mod request;
 mod retention;
+mod shelf;
 mod shown;
 pub mod tables;
 mod writing;
@@ -74,4 +75,5 @@ pub use request::{
     Amounts, Done, Imported, LicenceView, LineView, OpeningUse, Proposal, ProposalState, Request,
 };
 pub use retention::{Hold, Retention};
+pub use shelf::{Cell, Row, Shelf, Step};
 pub use shown::grouped;

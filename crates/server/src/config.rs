@@ -78,7 +78,8 @@ settings! {
     requests_per_second: u32 = "0", "How many requests one client may make a second, in bursts of ten times as many; 0 for any number";
     trust_proxy: bool = "false", "Whether `X-Forwarded-For` says who the client is";
     accounts: Switch = "auto", "Whether people sign in: on, off, or auto, which is on unless it listens on this machine alone";
-    database: String = "", "Where licences and accounts are kept: a path, or `sqlite:PATH`, for both; `postgres://…` for licences, with accounts in `serve.sqlite`; `register.sqlite` and `serve.sqlite` in the data folder if it is empty";
+    database: String = "", "Where licences and accounts are kept: a path, `sqlite:PATH` or `postgres://…`, for both; `register.sqlite` and `serve.sqlite` in the data folder if it is empty";
+    traces: String = "", "The collector to which traces of requests are sent in OTLP over HTTP, such as `http://127.0.0.1:4318`; none are made if it is empty";
     log: LogFormat = "text", "How the log is written to standard error: text, json or off";
 }
 

@@ -9,6 +9,7 @@ use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
+use opentelemetry::trace::FutureExt as _;
 use sha2::Digest as _;
 
 use crate::access::{Action, Principal};
@@ -17,6 +18,7 @@ use crate::pages::account::COOKIE;
 use crate::pages::{cookie, encoded};
 use crate::problem::Problem;
 use crate::service::Service;
+use crate::traces::Traces;
 
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// No identity of a request is longer.
@@ -87,7 +89,9 @@ enum Needs {
 fn needs(route: &str) -> Needs {
     match route {
         "/health"
+        | "/healthz"
         | "/ready"
+        | "/readyz"
         | "/assets/{name}"
         | "/sign-in"
         | "/join"
@@ -99,9 +103,8 @@ fn needs(route: &str) -> Needs {
         | "(none)" => Needs::Nothing,
         "/" | "/v1/determinations" => Needs::Leave(Action::Determine),
         "/v1/classifications" | "/classify" => Needs::Leave(Action::Classify),
-        "/v1/screenings" | "/match/{dataset}" | "/reconcile" | "/screen" | "/screen/decide" => {
-            Needs::Leave(Action::Screen)
-        }
+        "/v1/screenings" | "/match/{dataset}" | "/catalog" | "/algorithms" | "/reconcile"
+        | "/screen" | "/screen/decide" | "/screen/owners" => Needs::Leave(Action::Screen),
         "/metrics" => Needs::Leave(Action::SeeMetrics),
         route if route.starts_with("/case") || route.starts_with("/v1/cases") => {
             Needs::Leave(Action::Determine)
@@ -147,7 +150,12 @@ fn admit(service: &Service, route: &str, request: &mut Request) -> Result<(), Bo
         .headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.strip_prefix("Bearer "));
+        // Clients of OpenSanctions write the other word.
+        .and_then(|value| {
+            value
+                .strip_prefix("Bearer ")
+                .or_else(|| value.strip_prefix("ApiKey "))
+        });
     let by_cookie = bearer.is_none();
     let who = match bearer {
         Some(key) => accounts.of_key(key.trim()),
@@ -232,30 +240,35 @@ pub(crate) async fn guard(
         .map(|who| format!("{}/{}", who.organisation, who.name));
     service.metrics.open.inc();
     let per_second = service.config.requests_per_second;
-    let mut response = match client {
-        Some(client) if per_second > 0 => match service.rates.take(client, per_second, begun) {
-            Ok(()) => match admitted {
-                Ok(()) => next.run(request).await,
-                Err(refused) => *refused,
-            },
-            Err(seconds) => {
-                service.metrics.refused(&route);
-                let mut response = Problem::new(
-                    "too-many-requests",
-                    format!("more than {per_second} requests a second came from this client"),
-                )
-                .into_response();
-                response
-                    .headers_mut()
-                    .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-                response
-            }
-        },
-        _ => match admitted {
-            Ok(()) => next.run(request).await,
-            Err(refused) => *refused,
-        },
+    let within = match client {
+        Some(client) if per_second > 0 => service.rates.take(client, per_second, begun),
+        _ => Ok(()),
     };
+    let trace = service
+        .traces
+        .begin(request.headers(), method.as_str(), &route, &id);
+    let mut response = match (within, admitted) {
+        (Ok(()), Ok(())) => match &trace {
+            None => next.run(request).await,
+            Some(trace) => next.run(request).with_context(trace.clone()).await,
+        },
+        (Ok(()), Err(refused)) => *refused,
+        (Err(seconds), _) => {
+            service.metrics.refused(&route);
+            let mut response = Problem::new(
+                "too-many-requests",
+                format!("more than {per_second} requests a second came from this client"),
+            )
+            .into_response();
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response
+        }
+    };
+    if let Some(trace) = &trace {
+        Traces::end(trace, response.status().as_u16());
+    }
     service.metrics.open.dec();
     dress(&service, response.headers_mut());
     if let Ok(value) = HeaderValue::from_str(&id) {

@@ -24,6 +24,7 @@ mod serve;
 mod service;
 mod share;
 pub mod sheets;
+mod traces;
 
 pub use access::{Action, Role, policy_table};
 pub use cases::Weigh;

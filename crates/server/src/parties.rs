@@ -4,6 +4,8 @@ use exeat_facts::Case;
 use exeat_value::Day;
 use serde_json::Value;
 
+use crate::service::Lists;
+
 /// What became of looking for the parties of one transaction.
 #[derive(Debug, Clone)]
 pub struct Sifted {
@@ -67,6 +69,10 @@ pub trait Parties: Send + Sync {
         known_at: Day,
         own: bool,
     ) -> Result<Sifted, String>;
+
+    /// The lists in force, where they are others than when this was last asked: somebody imported some meanwhile. It may
+    /// take as long as they take to read.
+    fn renewed(&self) -> Option<Result<Lists, String>>;
 
     /// Where a match stands on a day.
     ///

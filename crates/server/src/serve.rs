@@ -18,10 +18,13 @@ use crate::access::Accounts;
 use crate::config::{Config, LogFormat};
 use crate::problem::Problem;
 use crate::service::{Parts, Service};
+use crate::traces::Traces;
 use crate::{api, guard, idempotency, pages};
 
 /// After a signal, what is being answered is answered for so long; then the process ends.
 const GRACE: Duration = Duration::from_secs(20);
+/// So often it is looked whether lists were imported.
+const LISTS: Duration = Duration::from_secs(2);
 
 /// All addresses of the service.
 pub(crate) fn router(service: &Arc<Service>) -> Router {
@@ -71,18 +74,18 @@ pub fn run(
     ready: impl FnOnce(SocketAddr, Option<&str>),
 ) -> Result<(), String> {
     log(config.log);
+    let traces = Traces::to(&config.traces)?;
     let accounts = if config.has_accounts() {
         let path = config
             .database
             .strip_prefix("sqlite:")
             .unwrap_or(&config.database);
         let path = match path {
-            // Licences are kept on the server; who may sign in to this service, beside it.
-            path if path.contains("://") => parts.data.join("serve.sqlite"),
-            "" => parts.data.join("serve.sqlite"),
+            // On a server, who was in the file of before is taken over.
+            path if path.is_empty() || path.contains("://") => parts.data.join("serve.sqlite"),
             path => path.into(),
         };
-        Some(Accounts::open(&path)?)
+        Some(Accounts::open(&parts.register.0, &path)?)
     } else {
         None
     };
@@ -101,9 +104,10 @@ pub fn run(
         let address = listener
             .local_addr()
             .map_err(|error| format!("cannot tell the address: {error}"))?;
-        let service = Arc::new(Service::new(parts, config, accounts));
+        let service = Arc::new(Service::new(parts, config, accounts, traces));
         let app = router(&service).into_make_service_with_connect_info::<SocketAddr>();
         ready(address, invitation.as_deref());
+        watch_lists(&service);
         tracing::info!(%address, rulebook = %service.rulebook.digest, "listening");
         let (ending, ended) = tokio::sync::watch::channel(false);
         tokio::spawn(async move {
@@ -119,14 +123,33 @@ pub fn run(
                 let _ = first.wait_for(|&ends| ends).await;
             })
             .into_future();
-        tokio::select! {
+        let ended = tokio::select! {
             result = serving => result.map_err(|error| format!("the service broke off: {error}")),
             () = async {
                 let _ = second.wait_for(|&ends| ends).await;
                 tokio::time::sleep(GRACE).await;
             } => Ok(()),
-        }
+        };
+        tokio::task::block_in_place(|| service.traces.finish());
+        ended
     })
+}
+
+/// Looks again and again whether other lists were imported, for as long as the service is there.
+fn watch_lists(service: &Arc<Service>) {
+    let watched = Arc::downgrade(service);
+    let watch = move || {
+        while let Some(service) = watched.upgrade() {
+            service.renew_lists();
+            drop(service);
+            std::thread::sleep(LISTS);
+        }
+    };
+    // Where no thread can be had, the lists stay as they are, and their age is told with every answer.
+    let thread = std::thread::Builder::new().name("lists".to_owned());
+    if let Err(error) = thread.spawn(watch) {
+        tracing::error!(%error, "nobody looks whether lists were imported");
+    }
 }
 
 /// Waits until somebody asks the process to end.

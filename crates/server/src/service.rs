@@ -12,6 +12,7 @@ use exeat_law::frozen::FrozenLaw;
 use exeat_law::model::{JurisdictionId, Rulebook};
 use exeat_screen::index::Index;
 use exeat_screen::list::Edition;
+use exeat_screen::party::Wanted;
 use exeat_value::Day;
 use jiff::Zoned;
 use serde_json::{Value, json};
@@ -27,7 +28,8 @@ use crate::on_file::Held;
 use crate::parties::{Parties, Sifted};
 use crate::portfolios::Portfolios;
 use crate::problem::Problem;
-use crate::screening::Pool;
+use crate::screening::{How, Match, Pool};
+use crate::traces::Traces;
 
 /// So many frozen days of the law are kept; each takes half a megabyte.
 const FROZEN_MAX: usize = 48;
@@ -70,7 +72,9 @@ pub(crate) struct Service {
     pub(crate) rulebook: Arc<Rulebook>,
     pub(crate) config: Config,
     pub(crate) metrics: Metrics,
-    pub(crate) screening: Result<Pool, String>,
+    pub(crate) traces: Traces,
+    /// The lists in force, ready to be searched; another as soon as others are in force.
+    screening: RwLock<Result<Arc<Pool>, String>>,
     pub(crate) parties: Box<dyn Parties>,
     pub(crate) portfolios: Arc<Portfolios>,
     pub(crate) cases: Cases,
@@ -167,8 +171,13 @@ impl Determined {
 }
 
 impl Service {
-    pub(crate) fn new(parts: Parts, config: Config, accounts: Option<Accounts>) -> Self {
-        let screening = parts.lists.map(Pool::start);
+    pub(crate) fn new(
+        parts: Parts,
+        config: Config,
+        accounts: Option<Accounts>,
+        traces: Traces,
+    ) -> Self {
+        let screening = RwLock::new(parts.lists.map(|lists| Arc::new(Pool::start(lists))));
         let portfolios = Arc::new(Portfolios::at(&parts.data, Arc::clone(&parts.rulebook)));
         portfolios.resume();
         Self {
@@ -177,6 +186,7 @@ impl Service {
             idempotency: Idempotency::at(&parts.data),
             weigh: parts.weigh,
             metrics: Metrics::new(),
+            traces,
             screening,
             parties: parts.parties,
             desk: Desk::new(
@@ -213,6 +223,7 @@ impl Service {
             return Arc::clone(law);
         }
         drop(kept);
+        let _part = self.traces.part("freeze the law");
         let law = Arc::new(FrozenLaw::new(
             Arc::clone(&self.rulebook),
             law_date,
@@ -260,6 +271,7 @@ impl Service {
         })?;
         let sifted = self.sift(case, event.day, asked)?;
         let law = self.law(asked.law_date.unwrap_or(event.day), asked.known_at);
+        let _part = self.traces.part("determine");
         let options = Options {
             event_date: event.day,
             jurisdictions: asked.jurisdictions.clone(),
@@ -296,6 +308,7 @@ impl Service {
                 record: None,
             });
         }
+        let _part = self.traces.part("screen the parties");
         self.parties
             .sift(case, event_date, asked.known_at, asked.own)
             .map_err(|error| Problem::new("internal", error))
@@ -357,13 +370,57 @@ impl Service {
         Ok(ready)
     }
 
-    /// The lists, ready to be searched.
+    /// The lists, ready to be searched. Whoever has them keeps them to the end of the search, even if others come into
+    /// force meanwhile.
     ///
     /// # Errors
     /// There are none.
-    pub(crate) fn screening(&self) -> Result<&Pool, Problem> {
+    pub(crate) fn screening(&self) -> Result<Arc<Pool>, Problem> {
+        self.lists()
+            .map_err(|error| Problem::new("no-lists", error))
+    }
+
+    /// The same, or why there are none.
+    pub(crate) fn lists(&self) -> Result<Arc<Pool>, String> {
         self.screening
-            .as_ref()
-            .map_err(|error| Problem::new("no-lists", error.clone()))
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Looks for parties on these lists, and counts them.
+    ///
+    /// # Errors
+    /// No thread is there to do it.
+    pub(crate) async fn search(
+        &self,
+        pool: &Pool,
+        wanted: Vec<Wanted>,
+        how: How,
+    ) -> Result<Vec<Vec<Match>>, Problem> {
+        let part = self.traces.part("search the lists");
+        if let Some(part) = &part {
+            part.count(wanted.len());
+        }
+        self.metrics.screened(wanted.len());
+        pool.search(wanted, how).await
+    }
+
+    /// Puts other lists in the place of those in force, where some were imported. Lists that cannot be read leave those
+    /// of before where they are: who was listed then is still found, and the log says that something is wrong.
+    pub(crate) fn renew_lists(&self) {
+        let renewed = match self.parties.renewed() {
+            None => return,
+            Some(Ok(lists)) => Arc::new(Pool::start(lists)),
+            Some(Err(error)) => {
+                tracing::error!(error, "lists were imported, and cannot be read");
+                return;
+            }
+        };
+        tracing::info!(names = renewed.names, "other lists are in force");
+        *self
+            .screening
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Ok(renewed);
     }
 }

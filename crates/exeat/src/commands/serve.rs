@@ -8,7 +8,7 @@ use clap::Args;
 use exeat_facts::Vocabulary;
 use exeat_law::lower;
 use exeat_law::model::Rulebook;
-use exeat_server::{Given, Lists, Parts, SETTINGS, Weigh};
+use exeat_server::{Given, Parts, SETTINGS, Weigh};
 use exeat_value::Day;
 use serde_json::Value;
 
@@ -41,7 +41,7 @@ pub(crate) struct Serve {
     /// Whether people sign in: on, off or auto [default: auto, on unless it listens on this machine alone]
     #[arg(long, value_name = "WHETHER")]
     accounts: Option<String>,
-    /// Where licences and accounts are kept: a path, or postgres://… for licences [default: in the data folder]
+    /// Where licences and accounts are kept: a path, or postgres://… [default: in the data folder]
     #[arg(long, value_name = "URL")]
     database: Option<String>,
     /// Settings from this file, in TOML
@@ -100,14 +100,7 @@ impl Serve {
             }),
             weigh: Box::new(Scales(rulebook, *console)),
             parties: Box::new(screening::Desk::new(lists.as_ref().ok().cloned())),
-            lists: lists.map(|lists| Lists {
-                index: Arc::clone(&lists.index),
-                editions: lists
-                    .editions
-                    .iter()
-                    .map(|stored| stored.edition.clone())
-                    .collect(),
-            }),
+            lists: lists.map(|lists| lists.for_the_service()),
         };
         exeat_server::run(parts, config, |address, invitation| {
             let begin = match invitation {

@@ -14,6 +14,10 @@ use super::{Lists, Sifted};
 use crate::dispositions::{self, Disposition, Dispositions};
 use crate::failure::Failure;
 
+/// Which editions are in force.
+const IN_FORCE: &str = "lists/in-force.json";
+/// Until when they were known to be current.
+const CONFIRMED: &str = "lists/confirmed.json";
 /// So long what was opened is taken to be as it was.
 const FRESH: Duration = Duration::from_secs(1);
 
@@ -25,6 +29,8 @@ pub(crate) struct Desk {
 struct Inner {
     kept: Kept,
     looked: Instant,
+    /// When the lists in force were changed that the service searches.
+    searched: Option<[Option<SystemTime>; 2]>,
     /// When the lists in force and the decisions were last changed.
     changed: [Option<SystemTime>; 3],
 }
@@ -36,6 +42,7 @@ impl Desk {
             inner: Mutex::new(Inner {
                 kept: Kept::with(lists),
                 looked: Instant::now(),
+                searched: in_force(),
                 changed: changed(),
             }),
         }
@@ -58,15 +65,19 @@ impl Desk {
 
 /// When the lists in force and the decisions were last changed.
 fn changed() -> [Option<SystemTime>; 3] {
-    let Ok(folder) = crate::data::folder() else {
-        return [None, None, None];
-    };
-    [
-        "lists/in-force.json",
-        "lists/confirmed.json",
-        "screen/dispositions.jsonl",
-    ]
-    .map(|name| fs::metadata(folder.join(name)).ok()?.modified().ok())
+    [IN_FORCE, CONFIRMED, "screen/dispositions.jsonl"].map(of)
+}
+
+/// When other lists came into force, or those in force were last known to be current; none where there are none.
+fn in_force() -> Option<[Option<SystemTime>; 2]> {
+    let lists = of(IN_FORCE)?;
+    Some([Some(lists), of(CONFIRMED)])
+}
+
+/// When a file of the data folder was last changed.
+fn of(name: &str) -> Option<SystemTime> {
+    let folder = crate::data::folder().ok()?;
+    fs::metadata(folder.join(name)).ok()?.modified().ok()
 }
 
 impl Parties for Desk {
@@ -93,6 +104,26 @@ impl Parties for Desk {
                 Sifted::Declined | Sifted::NoLists => None,
             },
         })
+    }
+
+    fn renewed(&self) -> Option<Result<exeat_server::Lists, String>> {
+        let now = in_force();
+        {
+            let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+            if now.is_none() || inner.searched == now {
+                return None;
+            }
+            inner.searched = now;
+        }
+        // Nobody else waits while they are read.
+        let lists = match Lists::open() {
+            Ok(lists) => Arc::new(lists),
+            Err(failure) => return Some(Err(failure.message)),
+        };
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.changed = changed();
+        inner.kept = Kept::with(Some(Arc::clone(&lists)));
+        Some(Ok(lists.for_the_service()))
     }
 
     fn standing(&self, hit: &Hit<'_>, on: Day) -> Result<Standing, String> {

@@ -88,6 +88,18 @@ impl Lists {
         })
     }
 
+    /// The same for the service, which searches it from many threads.
+    pub(crate) fn for_the_service(&self) -> exeat_server::Lists {
+        exeat_server::Lists {
+            index: Arc::clone(&self.index),
+            editions: self
+                .editions
+                .iter()
+                .map(|stored| stored.edition.clone())
+                .collect(),
+        }
+    }
+
     /// What was looked at, for a program.
     pub(crate) fn as_json(&self, on: Day) -> Value {
         self.editions

@@ -62,7 +62,7 @@ pub(super) fn migrate(database: &mut Database) -> Result<()> {
 }
 
 /// Makes the schema that the address names, where it names one that is not there: a server can hold several registers.
-fn schema(database: &mut Database) -> Result<()> {
+pub(super) fn schema(database: &mut Database) -> Result<()> {
     let row = database.row(
         "SELECT current_schema()::text, current_setting('search_path')",
         &[],

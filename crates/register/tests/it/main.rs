@@ -13,5 +13,10 @@ mod licences;
 mod model;
 mod place;
 mod rights;
+#[expect(
+    clippy::disallowed_methods,
+    reason = "it starts a server in a folder of its own"
+)]
+mod served;
 mod server;
 mod walks;

@@ -46,7 +46,7 @@ pub(crate) async fn ready(State(service): Shared) -> Response {
             ("accounts", accounts.unwrap_or(Ok(()))),
         ]
     });
-    let lists = match &service.screening {
+    let lists = match service.lists() {
         Ok(pool) => json!({
             "names": pool.names,
             "editions": pool.editions.iter().map(exeat_screen::list::Edition::full_name).collect::<Vec<_>>(),

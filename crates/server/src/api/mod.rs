@@ -7,6 +7,7 @@ pub(crate) mod determinations;
 pub(crate) mod health;
 pub(crate) mod law;
 pub(crate) mod licences;
+pub(crate) mod matching;
 pub(crate) mod portfolios;
 pub(crate) mod reconcile;
 pub(crate) mod screenings;
@@ -22,6 +23,9 @@ use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use utoipa::OpenApi;
+use utoipa::openapi::content::ContentBuilder;
+use utoipa::openapi::response::ResponseBuilder;
+use utoipa::openapi::schema::Ref;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -57,7 +61,9 @@ pub(crate) fn routes() -> (Router<Arc<Service>>, utoipa::openapi::OpenApi) {
     let (router, mut document) = OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(determinations::determine))
         .routes(routes!(screenings::screen))
-        .routes(routes!(screenings::match_entities))
+        .routes(routes!(matching::match_entities))
+        .routes(routes!(matching::catalog))
+        .routes(routes!(matching::algorithms))
         .routes(routes!(reconcile::get, reconcile::post))
         .routes(routes!(classifications::classify))
         .routes(routes!(law::instruments))
@@ -91,10 +97,54 @@ pub(crate) fn routes() -> (Router<Arc<Service>>, utoipa::openapi::OpenApi) {
         .routes(routes!(audit::export))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
+        .routes(routes!(matching::healthz))
+        .routes(routes!(matching::readyz))
         .routes(routes!(health::metrics))
         .split_for_parts();
     document.merge(described());
+    refusals(&mut document);
     (router, document)
+}
+
+/// How any request can be refused, whatever it asks for: written once, and said of every operation that does not say it
+/// in words of its own.
+fn refusals(document: &mut utoipa::openapi::OpenApi) {
+    const ANY: [(&str, &str); 8] = [
+        ("400", "The request cannot be understood"),
+        ("401", "Nobody is signed in"),
+        ("403", "Whoever asks may not do this"),
+        ("408", "The request took too long"),
+        ("413", "The request is too large"),
+        ("429", "Too many requests came from this client"),
+        ("500", "The service failed; nothing was stored"),
+        ("503", "What is needed for it cannot be reached"),
+    ];
+    for item in document.paths.paths.values_mut() {
+        let operations = [
+            &mut item.get,
+            &mut item.put,
+            &mut item.post,
+            &mut item.delete,
+        ];
+        for operation in operations.into_iter().flatten() {
+            for (status, words) in ANY {
+                operation
+                    .responses
+                    .responses
+                    .entry(status.to_owned())
+                    .or_insert_with(|| {
+                        let problem = ContentBuilder::new()
+                            .schema(Some(Ref::from_schema_name("Problem")))
+                            .build();
+                        ResponseBuilder::new()
+                            .description(words)
+                            .content("application/problem+json", problem)
+                            .build()
+                            .into()
+                    });
+            }
+        }
+    }
 }
 
 /// What is large or takes long to send: it is held to limits of its own.

@@ -94,7 +94,7 @@ pub(crate) async fn get(State(service): Shared, request: Request) -> Answer {
 /// Reconcile names, as OpenRefine sends them
 #[utoipa::path(
     post, path = "/reconcile", tag = "screenings",
-    request_body(content = String, content_type = "application/x-www-form-urlencoded", description = "`queries`, a JSON object of queries by the client's own keys"),
+    request_body(content = Option<String>, content_type = "application/x-www-form-urlencoded", description = "`queries`, a JSON object of queries by the client's own keys"),
     responses(
         (status = 200, description = "Candidates by key, or the manifest", body = Value),
         (status = 400, description = "The queries cannot be understood", body = Problem, content_type = "application/problem+json"),
@@ -125,8 +125,7 @@ async fn answered(service: &Service, queries: &str) -> Answer<Response> {
         mode: Mode::Balanced,
         threshold: Score::MATCH,
     };
-    service.metrics.screened(wanted.len());
-    let found = pool.search(wanted, how).await?;
+    let found = service.search(&pool, wanted, how).await?;
     let mut answers = Map::new();
     for ((key, query), mut matches) in queries.iter().zip(found) {
         // One entry under two names is one candidate.

@@ -14,6 +14,7 @@ mod inputs;
 mod law;
 mod licences;
 mod mapping;
+mod owners;
 pub(crate) mod portfolio;
 mod register_words;
 mod screen;
@@ -56,6 +57,7 @@ pub(crate) fn routes(document: utoipa::openapi::OpenApi) -> Router<Arc<Service>>
         )
         .route("/screen", get(screen::start).post(screen::screen))
         .route("/screen/decide", post(screen::decide))
+        .route("/screen/owners", get(owners::start).post(owners::find))
         .route("/case", get(case::all).post(case::open))
         .route("/case/{id}", get(case::show).post(case::act))
         .route("/case/{id}/file/{name}", get(case::file))

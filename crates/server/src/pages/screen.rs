@@ -90,12 +90,12 @@ impl Page {
             kept: false,
             parties: None,
         };
-        match &service.screening {
+        match service.lists() {
             Ok(pool) => {
-                page.editions = editions(pool, on);
+                page.editions = editions(&pool, on);
                 page.gaps = pool.gaps(on);
             }
-            Err(error) => page.no_lists = Some(error.clone()),
+            Err(error) => page.no_lists = Some(error),
         }
         page
     }
@@ -197,8 +197,7 @@ async fn shown(
         mode: Mode::Balanced,
         threshold,
     };
-    let found = pool.search(wanted.clone(), how).await?;
-    service.metrics.screened(wanted.len());
+    let found = service.search(&pool, wanted.clone(), how).await?;
     let today = service.today();
     let mut parties = Vec::new();
     for (wanted, matches) in wanted.into_iter().zip(found) {

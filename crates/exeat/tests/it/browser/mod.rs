@@ -7,6 +7,7 @@
 
 mod driver;
 mod pages;
+mod people;
 mod story;
 
 use std::process::Command;

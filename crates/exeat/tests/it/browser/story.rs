@@ -271,3 +271,48 @@ fn a_match_is_decided_about_and_stays_decided() {
     assert!(page.contains("false-positive by A. Clerk"), "{page}");
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
+
+#[test]
+fn owners_are_shown_up_to_those_who_are_listed() {
+    let Some(mut browser) = Browser::start("browser-owners") else {
+        return;
+    };
+    let service = service("browser-owners-data", &[]);
+    browser.go(&format!("http://{}/screen", service.address));
+    browser.follow("document.querySelector('a[href=\"/screen/owners\"]').click()");
+    browser.follow("document.querySelector('button[name=example]').click()");
+    let page = browser.text("main");
+    // Two are listed; 30 % and 25 % count together under this rule, and half of what is held so is reached too.
+    for name in ["Example Holding", "Example Magnets", "Example Logistics"] {
+        assert!(page.contains(name), "{page}");
+    }
+    assert!(page.contains("6 reached"), "{page}");
+    assert_eq!(
+        browser.value("Boolean(document.querySelector('main svg'))"),
+        true
+    );
+    let depth = browser.value("document.querySelectorAll('.tree .tree .tree').length > 0");
+    assert_eq!(depth, true);
+    browser.picture("owners", 3000);
+    let mut found = browser.inaccessible();
+    // A file of one's own, in which somebody stands on a list in force.
+    let listed = std::fs::read_to_string(root().join("examples/lists/consolidated.json"));
+    let listed: Value = serde_json::from_str(&listed.expect("the list")).expect("JSON");
+    let name = listed["results"][0]["name"].as_str().expect("a name");
+    let file = folder("browser-owners-file").join("holdings.csv");
+    std::fs::write(
+        &file,
+        format!("owner,owned,share\n{name},Plain Trading,80\n"),
+    )
+    .expect("a file");
+    browser.go(&format!("http://{}/screen/owners", service.address));
+    browser.files("#holdings", &[&file]);
+    browser.follow("(() => { const form = document.getElementById('holdings').form; form.elements.regime.value = 'us-bis'; form.elements.on.value = '2025-10-20'; form.querySelector('button.main').click(); return true; })()");
+    let page = browser.text("main");
+    assert!(
+        page.contains("Plain Trading") && page.contains("us-csl@"),
+        "{page}"
+    );
+    found.extend(browser.inaccessible());
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}

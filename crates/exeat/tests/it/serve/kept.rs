@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use super::{Running, session};
 use crate::run::{folder, program, root};
-use crate::serve::{Running, session};
 
 const BYTES: &str = "Content-Type: application/octet-stream";
 const JSON: &str = "Content-Type: application/json";

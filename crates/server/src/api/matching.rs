@@ -1,0 +1,434 @@
+//! The lists as clients of OpenSanctions ask for them: `POST /match/{dataset}`, and the addresses by which such a client
+//! finds out whether the service is well, which lists there are, and how names are judged.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, RawQuery, Request, State};
+use axum::response::Response;
+use exeat_screen::index::Number;
+use exeat_screen::list::IdentifierKind;
+use exeat_screen::party::Wanted;
+use exeat_screen::score::{ALGORITHM, Kind, Mode, Score};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
+
+use super::screenings::PARTIES_MAX;
+use super::{Shared, json_of, json_response, whole};
+use crate::pages::form_pairs;
+use crate::problem::{Answer, Problem};
+use crate::screening::{How, Match};
+
+/// Entities to look for, by identities of the client's own.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct MatchRequest {
+    /// Each with its `schema` and `properties`.
+    queries: BTreeMap<String, Entity>,
+}
+
+/// An entity in the form of FollowTheMoney.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub(crate) struct Entity {
+    /// Its identity, where it has one.
+    id: Option<String>,
+    /// What it is, such as `Person`, `Company` or `Vessel`.
+    #[serde(default)]
+    schema: String,
+    /// What is known of it, each as a list of texts: `name`, `alias`, `birthDate`, `country`, …
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    properties: BTreeMap<String, Value>,
+}
+
+/// What a client of OpenSanctions may ask besides.
+#[derive(Debug, Default, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct MatchQuery {
+    /// How many results of each query come back; by default 5.
+    limit: Option<usize>,
+    /// From which score on a result counts as a match; by default 0.825.
+    #[param(value_type = Option<f64>, minimum = 0, maximum = 1, multiple_of = 0.0001)]
+    threshold: Option<Score>,
+    /// Show what scores so much or more; by default 0.7.
+    #[param(value_type = Option<f64>, minimum = 0, maximum = 1, multiple_of = 0.0001)]
+    cutoff: Option<Score>,
+    /// Look at these publications or lists alone.
+    include_dataset: Vec<String>,
+    /// Leave these publications or lists out.
+    exclude_dataset: Vec<String>,
+    /// Leave these entries out.
+    exclude_entity_ids: Vec<String>,
+    /// Other parameters of such a client, which are taken and not followed: the answer names them. None of them is
+    /// needed so that somebody is found.
+    #[param(ignore)]
+    ignored: Vec<String>,
+}
+
+impl MatchQuery {
+    /// What the address says.
+    fn of(query: &str) -> Result<Self, Problem> {
+        let mut asked = Self::default();
+        let score = |name: &str, text: &str| {
+            text.parse::<Score>()
+                .map(Some)
+                .map_err(|error| Problem::new("bad-request", format!("`{name}`: {error}")))
+        };
+        for (name, value) in form_pairs(query.as_bytes()) {
+            match name.as_str() {
+                "limit" => {
+                    asked.limit =
+                        Some(value.parse().map_err(|_| {
+                            Problem::new("bad-request", "`limit` is a whole number")
+                        })?);
+                }
+                "threshold" => asked.threshold = score(&name, &value)?,
+                "cutoff" => asked.cutoff = score(&name, &value)?,
+                "include_dataset" => asked.include_dataset.push(value),
+                "exclude_dataset" => asked.exclude_dataset.push(value),
+                "exclude_entity_ids" => asked.exclude_entity_ids.push(value),
+                _ => asked.ignored.push(name),
+            }
+        }
+        Ok(asked)
+    }
+
+    /// Whether an entry of a list is asked about.
+    fn wants(&self, one: &Match) -> bool {
+        let of = |names: &[String]| names.iter().any(|name| in_dataset(&one.list, name));
+        (self.include_dataset.is_empty() || of(&self.include_dataset))
+            && !of(&self.exclude_dataset)
+            && !self.exclude_entity_ids.contains(&one.entry)
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Scored {
+    id: String,
+    caption: String,
+    schema: &'static str,
+    properties: Value,
+    datasets: Vec<String>,
+    referents: Vec<String>,
+    target: bool,
+    first_seen: Option<String>,
+    last_seen: Option<String>,
+    last_change: Option<String>,
+    score: Score,
+    features: Value,
+    explanations: Value,
+    r#match: bool,
+    token: Option<String>,
+}
+
+/// Match entities, as clients of OpenSanctions do
+///
+/// `dataset` is the short name of a publication or of one of its lists, or `default` for all. The
+/// request and the answer have the form of yente's `/match`, so that its clients work unchanged; what
+/// was looked at stands in `exeat`.
+#[utoipa::path(
+    post,
+    path = "/match/{dataset}",
+    tag = "screenings",
+    params(("dataset" = String, Path, description = "A publication or list, or `default` for all"), MatchQuery),
+    request_body = MatchRequest,
+    responses(
+        (status = 200, description = "Results by query", body = serde_json::Value),
+        (status = 400, description = "The request cannot be understood", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No list of that name", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "There are no lists", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn match_entities(
+    State(service): Shared,
+    Path(dataset): Path<String>,
+    RawQuery(query): RawQuery,
+    request: Request,
+) -> Answer {
+    let pool = service.screening()?;
+    let query = MatchQuery::of(query.as_deref().unwrap_or_default())?;
+    let asked: MatchRequest = json_of(&whole(request.into_body(), service.config.body_max).await?)?;
+    let at_least = query.threshold.unwrap_or(Score::ALERT);
+    let how = How {
+        mode: Mode::Balanced,
+        threshold: query.cutoff.unwrap_or(Score::MATCH),
+    };
+    let all = matches!(dataset.as_str(), "default" | "all" | "sanctions");
+    let known = |list: &str| all || in_dataset(list, &dataset);
+    let is_there = |name: &str| {
+        pool.editions.iter().any(|edition| {
+            edition.publication == name || edition.lists.iter().any(|list| list.id == name)
+        })
+    };
+    let own = (!all).then_some(&dataset);
+    // A list that is not there would find nobody, and that would look like a clean result.
+    if let Some(name) = own
+        .into_iter()
+        .chain(&query.include_dataset)
+        .find(|name| !is_there(name))
+    {
+        return Err(
+            Problem::new("not-found", format!("no list in force is called `{name}`"))
+                .with_help("`default` looks at all of them; `/catalog` names them"),
+        );
+    }
+    let mut owners = Vec::new();
+    let mut wanted = Vec::new();
+    for (key, entity) in &asked.queries {
+        for one in entity.wanted()? {
+            owners.push(key.clone());
+            wanted.push(one);
+        }
+    }
+    if wanted.len() > PARTIES_MAX {
+        return Err(Problem::new(
+            "too-large",
+            format!("at most {PARTIES_MAX} names are looked for at once"),
+        ));
+    }
+    let found = service.search(&pool, wanted, how).await?;
+    let limit = query.limit.unwrap_or(5).min(500);
+    let mut responses = Map::new();
+    for (key, entity) in &asked.queries {
+        let mut results: Vec<&Match> = owners
+            .iter()
+            .zip(&found)
+            .filter(|(owner, _)| *owner == key)
+            .flat_map(|(_, matches)| matches)
+            .filter(|one| known(&one.list) && query.wants(one))
+            .collect();
+        results.sort_by(|a, b| {
+            b.score
+                .cmp(&a.score)
+                .then_with(|| (&a.list, &a.entry).cmp(&(&b.list, &b.entry)))
+        });
+        let mut seen = Vec::new();
+        results.retain(|one| {
+            let of = (&one.list, &one.entry);
+            let new = !seen.contains(&of);
+            seen.push(of);
+            new
+        });
+        let total = results.len();
+        let results: Vec<Scored> = results
+            .into_iter()
+            .take(limit)
+            .map(|one| scored(one, at_least))
+            .collect();
+        responses.insert(
+            key.clone(),
+            json!({
+                "status": 200,
+                "results": results,
+                "total": { "value": total, "relation": "eq" },
+                "query": { "id": entity.id, "schema": entity.schema, "properties": entity.properties },
+            }),
+        );
+    }
+    Ok(json_response(&json!({
+        "responses": responses,
+        "matcher": { ALGORITHM: { "description": "names, word by word", "coefficient": 1 } },
+        "limit": limit,
+        "exeat": {
+            "screening": pool.header(how, service.today()),
+            "ignored": query.ignored,
+        },
+    })))
+}
+
+/// Whether `publication@edition/list` belongs to a data set.
+fn in_dataset(label: &str, dataset: &str) -> bool {
+    let publication = label.split('@').next().unwrap_or_default();
+    let list = label.rsplit('/').next().unwrap_or_default();
+    publication == dataset || list == dataset
+}
+
+fn scored(one: &Match, at_least: Score) -> Scored {
+    // A client reads a score and a text for each part.
+    let reasons = json!({
+        "name_match": { "score": one.score, "detail": one.reasons.join("; "), "candidate": one.name },
+    });
+    Scored {
+        id: one.entry.clone(),
+        caption: one.name.clone(),
+        schema: "LegalEntity",
+        properties: json!({ "name": one.names, "topics": ["sanction"] }),
+        datasets: vec![one.list.clone()],
+        referents: Vec::new(),
+        target: true,
+        first_seen: None,
+        last_seen: None,
+        last_change: None,
+        score: one.score,
+        features: json!({ "name_match": one.score }),
+        explanations: reasons,
+        r#match: one.score >= at_least,
+        token: None,
+    }
+}
+
+/// Properties of FollowTheMoney that hold a number, and which kind of number.
+const NUMBERS: [(&str, IdentifierKind); 12] = [
+    ("leiCode", IdentifierKind::Lei),
+    ("imoNumber", IdentifierKind::Imo),
+    ("mmsi", IdentifierKind::Mmsi),
+    ("swiftBic", IdentifierKind::Bic),
+    ("taxNumber", IdentifierKind::Tax),
+    ("vatCode", IdentifierKind::Tax),
+    ("innCode", IdentifierKind::Tax),
+    ("registrationNumber", IdentifierKind::Registration),
+    ("ogrnCode", IdentifierKind::Registration),
+    ("passportNumber", IdentifierKind::Passport),
+    ("idNumber", IdentifierKind::NationalId),
+    ("publicKey", IdentifierKind::Crypto),
+];
+
+impl Entity {
+    /// The values of a property, which comes as a text or a list of them.
+    fn texts(&self, names: &[&str]) -> Vec<String> {
+        names
+            .iter()
+            .filter_map(|name| self.properties.get(*name))
+            .flat_map(|value| match value {
+                Value::Array(values) => values.clone(),
+                other => vec![other.clone()],
+            })
+            .filter_map(|value| match value {
+                Value::String(text) if !text.trim().is_empty() => Some(text),
+                Value::Number(number) => Some(number.to_string()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The parties to look for: one for each name.
+    fn wanted(&self) -> Result<Vec<Wanted>, Problem> {
+        let kind = match self.schema.as_str() {
+            "Person" => Kind::Person,
+            "Company" | "Organization" | "PublicBody" => Kind::Organisation,
+            "Vessel" | "Airplane" | "Vehicle" => Kind::Vessel,
+            _ => Kind::Unknown,
+        };
+        let mut names = self.texts(&["name", "alias", "weakAlias", "previousName"]);
+        if names.is_empty() {
+            let parts = self.texts(&[
+                "firstName",
+                "secondName",
+                "middleName",
+                "fatherName",
+                "lastName",
+            ]);
+            if !parts.is_empty() {
+                names.push(parts.join(" "));
+            }
+        }
+        if names.is_empty() {
+            return Err(Problem::new(
+                "bad-request",
+                "a query has no name, and nobody can be looked for without one",
+            ));
+        }
+        let birth_text = self
+            .texts(&["birthDate"])
+            .into_iter()
+            .next()
+            .unwrap_or_default();
+        let birth = exeat_screen::party::birth(birth_text.get(..10).unwrap_or(&birth_text))
+            .map_err(|error| Problem::new("bad-request", format!("a query {error}")))?;
+        let country = self
+            .texts(&["country", "nationality", "citizenship", "jurisdiction"])
+            .into_iter()
+            .next()
+            .map(|text| exeat_screen::party::country(&text))
+            .unwrap_or_default();
+        let numbers: Vec<_> = NUMBERS
+            .iter()
+            .flat_map(|(property, kind)| {
+                let texts = self.texts(&[property]).into_iter();
+                texts.map(|value| Number {
+                    kind: Some(*kind),
+                    value,
+                })
+            })
+            .collect();
+        let address = self.texts(&["address"]).into_iter().next();
+        let address = address.unwrap_or_default();
+        Ok(names
+            .into_iter()
+            .map(|name| Wanted {
+                id: self.id.clone().unwrap_or_default(),
+                name,
+                kind,
+                birth,
+                birth_text: birth_text.clone(),
+                country: country.clone(),
+                numbers: numbers.clone(),
+                address: address.clone(),
+                ..Wanted::default()
+            })
+            .collect())
+    }
+}
+
+/// Whether the service lives, as clients of OpenSanctions ask
+#[utoipa::path(get, path = "/healthz", tag = "service", responses((status = 200, description = "It does", body = Value)))]
+pub(crate) async fn healthz() -> Response {
+    json_response(&json!({ "status": "ok" }))
+}
+
+/// Whether names can be looked for, as clients of OpenSanctions ask
+#[utoipa::path(get, path = "/readyz", tag = "service", responses(
+    (status = 200, description = "They can", body = Value),
+    (status = 503, description = "There are no lists", body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn readyz(State(service): Shared) -> Answer {
+    service.screening()?;
+    Ok(json_response(&json!({ "status": "ok" })))
+}
+
+/// The lists in force, as clients of OpenSanctions ask for them
+#[utoipa::path(get, path = "/catalog", tag = "screenings", responses(
+    (status = 200, description = "Publications, and below each its lists", body = Value),
+    (status = 503, description = "There are no lists", body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn catalog(State(service): Shared) -> Answer {
+    let pool = service.screening()?;
+    let stale = !pool.gaps(service.today()).is_empty();
+    let mut datasets = Vec::new();
+    for edition in &pool.editions {
+        let lists: Vec<&str> = edition.lists.iter().map(|list| list.id.as_str()).collect();
+        datasets.push(json!({
+            "name": edition.publication,
+            "title": edition.publisher,
+            "version": edition.full_name(),
+            "entity_count": edition.counts.entries,
+            "load": true,
+            "index_current": true,
+            "index_version": edition.full_name(),
+            "children": lists,
+        }));
+        datasets.extend(edition.lists.iter().map(|list| {
+            json!({ "name": list.id, "title": list.id, "load": true, "index_current": true })
+        }));
+    }
+    let current: Vec<&str> = pool
+        .editions
+        .iter()
+        .map(|edition| edition.publication.as_str())
+        .collect();
+    Ok(json_response(&json!({
+        "datasets": datasets,
+        "current": current,
+        "outdated": [],
+        "index_stale": stale,
+    })))
+}
+
+/// How names are judged, as clients of OpenSanctions ask
+#[utoipa::path(get, path = "/algorithms", tag = "screenings", responses((status = 200, description = "The one algorithm that there is", body = Value)))]
+pub(crate) async fn algorithms() -> Response {
+    json_response(&json!({
+        "algorithms": [{ "name": ALGORITHM, "description": "names word by word in every script, with numbers, birth dates and countries where they are known", "docs": {} }],
+        "default": ALGORITHM,
+        "best": ALGORITHM,
+    }))
+}
