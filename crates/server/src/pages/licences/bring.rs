@@ -17,6 +17,9 @@ use crate::problem::Problem;
 use crate::service::Service;
 use crate::sheets::cells;
 
+/// No workbook of licences unpacks to more bytes.
+const UNPACKED_MAX: u64 = 64 << 20;
+
 /// The example, sheet by sheet.
 const EXAMPLE: [(&str, &str); 4] = [
     (
@@ -129,7 +132,35 @@ fn put_together(
     imported(&licences, &lines, parties.as_ref(), conditions.as_ref()).map_err(wrong)
 }
 
+/// Whether a workbook unpacks to no more than is read: counted by unpacking it, since what it says of itself is its own
+/// word. A file that is no archive is left to whoever reads it.
+fn unpacks_within(bytes: &[u8], most: u64) -> bool {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+        return true;
+    };
+    let mut left = most;
+    for number in 0..archive.len() {
+        let Ok(part) = archive.by_index(number) else {
+            continue;
+        };
+        let mut part = std::io::Read::take(part, left.saturating_add(1));
+        // What cannot be unpacked is told by whoever reads it.
+        let unpacked = std::io::copy(&mut part, &mut std::io::sink()).unwrap_or(0);
+        match left.checked_sub(unpacked) {
+            Some(rest) => left = rest,
+            None => return false,
+        }
+    }
+    true
+}
+
 fn workbook(name: &str, bytes: Vec<u8>) -> Result<Vec<Imported>, Problem> {
+    if !unpacks_within(&bytes, UNPACKED_MAX) {
+        return Err(Problem::new(
+            "too-large",
+            format!("`{name}` unpacks to more than {UNPACKED_MAX} bytes, which no register does"),
+        ));
+    }
     let unreadable = |error: &dyn std::fmt::Display| {
         Problem::new(
             "bad-request",
@@ -171,4 +202,30 @@ fn example() -> Result<Vec<Imported>, Problem> {
             .collect::<Vec<_>>();
         Sheet::new(wanted, wanted, rows).map(Some).map_err(wrong)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    #[test]
+    fn a_workbook_that_unpacks_to_very_much_is_refused() {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Deflated);
+        archive
+            .start_file("xl/sharedStrings.xml", options)
+            .expect("a part");
+        let piece = vec![b' '; 1 << 20];
+        for _ in 0..65 {
+            archive.write_all(&piece).expect("written");
+        }
+        let bomb = archive.finish().expect("an archive").into_inner();
+        assert!(bomb.len() < 200_000, "{}", bomb.len());
+        let refused = workbook("bomb.xlsx", bomb.clone()).expect_err("too large");
+        assert_eq!(refused.kind, "too-large");
+        assert!(unpacks_within(&bomb, 1 << 27) && unpacks_within(b"no archive", 1));
+    }
 }
