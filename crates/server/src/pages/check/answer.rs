@@ -229,7 +229,7 @@ fn asking(service: &Service, w: Words, number: usize, open: &Open) -> Option<Ask
 /// The facts that are asked for most often, where no few answers settle the verdict.
 fn asked_most(w: Words, determination: &Determination) -> Vec<Asking> {
     let mut questions: Vec<Asking> = Vec::new();
-    for one in super::wide::asked(determination) {
+    for one in crate::pages::wide::asked(determination) {
         let number = questions.len();
         if number >= QUESTIONS_MAX {
             break;

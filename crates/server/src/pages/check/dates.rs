@@ -48,7 +48,7 @@ struct Dates {
 }
 
 /// The verdict on other days, as a part of the page.
-pub(super) async fn dates(
+pub(in crate::pages) async fn dates(
     State(service): State<Arc<Service>>,
     reader: Reader,
     request: Request,

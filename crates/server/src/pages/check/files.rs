@@ -18,7 +18,7 @@ use crate::pages::trouble;
 use crate::service::{Determined, Service};
 
 /// The document as a file.
-pub(super) async fn document(
+pub(in crate::pages) async fn document(
     State(service): State<Arc<Service>>,
     reader: Reader,
     request: Request,
@@ -37,7 +37,7 @@ pub(super) async fn document(
 }
 
 /// The record as a file, byte for byte as the command writes it.
-pub(super) async fn record(
+pub(in crate::pages) async fn record(
     State(service): State<Arc<Service>>,
     reader: Reader,
     request: Request,
@@ -49,7 +49,7 @@ pub(super) async fn record(
 }
 
 /// The document and the record as a signed file.
-pub(super) async fn share(
+pub(in crate::pages) async fn share(
     State(service): State<Arc<Service>>,
     reader: Reader,
     request: Request,
@@ -76,7 +76,7 @@ pub(super) async fn share(
 }
 
 /// The report as one page that needs nothing else.
-pub(super) async fn report(
+pub(in crate::pages) async fn report(
     State(service): State<Arc<Service>>,
     reader: Reader,
     request: Request,
@@ -134,7 +134,7 @@ async fn determined(
 }
 
 /// The commented document to begin with.
-pub(super) async fn template() -> Response {
+pub(in crate::pages) async fn template() -> Response {
     file(
         "application/toml",
         "shipment.toml",
@@ -142,7 +142,7 @@ pub(super) async fn template() -> Response {
     )
 }
 
-pub(super) fn file(kind: &'static str, name: &str, text: String) -> Response {
+pub(in crate::pages) fn file(kind: &'static str, name: &str, text: String) -> Response {
     let mut response = (StatusCode::OK, text).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));

@@ -19,7 +19,7 @@ use serde::Deserialize;
 
 use super::form::{Form, Written};
 use super::frame::{Frame, Reader, Section, page, page_with};
-use super::inputs::Field;
+use super::inputs::{Control, Field};
 use super::trouble;
 use super::words::Words;
 use crate::access::Principal;
