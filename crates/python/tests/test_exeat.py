@@ -146,7 +146,7 @@ def test_without_lists_nobody_is_looked_for(tmp_path) -> None:
     with pytest.raises(exeat.InputError, match="no lists"):
         exeat.screen(["Ivan Primer"], [])
     path = tmp_path / "cut.jsonl"
-    path.write_text(LIST[:200], encoding="utf-8")
+    path.write_text(LIST[:-40], encoding="utf-8")
     with pytest.raises(exeat.InputError, match="line"):
         exeat.screen(["Ivan Primer"], path)
     path.write_text(LIST, encoding="utf-8")
