@@ -1,7 +1,7 @@
 //! Two names, or two parties, side by side.
 
 use crate::explain;
-use crate::normalise::{Normalised, fold, normalise};
+use crate::normalise::{Normalised, Spelt, fold, normalise};
 use crate::score::align::Alignment;
 use crate::score::judge::{Judgement, judge, whole_tolerance};
 use crate::score::ofac;
@@ -56,6 +56,11 @@ impl Prepared {
         self.words.reread
     }
 
+    /// The name as it is written.
+    pub(crate) fn spelt(&self) -> &Spelt {
+        &self.words.spelt
+    }
+
     /// Whether it has a word that only organisations have.
     pub(crate) fn looks_like_organisation(&self) -> bool {
         self.words.looks_like_organisation()
@@ -81,6 +86,7 @@ impl Prepared {
         View {
             tokens,
             compact: &self.compact,
+            spelt: Some(&self.words.spelt),
             syllables: &self.words.syllables,
             unvocalised: self.unvocalised,
             reread: self.words.reread,

@@ -94,7 +94,7 @@ pub(crate) fn tolerance(length: usize) -> u32 {
 pub(crate) const EDIT: u32 = 1000;
 
 /// What it costs that two neighbours are swapped: a slip of the fingers.
-const SWAP: u32 = 700;
+pub(crate) const SWAP: u32 = 700;
 
 fn is_vowel(byte: u8) -> bool {
     matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')

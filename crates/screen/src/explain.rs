@@ -1,9 +1,10 @@
 //! Why two names score what they score, for a person to read.
 
 use crate::edit::EDIT;
-use crate::normalise::Class;
+use crate::normalise::{Class, Spelt};
 use crate::score::align::{Alignment, Pairing};
 use crate::score::judge::{Judgement, Limit};
+use crate::score::letters::Slip;
 use crate::score::pair::{How, Token, View};
 
 /// Which word met which, what it cost, and what limited the score.
@@ -17,6 +18,9 @@ pub(crate) fn names(
         return vec![
             "written without spaces the names are the same but for a letter or two".to_owned(),
         ];
+    }
+    if let Some((slip, (a, b))) = judged.slip.zip(query.spelt.zip(name.spelt)) {
+        return vec![slipped(slip, a, b)];
     }
     let mut reasons = Vec::new();
     let mut pairs: Vec<&Pairing> = alignment.pairs.iter().collect();
@@ -57,6 +61,45 @@ pub(crate) fn names(
         reasons.push(because(limit).to_owned());
     }
     reasons
+}
+
+/// What was slipped, and where.
+fn slipped(slip: Slip, query: &Spelt, name: &Spelt) -> String {
+    let (a, b): (Vec<&str>, Vec<&str>) = (query.words().collect(), name.words().collect());
+    let first = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let rest = a.iter().rev().zip(b.iter().rev());
+    let last = rest
+        .take(a.len().min(b.len()) - first)
+        .take_while(|(a, b)| a == b)
+        .count();
+    let differing = |words: &[&str]| {
+        let words = words.get(first..words.len() - last);
+        words.unwrap_or_default().join(" ")
+    };
+    let what = match slip {
+        Slip::Space if a.len() == b.len() => "letters moved over a space".to_owned(),
+        Slip::Space => "the space elsewhere".to_owned(),
+        Slip::Swap(class) => format!("two neighbouring letters swapped{}", in_what(class)),
+        Slip::Known(class) => format!("a slip{}", in_what(class)),
+    };
+    format!(
+        "letter by letter the same but for one slip: `{}` for `{}`, {what}",
+        differing(&a),
+        differing(&b)
+    )
+}
+
+/// In what kind of word a slip is.
+fn in_what(class: Class) -> &'static str {
+    match class {
+        Class::Form => " in a legal form",
+        Class::Title => " in a title",
+        Class::Particle | Class::ChildOf => " in a small word",
+        Class::Generic => " in a word that many have",
+        Class::Place => " in a place",
+        Class::Number => " in a number",
+        Class::Word | Class::Initial => "",
+    }
 }
 
 fn words(view: &View<'_>, (start, length): (usize, usize)) -> String {

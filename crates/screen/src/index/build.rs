@@ -6,6 +6,7 @@ use exeat_value::Day;
 use sha2::{Digest as _, Sha256};
 
 use super::addresses::Gatherer;
+use super::anagrams::Anagrams;
 use super::bytes::{Lists, at, number};
 use super::{Entries, Group, Index, NO_WORD, RowFlags, WEAK, kind_code, pack, scan, whole};
 use crate::compare::Prepared;
@@ -35,6 +36,8 @@ struct Row {
     flags: RowFlags,
     /// Its words with the numbers that they came under, and their classes.
     words: Vec<(u32, Class)>,
+    /// The sum of its letters.
+    sum: u32,
 }
 
 /// As what an entry's names are compared.
@@ -140,6 +143,7 @@ impl Builder {
                 flags
             },
             words,
+            sum: Anagrams::of(form.spelt()),
         });
     }
 
@@ -253,6 +257,8 @@ impl Builder {
             index.rarest.push(of_word.flat_map(|(_, pair)| *pair));
         }
         index.postings = Lists::of_pairs(index.words.len(), postings);
+        let sums = (0_u32..).zip(&self.rows);
+        index.anagrams = Anagrams::build(sums.map(|(number, row)| (number, row.sum)));
         index.whole = whole::Pieces::build(whole.iter().map(|(row, name)| (*row, name.as_str())));
     }
 }

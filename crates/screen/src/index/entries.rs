@@ -4,7 +4,9 @@ use exeat_value::Day;
 
 use super::bytes::{at, number};
 use super::{Index, WEAK, kind_of_code, unpack};
-use crate::normalise::Class;
+use crate::compare::Prepared;
+use crate::normalise::{Class, Spelt};
+use crate::score::Kind;
 use crate::score::evidence::Known;
 use crate::score::pair::{Token, View};
 use crate::transaction::EntryState;
@@ -52,6 +54,7 @@ impl Index {
     pub(crate) fn with_row<T>(
         &self,
         row: u32,
+        spelt: Option<&Spelt>,
         compact: &mut String,
         use_it: impl FnOnce(&View<'_>) -> T,
     ) -> T {
@@ -91,10 +94,25 @@ impl Index {
         use_it(&View {
             tokens: &tokens[..count],
             compact,
+            spelt,
             syllables: &syllables,
             unvocalised: self.row_flags(row).unvocalised(),
             reread: self.row_flags(row).is_reread(),
         })
+    }
+
+    /// The name of a row as it is written and read.
+    pub(crate) fn spelt(&self, row: u32) -> Option<Spelt> {
+        let name = self.row_name.get(at(row)).copied()?;
+        let family = self.row_flags(row).kind();
+        // The forms of a name stand one after the other, people's before all others.
+        let rows = self.row_name.get(..at(row))?.iter().rev();
+        let before = rows.take_while(|other| **other == name).count();
+        let before = (row - number(before)..row)
+            .filter(|other| self.row_flags(*other).kind() == family)
+            .count();
+        let forms = Prepared::forms(self.names.get(name), family);
+        Some(forms.get(before)?.spelt().clone())
     }
 
     /// What is known of an entry beside its names.
@@ -111,6 +129,11 @@ impl Index {
     pub fn list_of(&self, entry: u32) -> &str {
         let list = self.entries.list.get(at(entry));
         self.lists.get(list.map_or(u32::MAX, |list| list >> 2))
+    }
+
+    /// What an entry is, as far as its edition says.
+    pub fn kind_of(&self, entry: u32) -> Kind {
+        self.known(entry).kind
     }
 
     /// The id of an entry on its list.

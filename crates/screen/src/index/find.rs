@@ -55,8 +55,10 @@ pub struct Found {
 /// Which rows are compared.
 #[derive(Debug, Clone, Copy)]
 enum Rows<'r> {
-    /// All.
+    /// All, and letter by letter those that the index gives for that.
     All,
+    /// All, each letter by letter too.
+    Each,
     /// Those that can reach the threshold.
     Like,
     /// These.
@@ -146,9 +148,10 @@ impl<'a> Searcher<'a> {
 
     /// The same by comparing with every name. It is what [`Searcher::search`] is held against.
     pub fn search_all(&mut self, party: &Party<'_>, mode: Mode, threshold: Score) -> Vec<Found> {
-        self.run(party, mode, threshold, Rows::All)
+        self.run(party, mode, threshold, Rows::Each)
     }
 
+    /// Compares with the names that the index gives, with all, or with some.
     fn run(
         &mut self,
         party: &Party<'_>,
@@ -174,27 +177,36 @@ impl<'a> Searcher<'a> {
                 let tokens = form.tokens();
                 let view = form.view(&tokens);
                 match which {
-                    Rows::All => {
+                    Rows::All | Rows::Each => {
+                        self.spelt(&view, family);
+                        let spelt = std::mem::take(&mut self.gathered.rows);
+                        for row in &spelt {
+                            self.consider(*row, true, &view, party, mode, threshold);
+                        }
+                        self.gathered.rows = spelt;
+                        self.forget();
+                        let letters = matches!(which, Rows::Each);
                         for row in 0..self.index.rows() {
                             if self.index.row_flags(row).kind() == family {
-                                self.consider(row, &view, party, family, mode, threshold);
+                                self.consider(row, letters, &view, party, mode, threshold);
                             }
                         }
                     }
                     Rows::These(rows) => {
                         for row in rows {
                             if self.index.row_flags(*row).kind() == family {
-                                self.consider(*row, &view, party, family, mode, threshold);
+                                self.consider(*row, true, &view, party, mode, threshold);
                             }
                         }
                     }
                     Rows::Like => {
                         let needs = Needs::of(&view, family, self.floor(party, threshold));
                         self.gather(&view, &needs);
-                        self.sift(&view, &needs);
+                        self.sift(&needs);
                         let rows = std::mem::take(&mut self.gathered.rows);
-                        for row in &rows {
-                            self.consider(*row, &view, party, family, mode, threshold);
+                        for (place, row) in rows.iter().enumerate() {
+                            let spelt = place < self.gathered.spelt;
+                            self.consider(*row, spelt, &view, party, mode, threshold);
                         }
                         self.gathered.rows = rows;
                         self.forget();
@@ -282,12 +294,14 @@ impl<'a> Searcher<'a> {
         }
         let family = index.row_flags(found.row).kind();
         let mut best: Option<(u32, Vec<String>)> = None;
+        let spelt = index.spelt(found.row);
         let mut compact = String::new();
         for form in Prepared::forms(party.name, family) {
             let tokens = form.tokens();
             let query = form.view(&tokens);
             let alignment = &mut self.alignment;
-            let (score, reasons) = index.with_row(found.row, &mut compact, |name| {
+            let spelt = spelt.as_ref();
+            let (score, reasons) = index.with_row(found.row, spelt, &mut compact, |name| {
                 let judged = compare::prepared(&query, name, family, mode, alignment);
                 (
                     judged.score,
@@ -327,13 +341,13 @@ impl<'a> Searcher<'a> {
     fn consider(
         &mut self,
         row: u32,
+        spelt: bool,
         query: &View<'_>,
         party: &Party<'_>,
-        family: Kind,
         mode: Mode,
         threshold: Score,
     ) {
-        let Some((judged, name)) = self.judge(row, query, family, mode) else {
+        let Some((judged, name)) = self.judge(row, spelt, query, party.name, mode) else {
             return;
         };
         let mut names = compare::ceiling(judged.score, query);
@@ -362,22 +376,30 @@ impl<'a> Searcher<'a> {
         }
     }
 
-    /// What the names of the query and of a row say.
+    /// What the names of the query and of a row say, compared letter by letter too if so asked.
     fn judge(
         &mut self,
         row: u32,
+        spelt: bool,
         query: &View<'_>,
-        family: Kind,
+        written: &str,
         mode: Mode,
     ) -> Option<(Judgement, u32)> {
+        let name = self.index.row_name.get(at(row)).copied()?;
+        let family = self.index.row_flags(row).kind();
+        // A name that is written in the same way has no slip.
+        let spelt = (spelt && self.index.name(name) != written)
+            .then(|| self.index.spelt(row))
+            .flatten();
         let mut alignment = std::mem::take(&mut self.alignment);
         let mut compact = std::mem::take(&mut self.compact);
-        let judged = self.index.with_row(row, &mut compact, |view| {
-            compare::prepared(query, view, family, mode, &mut alignment)
-        });
+        let judged = self
+            .index
+            .with_row(row, spelt.as_ref(), &mut compact, |view| {
+                compare::prepared(query, view, family, mode, &mut alignment)
+            });
         self.alignment = alignment;
         self.compact = compact;
-        let name = self.index.row_name.get(at(row)).copied()?;
         Some((judged, name))
     }
 }

@@ -7,6 +7,7 @@ use super::find::{Searcher, commonness_of};
 use super::like::{Like, Remembered};
 use super::{Group, Index, NO_WORD, RowFlags, unpack, whole};
 use crate::compare;
+use crate::edit::EDIT;
 use crate::normalise::{Class, WORDS_MAX};
 use crate::score::Kind;
 use crate::score::judge::{WHOLE, edit_loss, person_extra_loss};
@@ -25,6 +26,8 @@ const AHEAD: usize = 64;
 pub(super) struct Gathered {
     /// Rows to be looked at, each once. The first ones are like the query as wholes.
     pub(super) rows: Vec<u32>,
+    /// So many of them are to be looked at letter by letter, and so many in any case.
+    pub(super) spelt: usize,
     wholes: usize,
     /// A bit for each row that is among them.
     is_queued: Vec<u64>,
@@ -48,6 +51,7 @@ impl Gathered {
             .partition_point(|flags| RowFlags(*flags).kind() == Kind::Person);
         Self {
             rows: Vec::new(),
+            spelt: 0,
             wholes: 0,
             is_queued: vec![0; at(index.rows()) / 64 + 1],
             people: number(people),
@@ -131,6 +135,20 @@ impl Needs {
         compare::ceiling_of(best, self.letters) >= self.floor
     }
 
+    /// What a word may cost at most: names whose words cost more do not reach the floor.
+    fn most(&self) -> u32 {
+        let (mut enough, mut too_much) = (0, 10 * EDIT);
+        while enough + 1 < too_much {
+            let middle = enough.midpoint(too_much);
+            if self.may_cost(middle) {
+                enough = middle;
+            } else {
+                too_much = middle;
+            }
+        }
+        enough
+    }
+
     /// Whether people of whom one has so many other names too may reach the floor if the rarest word
     /// that they share stands in so many rows, and what their words cost is no less than this.
     fn may_share(&self, rows: u32, extra: u32, cost: u32) -> bool {
@@ -155,10 +173,11 @@ impl Searcher<'_> {
     /// so it is looked for by rare words.
     pub(super) fn gather(&mut self, query: &View<'_>, needs: &Needs) {
         let index = self.index;
+        let most = needs.most();
         for (place, token) in query.tokens.iter().enumerate() {
             if token.class.is_core() && token.class != Class::Initial {
                 let remembered = &mut self.gathered.remembered;
-                let like = remembered.like(index, self.level, token, query.unvocalised);
+                let like = remembered.like(index, self.level, token, query.unvocalised, most);
                 for word in like.words() {
                     self.gathered.mark(*word, 1 << place);
                 }
@@ -177,6 +196,7 @@ impl Searcher<'_> {
             self.gathered.mark(*word, *bits | OTHER);
         }
         self.gathered.others = others;
+        self.spelt(query, needs.family);
         if !query.compact.is_empty() {
             // A row that is like the query as a whole is looked at in any case.
             let wanted = letters(query.compact);
@@ -197,6 +217,18 @@ impl Searcher<'_> {
             self.organisations(&marked);
         }
         self.gathered.marked = marked;
+    }
+
+    /// Rows that may be the same as the query but for one slip.
+    pub(super) fn spelt(&mut self, query: &View<'_>, family: Kind) {
+        if let Some(spelt) = query.spelt {
+            self.index.anagrams.like(spelt, |row| {
+                if (row < self.gathered.people) == (family == Kind::Person) {
+                    self.gathered.queue(row);
+                }
+            });
+        }
+        self.gathered.spelt = self.gathered.rows.len();
     }
 
     /// Organisations' names whose two rarest words are among the marked ones.
@@ -336,7 +368,7 @@ impl Searcher<'_> {
     }
 
     /// Keeps of the gathered rows those that can score what the index is asked for.
-    pub(super) fn sift(&mut self, query: &View<'_>, needs: &Needs) {
+    pub(super) fn sift(&mut self, needs: &Needs) {
         let mut rows = std::mem::take(&mut self.gathered.rows);
         let mut kept = self.gathered.wholes.min(rows.len());
         let mut place = kept;
@@ -345,7 +377,7 @@ impl Searcher<'_> {
             self.fetch(&rows[place..end]);
             for here in place..end {
                 let row = rows[here];
-                if self.may_reach(row, query, needs) {
+                if self.may_reach(row, needs) {
                     rows[kept] = row;
                     kept += 1;
                 } else {
@@ -377,7 +409,7 @@ impl Searcher<'_> {
 
     /// Whether a row can score what the index is asked for. It may say yes too often and never no
     /// too often: the tests hold it against a comparison with every name.
-    fn may_reach(&self, row: u32, query: &View<'_>, needs: &Needs) -> bool {
+    fn may_reach(&self, row: u32, needs: &Needs) -> bool {
         let flags = self.index.row_flags(row);
         let (mut seen, mut found) = (0_u32, 0_u32);
         let words = self.index.row_words.get(row);
@@ -416,7 +448,7 @@ impl Searcher<'_> {
         if extra > 0 && !needs.may_share(rarest, extra, 0) {
             return false;
         }
-        let (for_query, for_row) = self.costs(words, query, of_row, of_query);
+        let (for_query, for_row) = self.costs(words, of_row, of_query);
         let cost = match (row_extra, query_extra) {
             (0, 0) => for_query.max(for_row),
             (0, _) => for_row,
@@ -447,7 +479,7 @@ impl Searcher<'_> {
     /// What it costs at least that words of a row stand for all those of the query, and that words
     /// of the query stand for all those of the row: for each word the one that costs least, whether
     /// or not another one needs it too.
-    fn costs(&self, words: &[u32], query: &View<'_>, of_row: u32, of_query: u32) -> (u32, u32) {
+    fn costs(&self, words: &[u32], of_row: u32, of_query: u32) -> (u32, u32) {
         let most = |initials: u32| if initials > 0 { INITIAL_COST } else { u32::MAX };
         let mut least = [u32::MAX; WORDS_MAX];
         let mut for_row = 0;
@@ -460,13 +492,12 @@ impl Searcher<'_> {
             let mut of_word = u32::MAX;
             for (place, like) in &self.gathered.places {
                 if bits & (1 << place) != 0
-                    && let (Some(least), Some(token)) =
-                        (least.get_mut(*place), query.tokens.get(*place))
+                    && let Some(least) = least.get_mut(*place)
                 {
                     let cost = if bits & OTHER != 0 {
                         0
                     } else {
-                        like.cost(self.index, token.text, word)
+                        like.cost(word)
                     };
                     *least = (*least).min(cost);
                     of_word = of_word.min(cost);

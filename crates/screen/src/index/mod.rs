@@ -8,6 +8,7 @@
 //! rows can reach a threshold, and leaves out none that could.
 
 mod addresses;
+mod anagrams;
 pub(crate) mod build;
 pub(crate) mod bytes;
 mod entries;
@@ -86,6 +87,8 @@ pub struct Index {
     skeleton_words: Vec<u32>,
     /// Pieces of whole names.
     whole: whole::Pieces,
+    /// Names by the letters that they have.
+    anagrams: anagrams::Anagrams,
     /// Numbers and codes, and addresses, of the entries.
     identifiers: identifiers::Identifiers,
     addresses: addresses::Addresses,
@@ -243,6 +246,7 @@ impl Index {
             + self.folds.bytes()
             + self.fold_words.bytes()
             + self.whole.bytes()
+            + self.anagrams.bytes()
             + self.identifiers.bytes()
             + self.addresses.bytes()
     }
@@ -274,6 +278,7 @@ impl Index {
         writer.numbers(&self.skeletons);
         writer.numbers(&self.skeleton_words);
         self.whole.write(&mut writer);
+        self.anagrams.write(&mut writer);
         self.identifiers.write(&mut writer);
         self.addresses.write(&mut writer);
         writer.finish()
@@ -312,6 +317,7 @@ impl Index {
             skeletons: reader.numbers()?,
             skeleton_words: reader.numbers()?,
             whole: whole::Pieces::read(&mut reader)?,
+            anagrams: anagrams::Anagrams::read(&mut reader)?,
             identifiers: identifiers::Identifiers::read(&mut reader)?,
             addresses: addresses::Addresses::read(&mut reader)?,
         };

@@ -2,10 +2,12 @@
 
 mod fold;
 mod script;
+mod spelt;
 mod words;
 
 pub(crate) use fold::{fold, skeleton};
 pub(crate) use script::{Script, compose, script_of, syllables, to_latin};
+pub(crate) use spelt::Spelt;
 
 use crate::edit::WORD_LENGTH_MAX;
 use crate::score::Kind;
@@ -86,6 +88,8 @@ pub(crate) struct Word {
     pub(crate) text: String,
     /// What it is here.
     pub(crate) class: Class,
+    /// Of how many words of the written name it is made; none for the second half of one.
+    pub(crate) taken: usize,
 }
 
 /// A name in words.
@@ -93,6 +97,8 @@ pub(crate) struct Word {
 pub(crate) struct Normalised {
     /// Its words, in the order in which they are spoken; at most [`WORDS_MAX`].
     pub(crate) words: Vec<Word>,
+    /// Its letters, as they are written.
+    pub(crate) spelt: Spelt,
     /// Its syllables, where it is written in Han or Hangul and in nothing else.
     pub(crate) syllables: Vec<char>,
     /// Whether its Han is read otherwise than in Mandarin.
@@ -160,6 +166,7 @@ fn words_of(text: &str, kind: Kind, syllables: Vec<char>) -> Normalised {
     };
     words.truncate(WORDS_MAX);
     Normalised {
+        spelt: Spelt::of(&pieces, &words),
         words,
         syllables,
         reread: false,

@@ -148,6 +148,15 @@ fn word(text: &str, class: Class) -> Word {
     Word {
         text: text.to_owned(),
         class,
+        taken: 1,
+    }
+}
+
+/// A word that is made of several pieces, or of the rest of one that another word was made of.
+fn word_of(text: &str, class: Class, taken: usize) -> Word {
+    Word {
+        taken,
+        ..word(text, class)
     }
 }
 
@@ -170,22 +179,27 @@ fn of_person(pieces: &[&str]) -> Vec<Word> {
                 Class::Particle
             };
             out.push(word("bin", class));
-        } else if pieces.len() > 1
-            && people::is_title(piece)
-            && (!people::is_surname_too(piece) || out.iter().all(|word| !word.class.is_core()))
-        {
+        } else if is_title(pieces, place, &out) {
             out.push(word(piece, Class::Title));
         } else if people::is_particle(piece) {
             out.push(word(piece, Class::Particle));
         } else if let Some(rest) = people::split_servant_of(piece) {
             out.push(word(&piece[..piece.len() - rest.len()], Class::Word));
-            out.push(word(rest, Class::Word));
+            out.push(word_of(rest, Class::Word, 0));
         } else {
             out.push(word(piece, Class::Word));
         }
         place += 1;
     }
     out
+}
+
+/// Whether a word of a person's name is a title there.
+fn is_title(pieces: &[&str], place: usize, before: &[Word]) -> bool {
+    let piece = pieces.get(place).copied().unwrap_or_default();
+    let first = before.iter().all(|word| !word.class.is_core());
+    let title = people::is_title(piece) && (first || !people::is_surname_too(piece));
+    (title && pieces.len() > 1) || (first && pieces.len() > 2 && people::is_title_swapped(piece))
 }
 
 fn of_organisation(pieces: &[&str]) -> Vec<Word> {
@@ -201,24 +215,24 @@ fn of_organisation(pieces: &[&str]) -> Vec<Word> {
         if let Some((taken, class)) = forms::at_start(rest)
             && (pieces.len() > taken || !out.is_empty())
         {
-            out.push(word(class, Class::Form));
+            out.push(word_of(class, Class::Form, taken));
             place += taken;
             continue;
         }
         if let Some((taken, joined)) = words::joined_place(rest) {
-            out.push(word(joined, Class::Place));
+            out.push(word_of(joined, Class::Place, taken));
             place += taken;
             continue;
         }
         if let [first, second, ..] = rest
             && let Some(joined) = words::compound(first, second)
         {
-            out.push(word(joined, class_of(joined)));
+            out.push(word_of(joined, class_of(joined), 2));
             place += 2;
             continue;
         }
         if let Some((taken, value)) = number(rest, place > 0) {
-            out.push(word(&value.to_string(), Class::Number));
+            out.push(word_of(&value.to_string(), Class::Number, taken));
             place += taken;
             continue;
         }

@@ -1,8 +1,9 @@
 //! What a pairing of words says about two names.
 
-use crate::edit::{EDIT, Pattern};
+use crate::edit::{EDIT, Pattern, SWAP};
 use crate::normalise::Class;
 use crate::score::align::{Alignment, Pairing};
+use crate::score::letters::{Slip, slip};
 use crate::score::pair::{How, Token, View};
 use crate::score::{Kind, Mode};
 
@@ -55,6 +56,10 @@ const OTHER_FORM_LOSS: u32 = 200;
 const OTHER_FORM_LOSS_STRICT: u32 = 3_500;
 /// A form or a title that only one of them has.
 const EXTRA_FORM_LOSS: u32 = 50;
+/// What it costs that a space stands elsewhere, or that a word is mistyped which need not be met.
+const SLIP_COST: u32 = 250;
+/// What it costs that a word is mistyped which very many have.
+const KNOWN_SLIP_COST: u32 = 500;
 
 /// What limited a score, for the explanation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,6 +89,8 @@ pub(crate) struct Judgement {
     pub(crate) limit: Option<Limit>,
     /// Whether the names were compared without their spaces.
     pub(crate) whole: bool,
+    /// The slip but for which they are letter by letter the same.
+    pub(crate) slip: Option<Slip>,
     /// Whether one of two people has names that the other does not have.
     pub(crate) extra: bool,
 }
@@ -138,7 +145,16 @@ pub(crate) fn judge(
             score,
             limit: None,
             whole: true,
+            slip: None,
             extra: false,
+        };
+    }
+    if let Some((score, slip)) = by_letters(query, name, kind)
+        && score > judgement.score
+    {
+        judgement = Judgement {
+            slip: Some(slip),
+            ..unlimited(score)
         };
     }
     if kind != Kind::Person
@@ -169,12 +185,20 @@ pub(crate) fn judge(
     judgement
 }
 
-fn limited(score: u32, limit: Limit) -> Judgement {
+fn unlimited(score: u32) -> Judgement {
     Judgement {
         score,
-        limit: Some(limit),
+        limit: None,
         whole: false,
+        slip: None,
         extra: false,
+    }
+}
+
+fn limited(score: u32, limit: Limit) -> Judgement {
+    Judgement {
+        limit: Some(limit),
+        ..unlimited(score)
     }
 }
 
@@ -259,6 +283,7 @@ fn by_words(
         score: WHOLE.saturating_sub(edit_loss(cost, letters)),
         limit: None,
         whole: false,
+        slip: None,
         extra: false,
     };
     if short_word {
@@ -449,6 +474,27 @@ fn whole(query: &View<'_>, name: &View<'_>, alignment: &Alignment) -> Option<u32
     }
     let letters = u32::try_from(a.len().min(b.len())).unwrap_or(u32::MAX);
     Some(WHOLE.saturating_sub(edit_loss(distance * EDIT + 250, letters)))
+}
+
+/// What names score that are letter by letter the same but for one slip.
+fn by_letters(query: &View<'_>, name: &View<'_>, kind: Kind) -> Option<(u32, Slip)> {
+    let slip = slip(query.spelt?, name.spelt?)?;
+    let core = |view: &View<'_>| {
+        let tokens = view.tokens.iter().filter(|token| token.class.is_core());
+        tokens.map(letters).sum::<u32>()
+    };
+    let letters = core(query).min(core(name));
+    let of_word = |class: Class, cost: u32| if class.is_core() { cost } else { SLIP_COST };
+    let mut cost = match slip {
+        Slip::Space => SLIP_COST,
+        Slip::Swap(class) => of_word(class, SWAP),
+        Slip::Known(class) => of_word(class, KNOWN_SLIP_COST),
+    };
+    // Of an abbreviation every letter tells.
+    if kind != Kind::Person && letters <= ABBREVIATION_LETTERS_MAX && cost > SLIP_COST {
+        cost += cost / 2;
+    }
+    Some((WHOLE.saturating_sub(edit_loss(cost, letters)), slip))
 }
 
 /// How far apart two names may be as wholes, by the letters of the shorter one. Names that are

@@ -1,7 +1,7 @@
 //! Whether one word may stand for another, and what that costs.
 
 use crate::edit::{self, EDIT};
-use crate::normalise::{Class, skeleton};
+use crate::normalise::{Class, Spelt, skeleton};
 use crate::score::Kind;
 use crate::symbols::people;
 
@@ -60,6 +60,8 @@ pub(crate) struct View<'a> {
     pub(crate) tokens: &'a [Token<'a>],
     /// Its core words folded, without spaces; empty where it is too long to be compared whole.
     pub(crate) compact: &'a str,
+    /// The name as it is written, where it is looked at letter by letter.
+    pub(crate) spelt: Option<&'a Spelt>,
     /// Its syllables, where it is written in Han or Hangul and in nothing else.
     pub(crate) syllables: &'a [char],
     /// Whether it is written in a script that leaves vowels out.

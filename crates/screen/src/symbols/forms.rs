@@ -314,6 +314,14 @@ pub(crate) fn at_start(words: &[&str]) -> Option<(usize, &'static str)> {
         .map(|(rest, class)| (rest.len() + 1, *class))
 }
 
+/// Every word of a legal form.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    FORMS
+        .iter()
+        .flat_map(|(_, spellings)| *spellings)
+        .flat_map(|spelling| spelling.split(' '))
+}
+
 type Table = std::collections::HashMap<&'static str, Vec<(Vec<&'static str>, &'static str)>>;
 
 fn table() -> &'static Table {

@@ -1,97 +1,26 @@
 //! What stands around a person's name, and by which other names the same person goes.
 
-/// Titles and forms of address, which say nothing about who somebody is.
-pub(crate) fn is_title(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "mr"
-            | "mrs"
-            | "ms"
-            | "miss"
-            | "mx"
-            | "dr"
-            | "doctor"
-            | "prof"
-            | "professor"
-            | "sir"
-            | "dame"
-            | "lady"
-            | "lord"
-            | "rev"
-            | "hon"
-            | "honorable"
-            | "honourable"
-            | "excellency"
-            | "president"
-            | "prasident"
-            | "presidente"
-            | "minister"
-            | "general"
-            | "gen"
-            | "colonel"
-            | "col"
-            | "lt"
-            | "lieutenant"
-            | "major"
-            | "maj"
-            | "captain"
-            | "capt"
-            | "cmdr"
-            | "commander"
-            | "brigadier"
-            | "admiral"
-            | "marshal"
-            | "monsieur"
-            | "madame"
-            | "mme"
-            | "mlle"
-            | "herr"
-            | "frau"
-            | "senor"
-            | "senora"
-            | "sr"
-            | "sra"
-            | "don"
-            | "dona"
-            | "sheikh"
-            | "shaikh"
-            | "shaykh"
-            | "sheik"
-            | "cheikh"
-            | "mullah"
-            | "mulla"
-            | "molla"
-            | "mawlawi"
-            | "maulavi"
-            | "maulvi"
-            | "mawlana"
-            | "maulana"
-            | "hajji"
-            | "haji"
-            | "hadji"
-            | "hajj"
-            | "hafiz"
-            | "qari"
-            | "ayatollah"
-            | "hojjatoleslam"
-            | "imam"
-            | "sayyid"
-            | "sayed"
-            | "sayyed"
-            | "syed"
-            | "emir"
-            | "king"
-            | "prince"
-            | "princess"
-            | "ing"
-            | "jr"
-            | "junior"
-            | "phd"
-            | "md"
-            | "esq"
-            | "gospodin"
-    )
+use super::known;
+use crate::edit::distance;
+
+word_list! {
+    /// Titles and forms of address, which say nothing about who somebody is.
+    is_title, TITLES:
+    "the" | "mr" | "mrs" | "ms" | "miss" | "mx" | "dr" | "doctor" | "prof" | "professor" | "sir"
+    | "dame" | "lady" | "lord" | "rev" | "hon" | "honorable" | "honourable" | "excellency" |
+    "president" | "prasident" | "presidente" | "minister" | "general" | "gen" | "colonel" |
+    "col" | "lt" | "lieutenant" | "major" | "maj" | "captain" | "capt" | "cmdr" | "commander" |
+    "brigadier" | "admiral" | "marshal" | "monsieur" | "madame" | "mme" | "mlle" | "herr" |
+    "frau" | "senor" | "senora" | "sr" | "sra" | "don" | "dona" | "sheikh" | "shaikh" | "shaykh"
+    | "sheik" | "cheikh" | "mullah" | "mulla" | "molla" | "mawlawi" | "maulavi" | "maulvi" |
+    "mawlana" | "maulana" | "hajji" | "haji" | "hadji" | "hajj" | "hafiz" | "qari" | "ayatollah"
+    | "hojjatoleslam" | "imam" | "sayyid" | "sayed" | "sayyed" | "syed" | "emir" | "king" |
+    "prince" | "princess" | "ing" | "jr" | "junior" | "phd" | "md" | "esq" | "gospodin"
+}
+
+/// Whether a word is a title with two neighbouring letters swapped: `Shiekh`.
+pub(crate) fn is_title_swapped(word: &str) -> bool {
+    word.len() >= 5 && known::swapped(word).is_some_and(is_title)
 }
 
 /// Titles that are surnames too: they are titles only before the name.
@@ -126,88 +55,29 @@ pub(crate) fn is_surname_too(word: &str) -> bool {
 
 /// Words between the parts of a name that are left out, joined and respelt at will.
 pub(crate) fn is_particle(word: &str) -> bool {
-    is_article(word)
-        || is_child_of(word)
-        || matches!(
-            word,
-            "de" | "da"
-                | "do"
-                | "dos"
-                | "das"
-                | "del"
-                | "della"
-                | "di"
-                | "du"
-                | "des"
-                | "van"
-                | "von"
-                | "der"
-                | "den"
-                | "ter"
-                | "zu"
-                | "und"
-                | "y"
-                | "e"
-                | "la"
-                | "le"
-                | "las"
-                | "los"
-                | "ap"
-                | "av"
-                | "af"
-                | "ut"
-                | "ud"
-                | "wa"
-                | "i"
-        )
+    is_article(word) || is_child_of(word) || is_preposition(word)
 }
 
-/// The Arabic article in its spellings, assimilated ones among them.
-pub(crate) fn is_article(word: &str) -> bool {
-    matches!(
-        word,
-        "al" | "el"
-            | "ul"
-            | "ol"
-            | "il"
-            | "as"
-            | "ad"
-            | "ar"
-            | "ur"
-            | "er"
-            | "az"
-            | "ez"
-            | "ed"
-            | "es"
-            | "an"
-            | "en"
-            | "at"
-            | "ash"
-            | "esh"
-            | "ettin"
-    )
+word_list! {
+    /// Small words between the parts of European names.
+    is_preposition, PREPOSITIONS:
+    "de" | "da" | "do" | "dos" | "das" | "del" | "della" | "di" | "du" | "des" | "van" | "von"
+    | "der" | "den" | "ter" | "zu" | "und" | "y" | "e" | "la" | "le" | "las" | "los" | "ap" | "av"
+    | "af" | "ut" | "ud" | "wa" | "i"
 }
 
-/// Words for `son of` and `daughter of`.
-pub(crate) fn is_child_of(word: &str) -> bool {
-    matches!(
-        word,
-        "bin"
-            | "ibn"
-            | "ben"
-            | "bint"
-            | "binti"
-            | "bni"
-            | "bn"
-            | "ould"
-            | "uld"
-            | "oglu"
-            | "ogly"
-            | "kyzy"
-            | "qizi"
-            | "bar"
-            | "bat"
-    )
+word_list! {
+    /// The Arabic article in its spellings, assimilated ones among them.
+    is_article, ARTICLES:
+    "al" | "el" | "ul" | "ol" | "il" | "as" | "ad" | "ar" | "ur" | "er" | "az" | "ez" | "ed" |
+    "es" | "an" | "en" | "at" | "ash" | "esh" | "ettin"
+}
+
+word_list! {
+    /// Words for `son of` and `daughter of`.
+    is_child_of, CHILD_OF:
+    "bin" | "ibn" | "ben" | "bint" | "binti" | "bni" | "bn" | "ould" | "uld" | "oglu" | "ogly" |
+    "kyzy" | "qizi" | "bar" | "bat"
 }
 
 /// Spellings of `servant of`, with which many Arabic names begin.
@@ -229,7 +99,8 @@ pub(crate) fn is_servant_of(word: &str) -> bool {
 
 /// `abdelfattah` in its two words, where the second is one.
 pub(crate) fn split_servant_of(word: &str) -> Option<&str> {
-    if word.len() < 8 {
+    // `Abdullha` is `Abdullah` with a slip, and no servant of `Lha`.
+    if word.len() < 8 || (word.len() < 10 && distance(word.as_bytes(), b"abdullah") <= 1) {
         return None;
     }
     let rest = ["abdoul", "abdul", "abdel", "abdal", "abdol", "abdil"]

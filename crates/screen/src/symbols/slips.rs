@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::{forms, words};
+use super::{forms, known, words};
 use crate::edit::distance;
 use crate::score::pair::{letters, may_be_near};
 
@@ -61,9 +61,18 @@ const COMMON: &[&str] = &[
 static LETTERS: LazyLock<Vec<(u32, &'static str)>> =
     LazyLock::new(|| COMMON.iter().map(|word| (letters(word), *word)).collect());
 
-/// The word that was meant, where `word` is one slip away from a common one and is none itself.
+/// The word that was meant, where `word` is one slip away from a common one and is none itself, or
+/// any known word of four letters or more with two of them swapped.
 pub(crate) fn meant(word: &str) -> Option<&'static str> {
-    if word.len() < 6 || word.bytes().any(|byte| byte.is_ascii_digit()) {
+    if word.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    if let Some(meant) = known::swapped(word)
+        && !words::is_place(word)
+    {
+        return Some(meant);
+    }
+    if word.len() < 6 {
         return None;
     }
     let has = letters(word);

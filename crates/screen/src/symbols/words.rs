@@ -1,104 +1,79 @@
 //! Words that organisations share: what they trade in, where they are, and their abbreviations.
 
-/// Small words that carry nothing in an organisation's name.
-pub(crate) fn is_filler(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "of"
-            | "and"
-            | "for"
-            | "in"
-            | "on"
-            | "at"
-            | "to"
-            | "de"
-            | "la"
-            | "le"
-            | "du"
-            | "des"
-            | "del"
-            | "der"
-            | "die"
-            | "das"
-            | "und"
-            | "et"
-            | "y"
-            | "e"
-            | "i"
-            | "fur"
-            | "no"
-            | "nr"
-            | "al"
-            | "el"
-            | "da"
-            | "do"
-            | "dos"
-            | "imeni"
-            | "im"
-            | "v"
-            | "po"
-            | "so"
-            | "called"
-    )
+word_list! {
+    /// Small words that carry nothing in an organisation's name.
+    is_filler, FILLERS:
+    "the" | "of" | "and" | "for" | "in" | "on" | "at" | "to" | "de" | "la" | "le" | "du" | "des"
+    | "del" | "der" | "die" | "das" | "und" | "et" | "y" | "e" | "i" | "fur" | "no" | "nr" |
+    "al" | "el" | "da" | "do" | "dos" | "imeni" | "im" | "v" | "po" | "so" | "called"
 }
 
-/// What stands before a ship's name.
-pub(crate) fn is_ship_prefix(word: &str) -> bool {
-    matches!(
-        word,
-        "mv" | "mt" | "ms" | "ss" | "fv" | "mts" | "tanker" | "vessel" | "ship" | "mv/"
-    )
+word_list! {
+    /// What stands before a ship's name.
+    is_ship_prefix, SHIP_PREFIXES:
+    "mv" | "mt" | "ms" | "ss" | "fv" | "mts" | "tanker" | "vessel" | "ship" | "mv/"
 }
 
-/// An abbreviation, a foreign word or another spelling, in the English that lists mostly use.
-pub(crate) fn canonical(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "intl" | "int" | "internacional" | "internationale" | "mezhdunarodny"
-        | "mezhdunarodnyy" | "mezhdunarodnaya" => "international",
-        "natl" | "nacional" | "nationale" | "natsionalny" | "natsionalnyy" => "national",
-        "grp" | "gruppe" | "groupe" | "grupo" | "gruppa" | "gruppo" => "group",
-        "mfg" | "mfrs" => "manufacturing",
-        "tech" | "technologies" | "tekhnologii" | "tekhnologiya" | "tecnologia" => "technology",
-        "ind" | "inds" | "industries" | "industria" | "industrial" | "promyshlennost" => "industry",
-        "bros" => "brothers",
-        "assoc" | "assn" | "associates" => "association",
-        "dept" => "department",
-        "univ" | "universitat" | "universidad" | "universite" | "universitet" => "university",
-        "inst" | "institut" | "instituto" => "institute",
-        "centre" | "tsentr" | "centro" | "zentrum" => "center",
-        "organisation" | "organizatsiya" | "organizacion" | "org" => "organization",
-        "eng" | "engrg" => "engineering",
-        "svcs" | "services" | "servis" => "service",
-        "mgmt" | "mgt" => "management",
-        "govt" | "gov" => "government",
-        "labs" | "lab" | "laboratories" | "laboratoriya" => "laboratory",
-        "elec" | "electronic" | "elektronika" | "elektronik" => "electronics",
-        "equip" | "equipments" => "equipment",
-        "trade" | "torgovy" | "torgovyy" => "trading",
-        "holding" | "kholding" | "hldgs" | "hldg" => "holdings",
-        "systems" => "system",
-        "solutions" => "solution",
-        "enterprises" | "predpriyatie" | "predpriyatiye" => "enterprise",
-        "investments" => "investment",
-        "zavod" | "factory" | "works" => "plant",
-        "priborostroitelny" | "priborostroitelnyy" => "instrumentmaking",
-        "mashinostroitelny" | "mashinostroitelnyy" => "machinebuilding",
-        "sudostroitelny" | "sudostroitelnyy" => "shipbuilding",
-        "khimichesky" | "khimicheskiy" => "chemical",
-        "nauchno" | "nauchny" | "nauchnyy" => "scientific",
-        "issledovatelsky" | "issledovatelskiy" => "research",
-        "proizvodstvennoe" | "proizvodstvennoye" | "proizvodstvennaya" => "production",
-        "obedinenie" | "obyedineniye" | "obedineniye" => "association",
-        "konstruktorskoe" | "konstruktorskoye" => "design",
-        "byuro" => "bureau",
-        "opytny" | "opytnyy" => "experimental",
-        "voenny" | "voyenny" | "voyennyy" | "voennyy" => "military",
-        "kompaniya" => "company",
-        "bank" | "banque" | "banco" | "banka" => "bank",
-        "sociedad" | "societe" | "societa" => "society",
-        _ => return None,
-    })
+/// The words that stand for another, each with the other, and all of them.
+macro_rules! canonical_words {
+    ($($($word:literal)|+ => $meant:literal),+ $(,)?) => {
+        /// An abbreviation, a foreign word or another spelling, in the English that lists mostly use.
+        pub(crate) fn canonical(word: &str) -> Option<&'static str> {
+            Some(match word {
+                $($($word)|+ => $meant,)+
+                _ => return None,
+            })
+        }
+
+        /// What [`canonical`] knows.
+        pub(super) const CANONICAL: &[&str] = &[$($($word),+),+];
+    };
+}
+
+canonical_words! {
+    "intl" | "int" | "internacional" | "internationale" | "mezhdunarodny"
+    | "mezhdunarodnyy" | "mezhdunarodnaya" => "international",
+    "natl" | "nacional" | "nationale" | "natsionalny" | "natsionalnyy" => "national",
+    "grp" | "gruppe" | "groupe" | "grupo" | "gruppa" | "gruppo" => "group",
+    "mfg" | "mfrs" => "manufacturing",
+    "tech" | "technologies" | "tekhnologii" | "tekhnologiya" | "tecnologia" => "technology",
+    "ind" | "inds" | "industries" | "industria" | "industrial" | "promyshlennost" => "industry",
+    "bros" => "brothers",
+    "assoc" | "assn" | "associates" => "association",
+    "dept" => "department",
+    "univ" | "universitat" | "universidad" | "universite" | "universitet" => "university",
+    "inst" | "institut" | "instituto" => "institute",
+    "centre" | "tsentr" | "centro" | "zentrum" => "center",
+    "organisation" | "organizatsiya" | "organizacion" | "org" => "organization",
+    "eng" | "engrg" => "engineering",
+    "svcs" | "services" | "servis" => "service",
+    "mgmt" | "mgt" => "management",
+    "govt" | "gov" => "government",
+    "labs" | "lab" | "laboratories" | "laboratoriya" => "laboratory",
+    "elec" | "electronic" | "elektronika" | "elektronik" => "electronics",
+    "equip" | "equipments" => "equipment",
+    "trade" | "torgovy" | "torgovyy" => "trading",
+    "holding" | "kholding" | "hldgs" | "hldg" => "holdings",
+    "systems" => "system",
+    "solutions" => "solution",
+    "enterprises" | "predpriyatie" | "predpriyatiye" => "enterprise",
+    "investments" => "investment",
+    "zavod" | "factory" | "works" => "plant",
+    "priborostroitelny" | "priborostroitelnyy" => "instrumentmaking",
+    "mashinostroitelny" | "mashinostroitelnyy" => "machinebuilding",
+    "sudostroitelny" | "sudostroitelnyy" => "shipbuilding",
+    "khimichesky" | "khimicheskiy" => "chemical",
+    "nauchno" | "nauchny" | "nauchnyy" => "scientific",
+    "issledovatelsky" | "issledovatelskiy" => "research",
+    "proizvodstvennoe" | "proizvodstvennoye" | "proizvodstvennaya" => "production",
+    "obedinenie" | "obyedineniye" | "obedineniye" => "association",
+    "konstruktorskoe" | "konstruktorskoye" => "design",
+    "byuro" => "bureau",
+    "opytny" | "opytnyy" => "experimental",
+    "voenny" | "voyenny" | "voyennyy" | "voennyy" => "military",
+    "kompaniya" => "company",
+    "bank" | "banque" | "banco" | "banka" => "bank",
+    "sociedad" | "societe" | "societa" => "society",
 }
 
 /// Two words that are written apart or together, in one.
@@ -113,142 +88,28 @@ pub(crate) fn compound(first: &str, second: &str) -> Option<&'static str> {
     })
 }
 
-/// What very many organisations are called: such a word tells little.
-pub(crate) fn is_generic(word: &str) -> bool {
-    matches!(
-        word,
-        "international"
-            | "national"
-            | "group"
-            | "manufacturing"
-            | "technology"
-            | "industry"
-            | "brothers"
-            | "association"
-            | "department"
-            | "institute"
-            | "center"
-            | "organization"
-            | "engineering"
-            | "service"
-            | "management"
-            | "laboratory"
-            | "electronics"
-            | "equipment"
-            | "trading"
-            | "holdings"
-            | "system"
-            | "solution"
-            | "enterprise"
-            | "investment"
-            | "plant"
-            | "instrumentmaking"
-            | "machinebuilding"
-            | "shipbuilding"
-            | "chemical"
-            | "scientific"
-            | "research"
-            | "production"
-            | "design"
-            | "bureau"
-            | "military"
-            | "business"
-            | "global"
-            | "general"
-            | "trust"
-            | "fund"
-            | "foundation"
-            | "capital"
-            | "partners"
-            | "development"
-            | "construction"
-            | "import"
-            | "export"
-            | "logistics"
-            | "transport"
-            | "shipping"
-            | "maritime"
-            | "aviation"
-            | "energy"
-            | "power"
-            | "oil"
-            | "gas"
-            | "petroleum"
-            | "financial"
-            | "finance"
-            | "insurance"
-            | "securities"
-            | "commercial"
-            | "consulting"
-            | "software"
-            | "network"
-            | "communication"
-            | "communications"
-            | "information"
-            | "marketing"
-            | "media"
-            | "security"
-            | "defense"
-            | "defence"
-            | "science"
-            | "sciences"
-            | "academy"
-            | "materials"
-            | "machinery"
-            | "supply"
-            | "products"
-            | "society"
-            | "branch"
-            | "office"
-            | "agency"
-            | "ministry"
-            | "government"
-            | "brigade"
-            | "army"
-            | "bank"
-            | "university"
-            | "company"
-            | "series"
-            | "mortgage"
-            | "loan"
-            | "real"
-            | "estate"
-            | "property"
-            | "properties"
-            | "ventures"
-            | "equity"
-            | "digital"
-            | "smart"
-            | "new"
-            | "united"
-            | "special"
-            | "joint"
-            | "state"
-            | "federal"
-            | "republic"
-            | "public"
-            | "private"
-            | "limited"
-            | "house"
-            | "store"
-            | "stores"
-            | "health"
-            | "medical"
-            | "pharma"
-            | "pharmaceutical"
-            | "food"
-            | "foods"
-            | "auto"
-            | "automotive"
-            | "metal"
-            | "metals"
-            | "steel"
-            | "mining"
-            | "minerals"
-            | "aerospace"
-            | "marine"
-            | "navigation"
-    )
+word_list! {
+    /// What very many organisations are called: such a word tells little.
+    is_generic, GENERIC:
+    "international" | "national" | "group" | "manufacturing" | "technology" | "industry" |
+    "brothers" | "association" | "department" | "institute" | "center" | "organization" |
+    "engineering" | "service" | "management" | "laboratory" | "electronics" | "equipment" |
+    "trading" | "holdings" | "system" | "solution" | "enterprise" | "investment" | "plant" |
+    "instrumentmaking" | "machinebuilding" | "shipbuilding" | "chemical" | "scientific" |
+    "research" | "production" | "design" | "bureau" | "military" | "business" | "global" |
+    "general" | "trust" | "fund" | "foundation" | "capital" | "partners" | "development" |
+    "construction" | "import" | "export" | "logistics" | "transport" | "shipping" | "maritime" |
+    "aviation" | "energy" | "power" | "oil" | "gas" | "petroleum" | "financial" | "finance" |
+    "insurance" | "securities" | "commercial" | "consulting" | "software" | "network" |
+    "communication" | "communications" | "information" | "marketing" | "media" | "security" |
+    "defense" | "defence" | "science" | "sciences" | "academy" | "materials" | "machinery" |
+    "supply" | "products" | "society" | "branch" | "office" | "agency" | "ministry" |
+    "government" | "brigade" | "army" | "bank" | "university" | "company" | "series" |
+    "mortgage" | "loan" | "real" | "estate" | "property" | "properties" | "ventures" | "equity"
+    | "digital" | "smart" | "new" | "united" | "special" | "joint" | "state" | "federal" |
+    "republic" | "public" | "private" | "limited" | "house" | "store" | "stores" | "health" |
+    "medical" | "pharma" | "pharmaceutical" | "food" | "foods" | "auto" | "automotive" | "metal"
+    | "metals" | "steel" | "mining" | "minerals" | "aerospace" | "marine" | "navigation"
 }
 
 /// Names of countries, parts of the world and cities from which branches are named. Several words
@@ -256,6 +117,50 @@ pub(crate) fn is_generic(word: &str) -> bool {
 pub(crate) fn is_place(word: &str) -> bool {
     PLACES.binary_search(&word).is_ok()
 }
+
+/// The words of which [`compound`] and [`joined_place`] make one.
+pub(super) const PARTS: &[&str] = &[
+    "instrument",
+    "making",
+    "machine",
+    "building",
+    "ship",
+    "operation",
+    "operative",
+    "hong",
+    "kong",
+    "saudi",
+    "arabia",
+    "united",
+    "kingdom",
+    "states",
+    "arab",
+    "emirates",
+    "south",
+    "north",
+    "africa",
+    "korea",
+    "new",
+    "zealand",
+    "york",
+    "city",
+    "los",
+    "angeles",
+    "san",
+    "francisco",
+    "sri",
+    "lanka",
+    "costa",
+    "rica",
+    "america",
+    "latin",
+    "middle",
+    "east",
+    "asia",
+    "pacific",
+    "abu",
+    "dhabi",
+];
 
 /// Places of two and three words, in one.
 pub(crate) fn joined_place(words: &[&str]) -> Option<(usize, &'static str)> {

@@ -82,6 +82,26 @@ const WORDS: &[&str] = &[
     "alexandrov",
     "konstantinopolsky",
     "konstantin",
+    "joint",
+    "stock",
+    "company",
+    "oao",
+    "sheikh",
+    "mullah",
+    "of",
+    "the",
+    "south",
+    "korea",
+    "hong",
+    "kong",
+    "second",
+    "international",
+    "internacional",
+    "zavod",
+    "abdelali",
+    "A.B.C.",
+    "S/A",
+    "140th",
 ];
 
 fn name() -> impl Strategy<Value = String> {
@@ -113,6 +133,24 @@ fn changed(word: &str, change: usize) -> String {
             2 => letters.insert(1, letters[0]),
             3 => letters[1] = 'x',
             _ => {}
+        }
+    }
+    letters.into_iter().collect()
+}
+
+/// A name with a slip at a place: two neighbours swapped, spaces among them, a letter put in, left
+/// out, doubled or exchanged for another.
+fn slipped(name: &str, place: usize, slip: usize) -> String {
+    let mut letters: Vec<char> = name.chars().collect();
+    let place = place % letters.len();
+    match slip {
+        0 | 1 if place > 0 => letters.swap(place - 1, place),
+        2 => letters.insert(place, 'n'),
+        3 => letters.insert(place, letters[place]),
+        4 => letters[place] = 'e',
+        5 => letters.insert(place, ' '),
+        _ => {
+            letters.remove(place);
         }
     }
     letters.into_iter().collect()
@@ -189,6 +227,33 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
+
+    /// Nor is anybody whose name has a slip, over a space, in a legal form, in a title.
+    #[test]
+    fn nobody_is_left_out_for_a_slip(
+        entries in proptest::collection::vec((proptest::collection::vec(name(), 1..3), kind()), 1..12),
+        slips in proptest::collection::vec((any::<proptest::sample::Index>(), 0..60_usize, 0..7_usize, proptest::sample::select(vec![Kind::Person, Kind::Organisation, Kind::Unknown])), 1..16),
+        threshold in proptest::sample::select(vec![7_500_u32, 8_250, 9_000]),
+    ) {
+        let index = index(&entries);
+        let mut searcher = Searcher::new(&index);
+        for (which, place, slip, kind) in &slips {
+            let (names, _) = &entries[which.index(entries.len())];
+            let query = slipped(&names[0], *place, *slip);
+            let party = Party { name: &query, kind: *kind, ..Party::default() };
+            let found = searcher.search(&party, Mode::Balanced, Score::of(threshold));
+            let all = searcher.search_all(&party, Mode::Balanced, Score::of(threshold));
+            prop_assert_eq!(
+                found.iter().map(|found| (index.name(found.name), found.score)).collect::<Vec<_>>(),
+                all.iter().map(|found| (index.name(found.name), found.score)).collect::<Vec<_>>(),
+                "{}", query
+            );
+        }
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
@@ -259,6 +324,94 @@ fn listed_names_are_found_as_people_write_them() {
     for query in ["Paper Boat 8", "Primer Holdings", "Red Heron Navigation"] {
         let party = Party {
             name: query,
+            ..Party::default()
+        };
+        let found = searcher.search(&party, Mode::Balanced, Score::ALERT);
+        assert!(found.is_empty(), "{query}: {}", index.name(found[0].name));
+    }
+}
+
+/// One slip anywhere leaves a name that is found, and the reasons say what it was.
+#[test]
+fn a_slip_is_found_and_told_wherever_it_is() {
+    let listed = [
+        ("Usama bin Vymyshlen", EntryKind::Person),
+        ("Sheikh Abdullah Ragabov", EntryKind::Person),
+        ("U Khin Primer", EntryKind::Person),
+        ("Joint Stock Company Primer Zavod", EntryKind::Organisation),
+        ("OAO Vydumka", EntryKind::Organisation),
+        ("Bureau of Invention, Hong Kong", EntryKind::Organisation),
+        ("140th Repair Plant Primer", EntryKind::Organisation),
+        ("Ejercito Nacional Inventado", EntryKind::Organisation),
+    ];
+    let entries: Vec<(Vec<String>, EntryKind)> = listed
+        .iter()
+        .map(|(name, kind)| (vec![(*name).to_owned()], *kind))
+        .collect();
+    let index = index(&entries);
+    let mut searcher = Searcher::new(&index);
+    for (query, entry, reason) in [
+        (
+            "Usama bi nVymyshlen",
+            0,
+            "`bi nvymyshlen` for `bin vymyshlen`, letters moved over a space",
+        ),
+        ("Usamabin Vymyshlen", 0, "the space elsewhere"),
+        ("Sheikh Abdullha Ragabov", 1, "`abdullha` for `abdullah`"),
+        ("Seikh Abdullah Ragabov", 1, "a slip in a title"),
+        ("UK hin Primer", 2, "letters moved over a space"),
+        ("Joint Stcok Company Primer Zavod", 3, "on both sides"),
+        (
+            "Joint Stck Company Primer Zavod",
+            3,
+            "a slip in a legal form",
+        ),
+        ("Joint Stock CompanyPrimer Zavod", 3, "the space elsewhere"),
+        (
+            "AOO Vydumka",
+            4,
+            "two neighbouring letters swapped in a legal form",
+        ),
+        ("OAU Vydumka", 4, "a slip in a legal form"),
+        (
+            "Bureau fo Invention, Hong Kong",
+            5,
+            "two neighbouring letters swapped in a small word",
+        ),
+        ("Bureau of Invention, Hong Kng", 5, "a slip in a place"),
+        ("140t hRepair Plant Primer", 6, "letters moved over a space"),
+        ("Ejercito Nacoinal Inventado", 7, "on both sides"),
+    ] {
+        let party = Party {
+            name: query,
+            kind: if entry < 3 {
+                Kind::Person
+            } else {
+                Kind::Organisation
+            },
+            ..Party::default()
+        };
+        let found = searcher.search(&party, Mode::Balanced, Score::ALERT);
+        assert_eq!(
+            found.first().map(|found| found.entry),
+            Some(entry),
+            "{query}"
+        );
+        let reasons = searcher.explain(&party, &found[0], Mode::Balanced);
+        assert!(
+            reasons.iter().any(|other| other.contains(reason)),
+            "{query}: {reasons:?}"
+        );
+    }
+    // Another number, and another company.
+    for query in [
+        "141th Repair Plant Primer",
+        "104th Repair Plant Primer",
+        "OAO Vydumkas Trading",
+    ] {
+        let party = Party {
+            name: query,
+            kind: Kind::Organisation,
             ..Party::default()
         };
         let found = searcher.search(&party, Mode::Balanced, Score::ALERT);

@@ -8,7 +8,7 @@ use exeat_screen::index::{Party, Searcher};
 use exeat_screen::record;
 use exeat_screen::score::{ALGORITHM, Kind, Mode, Score};
 
-use super::compare as pairs;
+use super::{compare as pairs, slips};
 use crate::console::Console;
 use crate::failure::{DONE, Failure, Outcome};
 use crate::files;
@@ -25,8 +25,12 @@ use exeat_screen::party::kind_of_word;
 #[derive(Debug, Args)]
 pub(super) struct Accuracy {
     /// Where the labelled files are
-    #[arg(value_name = "FOLDER")]
-    folder: PathBuf,
+    #[arg(value_name = "FOLDER", required_unless_present = "slips")]
+    folder: Option<PathBuf>,
+    /// Ask the lists in force for so many of their own names with each kind of slip: two letters
+    /// swapped, one left out, a space elsewhere
+    #[arg(long, value_name = "COUNT")]
+    slips: Option<u32>,
     /// Show every row that came out wrong
     #[arg(long)]
     wrong: bool,
@@ -76,7 +80,7 @@ impl Tally {
 }
 
 /// A share with three digits behind the point.
-fn share(part: u32, whole: u32) -> String {
+pub(super) fn share(part: u32, whole: u32) -> String {
     let thousandths = (u64::from(part) * 1000 + u64::from(whole) / 2) / u64::from(whole.max(1));
     format!("{}.{:03}", thousandths / 1000, thousandths % 1000)
 }
@@ -90,9 +94,10 @@ impl Accuracy {
         self.ofac(&mut rows, &mut wrong)?;
         self.searches(&mut rows, &mut wrong)?;
         if rows.is_empty() {
+            let folder = self.folder.unwrap_or_default();
             return Err(Failure::wrong(format!(
                 "`{}` holds none of the labelled files",
-                self.folder.display()
+                folder.display()
             ))
             .with_help("`exeat screen accuracy --help` says what they are called"));
         }
@@ -106,7 +111,7 @@ impl Accuracy {
     }
 
     fn file(&self, name: &str) -> Option<PathBuf> {
-        let path = self.folder.join(name);
+        let path = self.folder.as_ref()?.join(name);
         path.is_file().then_some(path)
     }
 
@@ -208,7 +213,7 @@ impl Accuracy {
         wrong: &mut String,
     ) -> Result<(), Failure> {
         let (misspelt, clean) = (self.file("un_positives.csv"), self.file("clean_people.csv"));
-        if misspelt.is_none() && clean.is_none() {
+        if misspelt.is_none() && clean.is_none() && self.slips.is_none() {
             return Ok(());
         }
         let lists = Lists::open()?;
@@ -273,6 +278,10 @@ impl Accuracy {
                 format!("people on no list alerted from {}", self.threshold),
                 format!("{} ({alarms} of {all})", share(alarms, all)),
             ));
+        }
+        if let Some(count) = self.slips {
+            let slips = slips::table(&lists.index, count, self.threshold, wrong);
+            rows.extend(slips);
         }
         rows.push((
             "lists".to_owned(),

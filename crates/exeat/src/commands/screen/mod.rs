@@ -8,6 +8,7 @@ mod parties;
 mod results;
 mod run;
 mod since;
+mod slips;
 
 use std::path::PathBuf;
 
