@@ -25,6 +25,7 @@ pub(crate) struct Which {
     /// From this event on; by default the first.
     from: Option<i64>,
     /// At most so many; by default 100, at most 1,000.
+    #[param(value_type = Option<u64>)]
     limit: Option<u32>,
     /// Only those of one object, such as `licence/26AC000123`.
     object: Option<String>,
@@ -133,9 +134,13 @@ pub(crate) async fn sign(State(service): Shared, request: Request) -> Answer {
 )]
 pub(crate) async fn prove(
     State(service): Shared,
-    Path(event): Path<i64>,
+    Path(event): Path<String>,
     request: Request,
 ) -> Answer {
+    // A number that is none, or too large for any log, is told like every other mistake.
+    let event: i64 = event
+        .parse()
+        .map_err(|_| Problem::new("bad-request", "an event is named by its number"))?;
     let (parts, _) = request.into_parts();
     let key = service.desk.key()?;
     let now = jiff::Timestamp::now().to_string();

@@ -109,11 +109,15 @@ pub(crate) fn routes() -> (Router<Arc<Service>>, utoipa::openapi::OpenApi) {
 /// How any request can be refused, whatever it asks for: written once, and said of every operation that does not say it
 /// in words of its own.
 fn refusals(document: &mut utoipa::openapi::OpenApi) {
-    const ANY: [(&str, &str); 8] = [
+    const ANY: [(&str, &str); 9] = [
         ("400", "The request cannot be understood"),
         ("401", "Nobody is signed in"),
         ("403", "Whoever asks may not do this"),
         ("408", "The request took too long"),
+        (
+            "409",
+            "Something else was done under this key, or meanwhile",
+        ),
         ("413", "The request is too large"),
         ("429", "Too many requests came from this client"),
         ("500", "The service failed; nothing was stored"),

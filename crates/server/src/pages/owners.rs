@@ -137,10 +137,7 @@ impl Page {
 fn named(w: Words, regime: Regime) -> &'static str {
     match regime {
         Regime::UsOfac => w.pick("United States, OFAC", "美国财政部外国资产控制办公室"),
-        Regime::UsBis => w.pick(
-            "United States, Commerce (Affiliates Rule)",
-            "美国商务部（关联方规则）",
-        ),
+        Regime::UsBis => w.pick("US Commerce, Affiliates Rule", "美国商务部（关联方规则）"),
         Regime::Eu => w.pick("European Union", "欧盟"),
         Regime::Uk => w.pick("United Kingdom", "英国"),
         Regime::Cn61 => w.pick("China, announcement 61 of 2025", "中国 2025 年第 61 号公告"),

@@ -6,7 +6,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use super::{Running, with_lists};
-use crate::run::root;
+use crate::run::{folder, root};
 
 /// A Python that has these modules: the one of `EXEAT_PYTHON`, else the machine's.
 #[expect(
@@ -40,7 +40,7 @@ fn listed() -> String {
 
 #[track_caller]
 fn runs(mut command: Command) {
-    let output = command.current_dir(root()).output().expect("it starts");
+    let output = command.output().expect("it starts");
     assert!(
         output.status.success(),
         "{}{}",
@@ -56,7 +56,7 @@ fn a_client_of_opensanctions_works_unchanged() {
     };
     let service = Running::over(&with_lists("serve-yente"), &[]);
     let mut client = Command::new(python);
-    client.args([
+    client.current_dir(root()).args([
         "tests/clients/yente.py",
         &format!("http://{}", service.address),
         &listed(),
@@ -71,7 +71,7 @@ fn a_client_of_openrefine_works_unchanged() {
     };
     let service = Running::over(&with_lists("serve-openrefine"), &[]);
     let mut client = Command::new(python);
-    client.args([
+    client.current_dir(root()).args([
         "tests/clients/openrefine.py",
         &format!("http://{}/reconcile", service.address),
         &listed(),
@@ -90,7 +90,8 @@ fn requests_made_from_the_description_are_answered_as_it_says() {
         &["--log", "off", "--set", "body_max=200000"],
     );
     let mut client = Command::new(python);
-    client.args([
+    // It keeps what it found in the folder where it runs.
+    client.current_dir(folder("serve-schemathesis-kept")).args([
         "-c",
         "from schemathesis.cli import schemathesis; schemathesis()",
         "run",
