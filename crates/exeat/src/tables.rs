@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use calamine::Reader as _;
 use exeat_register::tables::{Sheet, Table, TableError};
-use exeat_server::sheets::cells;
+use exeat_server::sheets;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
 use crate::failure::Failure;
@@ -13,7 +12,8 @@ use crate::files;
 /// The sheets of a register in a file: a workbook with sheets of these names, or a folder with `NAME.csv` for each.
 pub(crate) struct Book<'a> {
     path: &'a Path,
-    workbook: Option<calamine::Sheets<std::io::BufReader<std::fs::File>>>,
+    /// The names of its sheets; none where it is a folder.
+    workbook: Option<Vec<String>>,
 }
 
 impl<'a> Book<'a> {
@@ -22,7 +22,7 @@ impl<'a> Book<'a> {
         let workbook = if path.is_dir() {
             None
         } else if is_workbook(path) {
-            Some(calamine::open_workbook_auto(path).map_err(|error| unreadable(path, &error))?)
+            Some(sheets::names(opened(path)?).map_err(|error| unreadable(path, error))?)
         } else {
             return Err(Failure::wrong(format!("`{}` is neither a workbook nor a folder", path.display()))
                 .with_help("give an .xlsx file with the sheets licences and lines, or a folder with licences.csv and lines.csv"));
@@ -32,7 +32,7 @@ impl<'a> Book<'a> {
 
     /// A sheet, where there is one of this name.
     pub(crate) fn sheet(&mut self, name: &str) -> Result<Option<Sheet>, Failure> {
-        let Some(workbook) = &mut self.workbook else {
+        let Some(names) = &self.workbook else {
             let path = self.path.join(format!("{name}.csv"));
             return if path.is_file() {
                 csv(&path, name).map(Some)
@@ -40,20 +40,16 @@ impl<'a> Book<'a> {
                 Ok(None)
             };
         };
-        let Some(found) = workbook
-            .sheet_names()
-            .into_iter()
+        let Some(found) = names
+            .iter()
             .find(|one| one.trim().eq_ignore_ascii_case(name))
         else {
             return Ok(None);
         };
-        let range = workbook
-            .worksheet_range(&found)
-            .map_err(|error| unreadable(self.path, &error))?;
+        let cells = sheets::cells(opened(self.path)?, found)
+            .map_err(|error| unreadable(self.path, error))?;
         let shown = format!("{}, sheet {name}", self.path.display());
-        Sheet::new(shown, name, cells(&range))
-            .map(Some)
-            .map_err(wrong)
+        Sheet::new(shown, name, cells).map(Some).map_err(wrong)
     }
 
     /// A sheet that must be there.
@@ -70,9 +66,7 @@ pub(crate) fn read(path: &Path, name: &str) -> Result<Sheet, Failure> {
     if !is_workbook(path) {
         return csv(path, name);
     }
-    let mut workbook =
-        calamine::open_workbook_auto(path).map_err(|error| unreadable(path, &error))?;
-    let names = workbook.sheet_names();
+    let names = sheets::names(opened(path)?).map_err(|error| unreadable(path, error))?;
     let found = names
         .iter()
         .find(|one| one.trim().eq_ignore_ascii_case(name))
@@ -83,10 +77,12 @@ pub(crate) fn read(path: &Path, name: &str) -> Result<Sheet, Failure> {
             path.display()
         )));
     };
-    let range = workbook
-        .worksheet_range(found)
-        .map_err(|error| unreadable(path, &error))?;
-    Sheet::new(path.display().to_string(), name, cells(&range)).map_err(wrong)
+    let cells = sheets::cells(opened(path)?, found).map_err(|error| unreadable(path, error))?;
+    Sheet::new(path.display().to_string(), name, cells).map_err(wrong)
+}
+
+fn opened(path: &Path) -> Result<std::fs::File, Failure> {
+    std::fs::File::open(path).map_err(|error| Failure::file("open", path, &error))
 }
 
 fn is_workbook(path: &Path) -> bool {
@@ -94,7 +90,7 @@ fn is_workbook(path: &Path) -> bool {
         .extension()
         .and_then(|one| one.to_str())
         .unwrap_or_default();
-    ["xlsx", "xlsm", "xls", "ods"].contains(&ending.to_lowercase().as_str())
+    ["xlsx", "xlsm"].contains(&ending.to_lowercase().as_str())
 }
 
 fn csv(path: &Path, name: &str) -> Result<Sheet, Failure> {
@@ -105,14 +101,21 @@ fn csv(path: &Path, name: &str) -> Result<Sheet, Failure> {
         .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| unreadable(path, &error))?;
+        let record = record.map_err(|error| {
+            Failure::wrong(format!("cannot read `{}`: {error}", files::name(path)))
+        })?;
         rows.push(record.iter().map(str::to_owned).collect());
     }
     Sheet::new(files::name(path).into_owned(), name, rows).map_err(wrong)
 }
 
-fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> Failure {
-    Failure::wrong(format!("cannot read `{}`: {error}", files::name(path)))
+fn unreadable(path: &Path, error: exeat_documents::tables::TableError) -> Failure {
+    Failure::wrong(format!(
+        "cannot read `{}`: {}",
+        files::name(path),
+        error.message
+    ))
+    .with_help(error.mend)
 }
 
 /// An error of a table for the reader.

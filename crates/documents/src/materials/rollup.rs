@@ -126,8 +126,10 @@ pub struct Rolled {
 impl Rolled {
     /// The value of one of a part by origin: of what is inside, and of the part's own rest.
     pub fn origins(&self, part: usize) -> Vec<OriginShare<'_>> {
-        self.origins
-            .of(part)
+        // They are put in order where somebody looks, which is at few of many.
+        let mut own: Vec<(u32, Amount)> = self.origins.of(part).collect();
+        own.sort_unstable_by_key(|(label, _)| *label);
+        own.into_iter()
             .filter_map(|(label, amount)| {
                 Some(OriginShare {
                     origin: self.origins.name(label)?,
@@ -326,11 +328,11 @@ impl Work<'_> {
 fn told(
     one: &Use,
     own: &Part,
-    child: (&str, Amount, Amount),
+    (value, mass): (Amount, Amount),
+    bill: &Bill,
     amounts: &mut Amounts,
     faults: &mut Vec<Fault>,
 ) -> (Amount, Amount) {
-    let (name, value, mass) = child;
     let mut of = |share: Option<&Range>, whole: Option<&Range>, each: Amount, what: &str| {
         let many = amounts.times(each, one.quantity);
         let Some(shared) = share.and_then(|share| of_share(share, whole?)) else {
@@ -347,6 +349,7 @@ fn told(
             .zip(whole)
             .is_some_and(|(share, whole)| counted.contradicts_share(share, whole))
         {
+            let name = bill.parts.get(one.child).map_or("", |one| one.id.as_str());
             faults.push(Fault {
                 row: own.row,
                 message: format!(
@@ -425,9 +428,8 @@ fn part<'b>(
     for one in uses() {
         let of = |amounts: &[Amount]| amounts.get(one.child).copied().unwrap_or(Amount::Open);
         let (each_value, each_mass) = (of(&work.values), of(&work.masses));
-        let name = bill.parts.get(one.child).map_or("", |one| one.id.as_str());
-        let child = (name, each_value, each_mass);
-        let (child_value, child_mass) = told(one, own, child, &mut origins.amounts, faults);
+        let each = (each_value, each_mass);
+        let (child_value, child_mass) = told(one, own, each, bill, &mut origins.amounts, faults);
         value = origins.amounts.plus(value, child_value);
         mass = origins.amounts.plus(mass, child_mass);
         lineage.inherit(one.child, &mut work.working);
@@ -491,10 +493,9 @@ fn part<'b>(
     }
 }
 
-/// Puts the origins of the part at hand behind the others, in order.
+/// Puts the origins of the part at hand behind the others.
 fn keep(at: usize, own: &Part, origins: &mut Origins, work: &mut Work<'_>) {
     let from = origins.labels.len();
-    work.met.sort_unstable();
     for &label in &work.met {
         let slot = usize::try_from(label)
             .ok()

@@ -47,7 +47,8 @@ pub struct TableError {
 }
 
 impl TableError {
-    pub(crate) fn new(message: impl Into<String>, mend: impl Into<String>) -> Self {
+    /// What happened, and what would mend it.
+    pub fn new(message: impl Into<String>, mend: impl Into<String>) -> Self {
         Self {
             message: message.into(),
             mend: mend.into(),

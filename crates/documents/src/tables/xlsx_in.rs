@@ -74,7 +74,7 @@ pub fn read(
 ///
 /// # Errors
 /// As [`read`], but for headings.
-pub(crate) fn rows(
+pub fn rows(
     reader: impl Read + Seek,
     sheet: &str,
     each: &mut dyn FnMut(u64, &[Cell]) -> Flow,
@@ -102,7 +102,7 @@ pub(crate) fn rows(
 ///
 /// # Errors
 /// It is no workbook.
-pub(crate) fn sheet_names(reader: impl Read + Seek) -> Result<Vec<String>, TableError> {
+pub fn sheet_names(reader: impl Read + Seek) -> Result<Vec<String>, TableError> {
     let mut archive = ZipArchive::new(reader).map_err(|error| broken("the archive", error))?;
     xlsx::sheet_names(&mut archive)
 }

@@ -2,6 +2,9 @@
 
 use std::fs;
 
+use calamine::Reader as _;
+use rust_xlsxwriter::Workbook;
+
 use crate::run::{Answer, finish, folder, program, root};
 
 fn run(place: &std::path::Path, arguments: &[&str]) -> Answer {
@@ -159,6 +162,72 @@ fn one_suppliers_figure_decides_and_its_answer_settles_it() {
         assert!(
             case.contains("between = [\"0 %\", \"10 %\"]")
                 && case.contains("answer-example-magnetics-2025-10-21")
+        );
+    }
+}
+
+/// The table that goes with a letter comes back filled in, as a spreadsheet saves it.
+#[test]
+fn a_letter_comes_back_as_a_workbook() {
+    let place = copied("evidence-drone-workbook", "drone");
+    let ask = [
+        "evidence",
+        "request",
+        ".",
+        "--known-at=2025-10-20",
+        "--jurisdiction=CN",
+        "-o",
+        "letters",
+    ];
+    assert_eq!(run(&place, &ask).status, 0);
+    let mut sent: calamine::Xlsx<_> =
+        calamine::open_workbook(place.join("letters/example-magnetics.xlsx")).expect("a workbook");
+    let cells = sent.worksheet_range("questions").expect("a sheet");
+    let headings: Vec<String> = cells
+        .rows()
+        .next()
+        .expect("headings")
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let column = headings
+        .iter()
+        .position(|one| one == "answer")
+        .expect("a column for answers");
+    for (answer, status) in [("4", 1), ("between 3 % and 5 %", 0)] {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (row, cells) in (0_u32..).zip(cells.rows()) {
+            for (at, cell) in cells.iter().enumerate() {
+                let text = match row {
+                    1 if at == column => answer.to_owned(),
+                    _ => cell.to_string(),
+                };
+                let at = u16::try_from(at).expect("a column");
+                sheet.write_string(row, at, text).expect("a cell");
+            }
+        }
+        book.save(place.join("back.xlsx")).expect("a workbook");
+        let read = run(
+            &place,
+            &[
+                "evidence",
+                "request",
+                ".",
+                "--read",
+                "back.xlsx",
+                "--answered-on=2025-10-21",
+            ],
+        );
+        assert_eq!(read.status, status, "{answer}: {read}");
+        let verdict = if status == 0 {
+            "licence_required"
+        } else {
+            "undetermined"
+        };
+        assert_eq!(
+            run(&place, &DRONE).json()["transactions"][0]["overall"],
+            verdict
         );
     }
 }
@@ -356,6 +425,7 @@ fn the_reports_have_one_origin_and_their_claims_about_the_law_are_checked() {
         "controls over 60% of global rare earth production",
         "processes more than 90% of the world’s rare earth elements",
         "antimony, copper concentrate, and rare earth elements such as neodymium and praseodymium",
+        "17 (rare earth elements), in total",
     ] {
         assert!(found.contains(words), "{words}: {found}");
     }

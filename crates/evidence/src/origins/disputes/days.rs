@@ -18,7 +18,6 @@ pub(super) fn days_of_occasions(set: &Set<'_>, origins: &[Found]) -> Vec<Dispute
         // `Monday` and `Monday 2025-10-13` agree.
         let clash = days.iter().any(|first| {
             days.iter().any(|second| {
-                let weekday = |text: &str| text.split(' ').next().unwrap_or_default().to_owned();
                 let plain = |text: &str| !text.contains(' ');
                 if plain(first) || plain(second) {
                     weekday(first) != weekday(second)
@@ -32,8 +31,7 @@ pub(super) fn days_of_occasions(set: &Set<'_>, origins: &[Found]) -> Vec<Dispute
         }
         let mut merged: BTreeMap<String, (String, BTreeSet<usize>)> = BTreeMap::new();
         for day in &one.origin.days {
-            let weekday = day.day.split(' ').next().unwrap_or_default().to_owned();
-            let slot = merged.entry(weekday).or_default();
+            let slot = merged.entry(weekday(&day.day).to_owned()).or_default();
             if slot.0.len() < day.day.len() {
                 slot.0.clone_from(&day.day);
             }
@@ -41,12 +39,15 @@ pub(super) fn days_of_occasions(set: &Set<'_>, origins: &[Found]) -> Vec<Dispute
         }
         let sides = merged
             .into_values()
-            .map(|(day, articles)| Side {
-                says: day,
-                passages: articles
+            .map(|(day, articles)| {
+                let passages = articles
                     .into_iter()
-                    .flat_map(|article| day_sentences(set, one, article))
-                    .collect(),
+                    .flat_map(|article| day_sentences(set, one, article, weekday(&day)))
+                    .collect();
+                Side {
+                    says: day,
+                    passages,
+                }
             })
             .collect();
         found.push(Dispute {
@@ -59,7 +60,13 @@ pub(super) fn days_of_occasions(set: &Set<'_>, origins: &[Found]) -> Vec<Dispute
     found
 }
 
-pub(super) fn day_sentences(set: &Set<'_>, origin: &Found, article: usize) -> Vec<Passage> {
+/// The weekday of a day in words, or what stands in its place.
+fn weekday(day: &str) -> &str {
+    day.split(' ').next().unwrap_or_default()
+}
+
+/// The sentences in which an article gives the occasion that day.
+fn day_sentences(set: &Set<'_>, origin: &Found, article: usize, wanted: &str) -> Vec<Passage> {
     let Some(reading) = set.readings.get(article) else {
         return Vec::new();
     };
@@ -67,6 +74,7 @@ pub(super) fn day_sentences(set: &Set<'_>, origin: &Found, article: usize) -> Ve
         .days
         .iter()
         .filter(|day| day.when.weekday.is_some() || day.when.is_day())
+        .filter(|day| weekday(&day.when.resolved(reading.published).words()) == wanted)
         .filter(|day| {
             origin.sentences.contains(&(article, day.sentence)) || day.when.weekday.is_some()
         })

@@ -153,7 +153,22 @@ pub(super) fn share_a_name(
 
 pub(super) fn shown(set: &Set<'_>, article: usize, figure: &Figure) -> String {
     let own = set.span(article, &figure.tokens).text;
-    let of: Vec<&str> = figure.of.iter().map(|&stem| set.words.text(stem)).collect();
+    // The words as they stand there, and not their stems.
+    let sentence = set
+        .readings
+        .get(article)
+        .and_then(|one| Some((one, one.text.sentences.get(figure.sentence)?)));
+    let of: Vec<&str> = figure
+        .of
+        .iter()
+        .map(|&stem| {
+            let word = sentence.and_then(|(one, sentence)| {
+                let mut tokens = one.text.of(&sentence.tokens).iter();
+                tokens.find(|token| token.is_word() && set.words.stem(token.word) == stem)
+            });
+            set.words.text(word.map_or(stem, |token| token.word))
+        })
+        .collect();
     match figure.measure {
         Measure::Percent => {
             let reading = set.readings.get(article);

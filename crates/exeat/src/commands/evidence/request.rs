@@ -489,6 +489,7 @@ fn workbook(path: &Path, supplier: &str, questions: &[Question]) -> Result<(), F
     let mut workbook = Workbook::new();
     let bold = Format::new().set_bold();
     let wrap = Format::new().set_text_wrap();
+    let as_text = Format::new().set_text_wrap().set_num_format("@");
     let sheet = workbook.add_worksheet();
     sheet.set_name("questions").map_err(wrong)?;
     for (column, heading) in (0_u16..).zip(HEADINGS) {
@@ -505,6 +506,8 @@ fn workbook(path: &Path, supplier: &str, questions: &[Question]) -> Result<(), F
                 .write_string_with_format(row, column, text.as_str(), &wrap)
                 .map_err(wrong)?;
         }
+        // As text, so that a spreadsheet keeps `4 %` as it is written and makes no 0.04 of it.
+        sheet.write_blank(row, ANSWER, &as_text).map_err(wrong)?;
     }
     let sheet = workbook.add_worksheet();
     sheet.set_name("to").map_err(wrong)?;

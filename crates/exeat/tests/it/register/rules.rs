@@ -180,6 +180,25 @@ fn every_command_of_the_register_has_an_example() {
     }
 }
 
+/// A cell at the far end of a sheet takes no memory for all that is before it.
+#[test]
+fn a_workbook_with_a_cell_far_away_is_told() {
+    let place = Place::new("register-far");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("licences").expect("a name");
+    sheet.write_string(0, 0, "number").expect("a cell");
+    sheet.write_string(1_048_575, 16_383, "x").expect("a cell");
+    book.add_worksheet().set_name("lines").expect("a name");
+    book.save(place.folder.join("far.xlsx"))
+        .expect("a workbook");
+    let answer = place.run(&["licence", "import", "far.xlsx"]);
+    assert_eq!(answer.status, 1, "{answer}");
+    assert!(answer.stderr.contains("16384 columns"), "{answer}");
+    fs::write(place.folder.join("old.xls"), "x").expect("a file");
+    let answer = place.run(&["licence", "import", "old.xls"]);
+    assert!(answer.stderr.contains(".xlsx"), "{answer}");
+}
+
 /// Whether a folder holds nothing of a register.
 #[test]
 fn reading_makes_no_register() {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequest as _, Multipart, Request, State};
 use axum::response::Response;
-use calamine::Reader as _;
 use exeat_register::tables::{Sheet, TableError, imported};
 use exeat_register::{Imported, Request as Asked};
 
@@ -15,7 +14,7 @@ use super::super::trouble;
 use super::{Desk, Look, back, register};
 use crate::problem::Problem;
 use crate::service::Service;
-use crate::sheets::cells;
+use crate::sheets;
 
 /// No workbook of licences unpacks to more bytes.
 const UNPACKED_MAX: u64 = 64 << 20;
@@ -53,7 +52,7 @@ pub(super) async fn bring(
         let (token, once, file) = fields(request).await?;
         desk.check(&token)?;
         let licences = match file {
-            Some((name, bytes)) => workbook(&name, bytes)?,
+            Some((name, bytes)) => workbook(&name, &bytes)?,
             None => example()?,
         };
         let count = licences.len();
@@ -154,34 +153,33 @@ fn unpacks_within(bytes: &[u8], most: u64) -> bool {
     true
 }
 
-fn workbook(name: &str, bytes: Vec<u8>) -> Result<Vec<Imported>, Problem> {
-    if !unpacks_within(&bytes, UNPACKED_MAX) {
+fn workbook(name: &str, bytes: &[u8]) -> Result<Vec<Imported>, Problem> {
+    if !unpacks_within(bytes, UNPACKED_MAX) {
         return Err(Problem::new(
             "too-large",
             format!("`{name}` unpacks to more than {UNPACKED_MAX} bytes, which no register does"),
         ));
     }
-    let unreadable = |error: &dyn std::fmt::Display| {
+    let unreadable = |error: exeat_documents::tables::TableError| {
         Problem::new(
             "bad-request",
-            format!("`{name}` is no workbook that can be read: {error}"),
+            format!(
+                "`{name}` is no workbook that can be read: {}",
+                error.message
+            ),
         )
         .with_help("save it as .xlsx and send it again")
     };
-    let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes))
-        .map_err(|error| unreadable(&error))?;
+    let names = sheets::names(Cursor::new(bytes)).map_err(unreadable)?;
     put_together(|wanted| {
-        let names = book.sheet_names();
         let Some(found) = names
             .iter()
             .find(|one| one.trim().eq_ignore_ascii_case(wanted))
         else {
             return Ok(None);
         };
-        let range = book
-            .worksheet_range(found)
-            .map_err(|error| unreadable(&error))?;
-        Sheet::new(format!("{name}, sheet {wanted}"), wanted, cells(&range))
+        let cells = sheets::cells(Cursor::new(bytes), found).map_err(unreadable)?;
+        Sheet::new(format!("{name}, sheet {wanted}"), wanted, cells)
             .map(Some)
             .map_err(wrong)
     })
