@@ -76,6 +76,8 @@ const HEADINGS: [&str; 5] = [
     "how to answer",
     "answer",
 ];
+/// The column of the answers.
+const ANSWER: u16 = 4;
 const NOBODY: &str = "supplier not named";
 
 impl Request {
