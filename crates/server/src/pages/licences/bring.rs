@@ -222,7 +222,7 @@ mod tests {
         }
         let bomb = archive.finish().expect("an archive").into_inner();
         assert!(bomb.len() < 200_000, "{}", bomb.len());
-        let refused = workbook("bomb.xlsx", bomb.clone()).expect_err("too large");
+        let refused = workbook("bomb.xlsx", &bomb).expect_err("too large");
         assert_eq!(refused.kind, "too-large");
         assert!(unpacks_within(&bomb, 1 << 27) && unpacks_within(b"no archive", 1));
     }
