@@ -202,7 +202,7 @@ impl<'a> Searcher<'a> {
                     Rows::Like => {
                         let needs = Needs::of(&view, family, self.floor(party, threshold));
                         self.gather(&view, &needs);
-                        self.sift(&needs);
+                        self.sift(&view, &needs);
                         let rows = std::mem::take(&mut self.gathered.rows);
                         for (place, row) in rows.iter().enumerate() {
                             let spelt = place < self.gathered.spelt;

@@ -7,7 +7,6 @@ use super::find::{Searcher, commonness_of};
 use super::like::{Like, Remembered};
 use super::{Group, Index, NO_WORD, RowFlags, unpack, whole};
 use crate::compare;
-use crate::edit::EDIT;
 use crate::normalise::{Class, WORDS_MAX};
 use crate::score::Kind;
 use crate::score::judge::{WHOLE, edit_loss, person_extra_loss};
@@ -135,20 +134,6 @@ impl Needs {
         compare::ceiling_of(best, self.letters) >= self.floor
     }
 
-    /// What a word may cost at most: names whose words cost more do not reach the floor.
-    fn most(&self) -> u32 {
-        let (mut enough, mut too_much) = (0, 10 * EDIT);
-        while enough + 1 < too_much {
-            let middle = enough.midpoint(too_much);
-            if self.may_cost(middle) {
-                enough = middle;
-            } else {
-                too_much = middle;
-            }
-        }
-        enough
-    }
-
     /// Whether people of whom one has so many other names too may reach the floor if the rarest word
     /// that they share stands in so many rows, and what their words cost is no less than this.
     fn may_share(&self, rows: u32, extra: u32, cost: u32) -> bool {
@@ -173,11 +158,10 @@ impl Searcher<'_> {
     /// so it is looked for by rare words.
     pub(super) fn gather(&mut self, query: &View<'_>, needs: &Needs) {
         let index = self.index;
-        let most = needs.most();
         for (place, token) in query.tokens.iter().enumerate() {
             if token.class.is_core() && token.class != Class::Initial {
                 let remembered = &mut self.gathered.remembered;
-                let like = remembered.like(index, self.level, token, query.unvocalised, most);
+                let like = remembered.like(index, self.level, token, query.unvocalised);
                 for word in like.words() {
                     self.gathered.mark(*word, 1 << place);
                 }
@@ -368,7 +352,7 @@ impl Searcher<'_> {
     }
 
     /// Keeps of the gathered rows those that can score what the index is asked for.
-    pub(super) fn sift(&mut self, needs: &Needs) {
+    pub(super) fn sift(&mut self, query: &View<'_>, needs: &Needs) {
         let mut rows = std::mem::take(&mut self.gathered.rows);
         let mut kept = self.gathered.wholes.min(rows.len());
         let mut place = kept;
@@ -377,7 +361,7 @@ impl Searcher<'_> {
             self.fetch(&rows[place..end]);
             for here in place..end {
                 let row = rows[here];
-                if self.may_reach(row, needs) {
+                if self.may_reach(row, query, needs) {
                     rows[kept] = row;
                     kept += 1;
                 } else {
@@ -409,7 +393,7 @@ impl Searcher<'_> {
 
     /// Whether a row can score what the index is asked for. It may say yes too often and never no
     /// too often: the tests hold it against a comparison with every name.
-    fn may_reach(&self, row: u32, needs: &Needs) -> bool {
+    fn may_reach(&self, row: u32, query: &View<'_>, needs: &Needs) -> bool {
         let flags = self.index.row_flags(row);
         let (mut seen, mut found) = (0_u32, 0_u32);
         let words = self.index.row_words.get(row);
@@ -448,7 +432,7 @@ impl Searcher<'_> {
         if extra > 0 && !needs.may_share(rarest, extra, 0) {
             return false;
         }
-        let (for_query, for_row) = self.costs(words, of_row, of_query);
+        let (for_query, for_row) = self.costs(words, query, of_row, of_query);
         let cost = match (row_extra, query_extra) {
             (0, 0) => for_query.max(for_row),
             (0, _) => for_row,
@@ -479,7 +463,7 @@ impl Searcher<'_> {
     /// What it costs at least that words of a row stand for all those of the query, and that words
     /// of the query stand for all those of the row: for each word the one that costs least, whether
     /// or not another one needs it too.
-    fn costs(&self, words: &[u32], of_row: u32, of_query: u32) -> (u32, u32) {
+    fn costs(&self, words: &[u32], query: &View<'_>, of_row: u32, of_query: u32) -> (u32, u32) {
         let most = |initials: u32| if initials > 0 { INITIAL_COST } else { u32::MAX };
         let mut least = [u32::MAX; WORDS_MAX];
         let mut for_row = 0;
@@ -492,12 +476,13 @@ impl Searcher<'_> {
             let mut of_word = u32::MAX;
             for (place, like) in &self.gathered.places {
                 if bits & (1 << place) != 0
-                    && let Some(least) = least.get_mut(*place)
+                    && let (Some(least), Some(token)) =
+                        (least.get_mut(*place), query.tokens.get(*place))
                 {
                     let cost = if bits & OTHER != 0 {
                         0
                     } else {
-                        like.cost(word)
+                        like.cost(self.index, token.text, word)
                     };
                     *least = (*least).min(cost);
                     of_word = of_word.min(cost);

@@ -1,11 +1,11 @@
 //! Words that may stand for a word of a query, remembered from one query to the next.
 
+use std::cell::Cell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use fearless_simd::Level;
-use rustc_hash::FxHashMap;
 
-use super::bytes::at;
 use super::{Index, build, scan};
 use crate::edit;
 use crate::normalise::{Class, skeleton};
@@ -17,15 +17,21 @@ const REMEMBERED_MAX: usize = 8_192;
 /// What stands for a word depends on whether its name is written without vowels, and on whether it
 /// is a number.
 const READINGS: usize = 4;
-/// It depends on what one word may cost at most, too: in steps of so much, and so many of them.
-const STEP: u32 = 250;
-const STEPS: usize = 12;
 
 /// Words of the dictionary that may stand for a word, in their order, and what each costs at least.
 #[derive(Debug)]
 pub(super) struct Like {
     words: Box<[u32]>,
-    costs: Box<[u32]>,
+    costs: Box<[Cell<Cost>]>,
+}
+
+/// What it costs that one word stands for another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Cost {
+    /// No less than this.
+    Known(u32),
+    /// No less than this, or than what the edits cost, whichever is less.
+    AtMost(u32),
 }
 
 impl Like {
@@ -33,77 +39,75 @@ impl Like {
         &self.words
     }
 
-    /// What it costs at least that `word` stands for the word whose like this is.
-    pub(super) fn cost(&self, word: u32) -> u32 {
-        let place = self.words.binary_search(&word).ok();
-        place
+    /// What it costs at least that `word` stands for `text`, whose like this is.
+    pub(super) fn cost(&self, index: &Index, text: &str, word: u32) -> u32 {
+        let Some(cell) = self
+            .words
+            .binary_search(&word)
+            .ok()
             .and_then(|place| self.costs.get(place))
-            .copied()
-            .unwrap_or(0)
+        else {
+            return 0;
+        };
+        match cell.get() {
+            Cost::Known(cost) => cost,
+            Cost::AtMost(most) => {
+                let other = index.words.get(word);
+                let cost = if is_shifted(text, other) {
+                    JOINED_COST.min(most)
+                } else {
+                    edit::cost(text.as_bytes(), other.as_bytes()).min(most)
+                };
+                cell.set(Cost::Known(cost));
+                cost
+            }
+        }
     }
 }
 
-/// What it costs at least that one word stands for another that is near it, where that is no more
-/// than `most`.
-fn cost_within(text: &str, other: &str, most: u32) -> Option<u32> {
-    let (a, b) = (text.as_bytes(), other.as_bytes());
-    let cost = if scan::is_shifted(a, b) {
-        JOINED_COST
-    } else {
-        edit::cost(a, b)
-    };
-    (cost <= most).then_some(cost)
+/// Whether one word is the other with a letter put before it or after it: a space that stands in
+/// another place makes that of two words.
+fn is_shifted(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.len() + 1 == long.len() && (long.starts_with(short) || long.ends_with(short))
 }
 
 /// What was found for the words of past queries.
 #[derive(Debug, Default)]
 pub(super) struct Remembered {
-    likes: [[FxHashMap<String, Rc<Like>>; READINGS]; STEPS],
-    cut_off: FxHashMap<String, Rc<[u32]>>,
+    likes: [HashMap<String, Rc<Like>>; READINGS],
+    cut_off: HashMap<String, Rc<[u32]>>,
 }
 
 impl Remembered {
-    /// Words that may stand for a word of a query, whoever's name it is, and that cost no more than
-    /// `most`, as far as it is known what they cost.
+    /// Words that may stand for a word of a query, whoever's name it is.
     pub(super) fn like(
         &mut self,
         index: &Index,
         level: Level,
         token: &Token<'_>,
         unvocalised: bool,
-        most: u32,
     ) -> Rc<Like> {
         let is_number = token.class == Class::Number;
         let reading = usize::from(unvocalised) | usize::from(is_number) << 1;
-        let step = at(most.div_ceil(STEP));
-        // Of the last step everything is.
-        let most = if step + 1 < STEPS {
-            most.div_ceil(STEP) * STEP
-        } else {
-            u32::MAX
-        };
-        let likes = self.likes.get_mut(step.min(STEPS - 1));
-        let Some(likes) = likes.and_then(|likes| likes.get_mut(reading)) else {
+        let Some(likes) = self.likes.get_mut(reading) else {
             return Rc::new(Like::of(Vec::new()));
         };
         if let Some(like) = likes.get(token.text) {
             return Rc::clone(like);
         }
-        let mut all: Vec<(u32, u32)> = Vec::new();
+        let mut all: Vec<(u32, Cost)> = Vec::new();
         if is_number {
             let same = index.words.find(token.text);
-            all.extend(same.map(|word| (word, 0)));
+            all.extend(same.map(|word| (word, Cost::Known(0))));
         } else {
             let mut near = Vec::new();
-            scan::like(index, level, token.text, most, &mut near);
-            all.extend(near.into_iter().filter_map(|word| {
-                let cost = cost_within(token.text, index.words.get(word), most);
-                cost.map(|cost| (word, cost))
-            }));
+            scan::like(index, level, token.text, &mut near);
+            all.extend(near.into_iter().map(|word| (word, Cost::AtMost(u32::MAX))));
             if token.fold.len() >= 2 {
                 // A word that is said twice in another spelling costs nothing.
                 let folded = index.words_folded(token.fold).iter();
-                all.extend(folded.map(|word| (*word, 0)));
+                all.extend(folded.map(|word| (*word, Cost::Known(0))));
             }
             bones(index, token.fold, unvocalised, &mut all);
         }
@@ -143,11 +147,26 @@ impl Remembered {
 
 impl Like {
     /// Each word once, at the least that it may cost.
-    fn of(mut all: Vec<(u32, u32)>) -> Self {
-        // The least of what each costs comes first.
+    fn of(mut all: Vec<(u32, Cost)>) -> Self {
         all.sort_unstable();
-        all.dedup_by_key(|(word, _)| *word);
-        let (words, costs): (Vec<u32>, Vec<u32>) = all.into_iter().unzip();
+        all.dedup_by(|next, first| {
+            let same = next.0 == first.0;
+            if same {
+                // Whatever is known is no more than what is not known yet.
+                first.1 = match (first.1, next.1) {
+                    (Cost::Known(a), Cost::Known(b)) => Cost::Known(a.min(b)),
+                    (Cost::Known(0), _) | (_, Cost::Known(0)) => Cost::Known(0),
+                    (Cost::Known(a) | Cost::AtMost(a), Cost::Known(b) | Cost::AtMost(b)) => {
+                        Cost::AtMost(a.min(b))
+                    }
+                };
+            }
+            same
+        });
+        let (words, costs): (Vec<u32>, Vec<Cell<Cost>>) = all
+            .into_iter()
+            .map(|(word, cost)| (word, Cell::new(cost)))
+            .unzip();
         Self {
             words: words.into(),
             costs: costs.into(),
@@ -156,7 +175,7 @@ impl Like {
 }
 
 /// Words with the same consonants, where one is written without vowels.
-fn bones(index: &Index, fold: &str, unvocalised: bool, out: &mut Vec<(u32, u32)>) {
+fn bones(index: &Index, fold: &str, unvocalised: bool, out: &mut Vec<(u32, Cost)>) {
     let bones = skeleton(fold);
     if bones.len() < 3 {
         return;
@@ -169,17 +188,17 @@ fn bones(index: &Index, fold: &str, unvocalised: bool, out: &mut Vec<(u32, u32)>
                 .iter()
                 .zip(&index.skeleton_words[start..]);
             let same = all.take_while(|(other, _)| **other == hash);
-            out.extend(same.map(|(_, word)| (*word, CONSONANTS_COST)));
+            out.extend(same.map(|(_, word)| (*word, Cost::Known(CONSONANTS_COST))));
         }
     }
 }
 
 /// Words that a word may be made of.
-fn parts(index: &Index, text: &str, out: &mut Vec<(u32, u32)>) {
+fn parts(index: &Index, text: &str, out: &mut Vec<(u32, Cost)>) {
     if text.len() < 4 {
         return;
     }
-    let mut add = |words: &[u32]| out.extend(words.iter().map(|word| (*word, 0)));
+    let mut add = |words: &[u32]| out.extend(words.iter().map(|word| (*word, Cost::Known(0))));
     for middle in 1..text.len() {
         let (Some(head), Some(tail)) = (text.get(..middle), text.get(middle..)) else {
             continue;

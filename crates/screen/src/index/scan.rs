@@ -17,16 +17,14 @@ use crate::score::pair::{LETTERS, letters};
 /// So many words are tested at once.
 const BLOCK: usize = 64;
 
-/// Adds the numbers of all words that are no further from `word` than a misspelling may be, but for
-/// some that cost more than `most`.
-pub(crate) fn like(index: &Index, level: Level, word: &str, most: u32, out: &mut Vec<u32>) {
+/// Adds the numbers of all words that are no further from `word` than a misspelling may be.
+pub(crate) fn like(index: &Index, level: Level, word: &str, out: &mut Vec<u32>) {
     let pattern = Pattern::new(word.as_bytes());
     let wanted = letters(word);
     let pairs = neighbours(word.as_bytes());
-    let (text, length) = (word.as_bytes(), word.len());
+    let length = word.len();
     for other in length.saturating_sub(3)..=length + 3 {
-        // So many edits cost more.
-        let tolerance = tolerance(length.max(other)).min((most / EDIT_COST_MIN).max(1));
+        let tolerance = tolerance(length.max(other));
         if other == 0 || length.abs_diff(other) > at(tolerance) {
             continue;
         }
@@ -44,57 +42,12 @@ pub(crate) fn like(index: &Index, level: Level, word: &str, most: u32, out: &mut
         each_near(level, all, wanted, limits, |place| {
             let word = &words[place * other..(place + 1) * other];
             if limits.allow(wanted, pairs, all[place], others[place])
-                && (costs_at_least(wanted, all[place]) <= most || is_shifted(text, word))
                 && pattern.distance(word) <= tolerance
             {
                 out.push(number(start + place));
             }
         });
     }
-}
-
-/// Whether one word is the other with a letter put before it or after it: a space that stands in
-/// another place makes that of two words.
-pub(super) fn is_shifted(a: &[u8], b: &[u8]) -> bool {
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    short.len() + 1 == long.len() && (long.starts_with(short) || long.ends_with(short))
-}
-
-/// A bit for each of these letters.
-const fn set(letters: &[u8]) -> u32 {
-    let (mut bits, mut place) = (0, 0);
-    while place < letters.len() {
-        bits |= 1 << (letters[place] - b'a');
-        place += 1;
-    }
-    bits
-}
-
-/// Letters that no edit takes away or brings for less than 600, 700 and 900; all others cost 500,
-/// and any letter 400 where there are digits.
-const LETTERS_600: u32 = set(b"aeouh");
-const LETTERS_700: u32 = set(b"bdfptx");
-const LETTERS_900: u32 = set(b"lmnr");
-const ALL_LETTERS: u32 = (1 << 26) - 1;
-
-/// What no edit costs less than.
-const EDIT_COST_MIN: u32 = 400;
-
-/// What it costs at least that one word stands for another, by which letters they have: each that
-/// only one of them has takes an edit of its own on its side ([`crate::edit::cost`]). A letter that
-/// is doubled goes in two edits of 450.
-fn costs_at_least(a: u32, b: u32) -> u32 {
-    let (a, b) = (a & LETTERS, b & LETTERS);
-    if (a | b) & !ALL_LETTERS != 0 {
-        return EDIT_COST_MIN * (a & !b).count_ones().max((b & !a).count_ones());
-    }
-    let side = |only: u32| {
-        500 * only.count_ones()
-            + 100 * (only & LETTERS_600).count_ones()
-            + 200 * (only & LETTERS_700).count_ones()
-            + 400 * (only & LETTERS_900).count_ones()
-    };
-    side(a & !b).max(side(b & !a))
 }
 
 /// Which letters stand side by side in a word, its ends among them: a bit for each pair, shared by
@@ -209,17 +162,6 @@ mod tests {
     use super::*;
 
     proptest::proptest! {
-        /// Nothing costs less than its letters say.
-        #[test]
-        fn no_cost_is_less_than_its_bound(a in "[a-z]{1,9}", b in "[a-z]{1,9}", c in "[aelrhsvw0-9]{1,5}", d in "[aelrhsvw0-9]{1,5}") {
-            for (a, b) in [(&a, &b), (&c, &d), (&a, &c)] {
-                let cost = crate::edit::cost(a.as_bytes(), b.as_bytes());
-                let edits = crate::edit::distance(a.as_bytes(), b.as_bytes());
-                proptest::prop_assert!(cost >= edits * EDIT_COST_MIN);
-                proptest::prop_assert!(cost >= costs_at_least(letters(a), letters(b)), "{} {}", a, b);
-            }
-        }
-
         /// No word that is near enough is passed over.
         #[test]
         fn what_is_near_passes_the_tests_before(
