@@ -17,7 +17,7 @@ use crate::case_world::CaseWorld;
 use crate::conflict;
 use crate::consequences::Consequences;
 use crate::contest::Quarrels;
-use crate::decisive::decisive;
+use crate::decisive::{decisive, in_part};
 use crate::outcome::{
     CoverageShown, Decisive, Determination, InstrumentCoverage, JurisdictionVerdict,
     LineDetermination, NotLookedAt, ReviewShown, SourceShown, Verdict,
@@ -329,10 +329,15 @@ fn judged<'a>(
     });
     match open {
         Ok(found) => found,
-        Err(TooLarge { .. }) => (
-            judge::outer_bound(evaluator, columns, bindings),
-            Decisive::default(),
-        ),
+        Err(TooLarge { .. }) => {
+            let judgement = judge::outer_bound(evaluator, columns, bindings);
+            let decisive = if judgement.verdict() == Verdict::Undetermined {
+                in_part(evaluator, columns, bindings, &judgement.possible, namer)
+            } else {
+                Decisive::default()
+            };
+            (judgement, decisive)
+        }
     }
 }
 

@@ -253,3 +253,46 @@ fn the_rulebooks_compiled_in_are_those_of_the_folder() {
     command.args(json).args(["--rulebooks", "rulebooks"]);
     assert_eq!(compiled_in.stdout, finish(command, "").stdout);
 }
+
+/// A magnet of which little is said: under the law of the United States more is open than can be combined.
+#[test]
+fn what_takes_it_out_of_a_law_is_told_where_too_much_is_open() {
+    let folder = folder("too-much-open");
+    let check = |exclusion: &str| {
+        let document = format!(
+            r#"
+title = "Magnets to Germany"
+shipment = {{ date = "2025-12-15", kind = "export", from = "CN", destination = "DE" }}
+party = [
+  {{ name = "Example Magnets Co. Ltd", roles = ["exporter"], place = "CN" }},
+  {{ name = "Beispiel Motoren GmbH", roles = ["end-user"], place = "DE" }},
+]
+line = [{{ item = "magnet" }}]
+
+[items.magnet]
+kind = "goods"
+form = "permanent-magnet-material"
+origin = "CN"
+{exclusion}
+"#
+        );
+        std::fs::write(folder.join("magnet.toml"), document).expect("a document");
+        let mut command = program(&folder);
+        command.args(["check", "magnet.toml", "--jurisdiction", "US"]);
+        command.args(["--known-at", KNOWN, "--no-screening", "--format", "json"]);
+        finish(command, "").json()["lines"][0]["verdicts"][0].clone()
+    };
+    let verdict = check("");
+    assert_eq!(verdict["verdict"], "undetermined");
+    assert_eq!(verdict["bounded"], true);
+    let decisive = &verdict["decisive"];
+    let list = |what: &str| decisive[what].as_array().expect("a list").clone();
+    assert!(list("gives").contains(&"not_reached".into()));
+    assert!(list("gives").contains(&"prohibited".into()));
+    assert_eq!(list("shortest")[0][0]["fact"], "item.us-exclusion");
+    // And so it is.
+    assert_eq!(
+        check("us-exclusion = \"published\"")["verdict"],
+        "not_reached"
+    );
+}

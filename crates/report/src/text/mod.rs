@@ -378,7 +378,12 @@ impl Report {
         let head = format!("{}{}{}", ask.jurisdiction, words.clause(), ask.lines);
         self.put(Paragraph::at(0).put(Style::Strong, head));
         if ask.bounded {
-            self.put(Paragraph::at(2).plain(words.too_many()));
+            let told = if ask.settles.is_empty() {
+                words.too_many()
+            } else {
+                words.too_many_but()
+            };
+            self.put(Paragraph::at(2).plain(told));
         }
         match ask.settles.as_slice() {
             [] if ask.bounded => {}

@@ -237,6 +237,8 @@ phrases! {
     whatever_answer: "Whatever the answer is, this decides:" / "无论答案如何，查明此项即可定案：";
     too_many: "There are too many open questions to combine, so that no short list of answers can be given. Answer what stands open above, cheapest first."
         / "未决问题过多，无法逐一组合，故不能给出简短的答案清单。请先回答上文所列待定事项，成本低者优先。";
+    too_many_but: "There are too many open questions to combine: what is listed settles it by itself, and is not all that does."
+        / "未决问题过多，无法逐一组合：以下所列本身即可定案，但并非全部。";
     otherwise_no_short: "No short list of answers settles it." / "没有简短的答案组合可以定案。";
 
     // Duties.

