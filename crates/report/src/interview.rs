@@ -65,7 +65,7 @@ pub fn next(determination: &Determination, set_aside: &BTreeSet<Key>) -> Option<
 /// Every question that a document can answer and that was not set aside, each once, in the order in
 /// which they should be asked.
 pub fn open(determination: &Determination, set_aside: &BTreeSet<Key>) -> Vec<Open> {
-    let mut found: Vec<(u32, u32, Open)> = Vec::new();
+    let mut found: Vec<(bool, u32, u32, Open)> = Vec::new();
     let several = determination.lines.len() > 1;
     for line in &determination.lines {
         let item = several.then(|| line.item.clone());
@@ -92,7 +92,7 @@ pub fn open(determination: &Determination, set_aside: &BTreeSet<Key>) -> Vec<Ope
                         question: answer.question.clone(),
                         settles,
                     };
-                    found.push((total, answer.question.cost, open));
+                    found.push((verdict.bounded, total, answer.question.cost, open));
                 }
             }
             for question in &decisive.guaranteed {
@@ -102,16 +102,18 @@ pub fn open(determination: &Determination, set_aside: &BTreeSet<Key>) -> Vec<Ope
                     question: question.clone(),
                     settles: Vec::new(),
                 };
-                found.push((u32::MAX, question.cost, open));
+                found.push((verdict.bounded, u32::MAX, question.cost, open));
             }
         }
     }
-    found
-        .retain(|(_, _, open)| can_be_answered(&open.question) && !set_aside.contains(&open.key()));
-    // Stable: of equals the first in the order of lines and laws.
-    found.sort_by_key(|(total, cost, _)| (*cost, *total));
+    found.retain(|(_, _, _, open)| {
+        can_be_answered(&open.question) && !set_aside.contains(&open.key())
+    });
+    // Stable: of equals the first in the order of lines and laws. What is asked in part only, where too much is open to be
+    // combined, comes last, so that it does not keep what settles another law from being asked.
+    found.sort_by_key(|(in_part, total, cost, _)| (*in_part, *cost, *total));
     let mut asked: Vec<Open> = Vec::new();
-    for (_, _, one) in found {
+    for (_, _, _, one) in found {
         match asked.iter_mut().find(|open| open.key() == one.key()) {
             Some(open) => open.settles.extend(one.settles),
             None => asked.push(one),

@@ -80,7 +80,7 @@ fn in_words(views: &[LicenceView]) -> String {
                 ),
                 line.number.to_string(),
                 line.item.clone().unwrap_or_else(|| line.codes.join(" ")),
-                left(used),
+                left_for(view, used),
             ]);
         }
     }
@@ -88,6 +88,19 @@ fn in_words(views: &[LicenceView]) -> String {
         &["number", "state", "through", "line", "what", "left"],
         &rows,
     )
+}
+
+/// What is left of a line and, where no further shipment is allowed, for which it is left.
+fn left_for(view: &LicenceView, used: &LineView) -> String {
+    let left = left(used);
+    let most = view.licence.shipments_max;
+    let used_up = most
+        .is_some_and(|most| u32::try_from(view.shipments.len()).is_ok_and(|count| count >= most));
+    if used_up {
+        format!("{left}, for {} alone", view.shipments.join(", "))
+    } else {
+        left
+    }
 }
 
 /// What is left of a line, in words.
