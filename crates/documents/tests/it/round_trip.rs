@@ -16,7 +16,7 @@ fn back(text: &str, format: Format) -> Case {
 }
 
 /// Whether figures contradict each other, as those of a case made at random may: such a document has no case.
-fn contradicts(text: &str, format: Format) -> bool {
+pub(crate) fn contradicts(text: &str, format: Format) -> bool {
     let diagnostics = read(text, format).diagnostics;
     diagnostics
         .iter()
