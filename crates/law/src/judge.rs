@@ -5,7 +5,7 @@ use exeat_value::Truth;
 use crate::diagram::{Node, TooLarge};
 use crate::frozen::{Columns, NodeIndex};
 use crate::kleene::Evaluator;
-use crate::symbolic::Symbolic;
+use crate::symbolic::{Gate, Symbolic};
 use crate::verdict::Verdict;
 use crate::world::{Bindings, World};
 
@@ -149,7 +149,17 @@ pub fn open<W: World>(
     columns: &Columns,
     bindings: &Bindings,
 ) -> Judgement {
+    let bound = outer_bound(evaluator, columns, bindings);
     let mut symbolic = Symbolic::new(evaluator, &roots(columns, bindings));
+    // Where an answer is found for each verdict that three values leave open, no diagram is needed to say that they are
+    // possible.
+    let exact = witnessed(&mut symbolic, columns, bindings, &bound.possible);
+    if exact.unwrap_or(false) {
+        return Judgement {
+            bounded: false,
+            ..bound
+        };
+    }
     match diagram(&mut symbolic, columns, bindings) {
         Ok(node) => {
             let terminals = symbolic.diagram().terminals(node);
@@ -158,6 +168,33 @@ pub fn open<W: World>(
                 bounded: false,
             }
         }
-        Err(TooLarge { .. }) => outer_bound(evaluator, columns, bindings),
+        Err(TooLarge { .. }) => bound,
     }
+}
+
+/// Whether answers were found that lead to each of these verdicts.
+fn witnessed<W: World>(
+    symbolic: &mut Symbolic<'_, '_, W>,
+    columns: &Columns,
+    bindings: &Bindings,
+    verdicts: &[Verdict],
+) -> Result<bool, TooLarge> {
+    let mut before = Vec::new();
+    let mut goals = Vec::with_capacity(verdicts.len());
+    for (node, verdict) in in_order(columns) {
+        let gate = symbolic.gate(node, bindings)?;
+        if verdicts.contains(&verdict) {
+            // The rarest first: what it takes to come here, then that nothing stronger holds.
+            let wanted: Vec<Gate> = std::iter::once(gate)
+                .chain(before.iter().copied())
+                .collect();
+            goals.push(wanted);
+        }
+        before.push(!gate);
+    }
+    if verdicts.contains(&Verdict::NotReached) {
+        before.reverse();
+        goals.push(before);
+    }
+    Ok(goals.iter().all(|wanted| symbolic.found(wanted)))
 }

@@ -1,5 +1,8 @@
 //! Shortest settling answers: the cheapest prime implicants of a diagram.
 
+use std::cmp::Ordering;
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::{Diagram, NO, Node, TooLarge, YES};
@@ -22,8 +25,80 @@ pub struct Implicant {
     pub literals: Vec<Literal>,
 }
 
-type Cube = Vec<(usize, usize)>;
-type Memo = FxHashMap<Node, Vec<(u32, Cube)>>;
+/// Answers of single cells, along a way through a diagram: the first, and the place of the rest.
+#[derive(Debug, Clone, Copy)]
+struct Cube {
+    variable: usize,
+    cell: usize,
+    rest: usize,
+    cost: u32,
+    /// A bit for each answer, several answers to a bit: who lacks a bit lacks the answer.
+    bits: u64,
+}
+
+/// The place of the cube that asks nothing.
+const NOTHING: usize = 0;
+
+/// The cubes that were found, and for each node those that lead to yes from there.
+struct Cubes {
+    all: Vec<Cube>,
+    lists: Vec<usize>,
+    of: FxHashMap<Node, Range<usize>>,
+    most: usize,
+}
+
+impl Cubes {
+    fn new(most: usize) -> Self {
+        let nothing = Cube {
+            variable: usize::MAX,
+            cell: 0,
+            rest: NOTHING,
+            cost: 0,
+            bits: 0,
+        };
+        Self {
+            all: vec![nothing],
+            lists: Vec::new(),
+            of: FxHashMap::default(),
+            most,
+        }
+    }
+
+    fn answers(&self, cube: usize) -> impl Iterator<Item = (usize, usize)> {
+        let mut at = cube;
+        std::iter::from_fn(move || {
+            let here = self.all[at];
+            let answer = (at != NOTHING).then_some((here.variable, here.cell));
+            at = here.rest;
+            answer
+        })
+    }
+
+    /// Whether every answer of the first is one of the second, both in the order of variables.
+    fn is_within(&self, small: usize, large: usize) -> bool {
+        if self.all[small].bits & !self.all[large].bits != 0 {
+            return false;
+        }
+        let mut large = self.answers(large);
+        self.answers(small)
+            .all(|answer| large.any(|other| other == answer))
+    }
+
+    fn order(&self, one: usize, other: usize) -> Ordering {
+        let by_cost = self.all[one].cost.cmp(&self.all[other].cost);
+        by_cost.then_with(|| self.answers(one).cmp(self.answers(other)))
+    }
+
+    /// Puts a cube in its place among those found, unless it is there or there are enough that are cheaper.
+    fn put(&self, found: &mut Vec<usize>, cube: usize) {
+        if let Err(place) = found.binary_search_by(|&known| self.order(known, cube))
+            && place < self.most
+        {
+            found.insert(place, cube);
+            found.truncate(self.most);
+        }
+    }
+}
 
 impl Diagram {
     /// The cheapest sets of answers each of which alone makes a yes/no diagram yes, at most `most`, cheapest first.
@@ -37,11 +112,12 @@ impl Diagram {
         costs: &[u32],
         most: usize,
     ) -> Result<Vec<Implicant>, TooLarge> {
-        let mut memo = Memo::default();
         // Cubes with single cells often widen into the same implicant, so look at more of them than asked for.
-        let cubes = self.cheapest(node, costs, most.saturating_mul(4), &mut memo)?;
+        let mut cubes = Cubes::new(most.saturating_mul(4));
+        let cheapest = self.cheapest(node, costs, &mut cubes)?;
         let mut found: Vec<Implicant> = Vec::new();
-        for (_, cube) in cubes {
+        for place in cheapest {
+            let cube: Vec<(usize, usize)> = cubes.answers(cubes.lists[place]).collect();
             let literals = self.widen(node, &cube)?;
             // What widened to any answer at all is not asked, and costs nothing.
             let cost = literals
@@ -57,51 +133,66 @@ impl Diagram {
         Ok(found)
     }
 
+    /// The cheapest cubes that lead to yes from a node, cheapest first: where they lie among the lists.
     fn cheapest(
         &mut self,
         node: Node,
         costs: &[u32],
-        most: usize,
-        memo: &mut Memo,
-    ) -> Result<Vec<(u32, Cube)>, TooLarge> {
-        if node == YES {
-            return Ok(vec![(0, Vec::new())]);
-        }
-        let Some(branch) = self.branch(node).cloned() else {
-            return Ok(Vec::new());
-        };
-        if let Some(known) = memo.get(&node) {
+        cubes: &mut Cubes,
+    ) -> Result<Range<usize>, TooLarge> {
+        if let Some(known) = cubes.of.get(&node) {
             return Ok(known.clone());
         }
-        let mut consensus = YES;
-        for &child in &branch.children {
-            consensus = self.and(consensus, child)?;
-        }
-        let mut found = self.cheapest(consensus, costs, most, memo)?;
-        let cost = cost_of(costs, branch.variable);
-        for (cell, &child) in branch.children.iter().enumerate() {
-            for (rest_cost, rest) in self.cheapest(child, costs, most, memo)? {
-                // What already holds without this variable is not improved by asking for it.
-                if found
-                    .iter()
-                    .any(|(_, known)| known.iter().all(|part| rest.contains(part)))
-                {
-                    continue;
+        let mut found: Vec<usize> = Vec::with_capacity(cubes.most);
+        if node == YES {
+            found.push(NOTHING);
+        } else if let Some(branch) = self.branch(node) {
+            let variable = branch.variable();
+            let mut consensus = YES;
+            for cell in 0..self.cells(variable) {
+                let child = self.children[branch.children() + cell];
+                consensus = self.and(consensus, child)?;
+            }
+            let without = self.cheapest(consensus, costs, cubes)?;
+            found.extend_from_slice(&cubes.lists[without]);
+            // What holds without this variable is not improved by asking for it.
+            let without = found.clone();
+            let own_cost = cost_of(costs, variable);
+            for cell in 0..self.cells(variable) {
+                let child = self.children[branch.children() + cell];
+                for place in self.cheapest(child, costs, cubes)? {
+                    let rest = cubes.lists[place];
+                    let cost = cubes.all[rest].cost.saturating_add(own_cost);
+                    let enough = found.len() >= cubes.most
+                        && found
+                            .last()
+                            .is_some_and(|&last| cubes.all[last].cost < cost);
+                    if enough {
+                        break;
+                    }
+                    if without.iter().any(|&known| cubes.is_within(known, rest)) {
+                        continue;
+                    }
+                    let bit = (variable.wrapping_mul(7).wrapping_add(cell)) % 64;
+                    cubes.all.push(Cube {
+                        variable,
+                        cell,
+                        rest,
+                        cost,
+                        bits: cubes.all[rest].bits | (1 << bit),
+                    });
+                    cubes.put(&mut found, cubes.all.len() - 1);
                 }
-                let mut cube = Vec::with_capacity(rest.len() + 1);
-                cube.push((branch.variable, cell));
-                cube.extend(rest);
-                found.push((rest_cost.saturating_add(cost), cube));
             }
         }
-        found.sort();
-        found.dedup();
-        found.truncate(most);
-        memo.insert(node, found.clone());
-        Ok(found)
+        let from = cubes.lists.len();
+        cubes.lists.extend(found);
+        let range = from..cubes.lists.len();
+        cubes.of.insert(node, range.clone());
+        Ok(range)
     }
 
-    fn widen(&mut self, node: Node, cube: &Cube) -> Result<Vec<Literal>, TooLarge> {
+    fn widen(&mut self, node: Node, cube: &[(usize, usize)]) -> Result<Vec<Literal>, TooLarge> {
         let mut literals: Vec<Literal> = cube
             .iter()
             .map(|&(variable, cell)| Literal {
@@ -142,12 +233,13 @@ impl Diagram {
             }
             match literals
                 .iter()
-                .find(|literal| literal.variable == branch.variable)
+                .find(|literal| literal.variable == branch.variable())
             {
                 Some(literal) => {
-                    stack.extend(literal.cells.iter().map(|&cell| branch.children[cell]))
+                    let children = self.children_of(branch);
+                    stack.extend(literal.cells.iter().map(|&cell| children[cell]));
                 }
-                None => stack.extend(branch.children.iter().copied()),
+                None => stack.extend(self.children_of(branch).iter().copied()),
             }
         }
         true

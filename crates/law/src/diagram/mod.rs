@@ -23,7 +23,9 @@
 
 mod implicants;
 
-use rustc_hash::FxHashMap;
+use std::hash::Hasher as _;
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 pub use implicants::{Implicant, Literal};
 
@@ -74,19 +76,73 @@ pub struct TooLarge {
     pub limit: usize,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// A variable with a node for each of its cells, which lie behind one another in the store.
+#[derive(Debug, Clone, Copy)]
 struct Branch {
-    variable: usize,
-    children: Box<[Node]>,
+    variable: u32,
+    children: u32,
 }
+
+/// Stands where no branch with the same hash was made before.
+const NONE_BEFORE: u32 = u32::MAX;
+
+impl Branch {
+    fn variable(self) -> usize {
+        index_of(self.variable)
+    }
+
+    fn children(self) -> usize {
+        index_of(self.children)
+    }
+}
+
+/// What was once a place in memory is one again.
+fn index_of(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// Where a diagram leads once a variable has been answered.
+#[derive(Debug, Clone, Copy)]
+enum Cofactors {
+    /// The variable is asked here; its children lie from this place on.
+    From(usize),
+    /// The variable is not asked here.
+    Same(Node),
+}
+
+/// One remembered answer of [`Diagram::choose`].
+#[derive(Debug, Clone, Copy)]
+struct Chosen {
+    condition: Node,
+    yes: Node,
+    no: Node,
+    found: Node,
+}
+
+const NOTHING_CHOSEN: Chosen = Chosen {
+    // A condition that is a terminal is never remembered.
+    condition: NO,
+    yes: NO,
+    no: NO,
+    found: NO,
+};
+
+const CHOSEN_MIN: usize = 1 << 10;
 
 /// A store of shared nodes over a fixed order of variables.
 #[derive(Debug, Clone)]
 pub struct Diagram {
     cells: Vec<usize>,
     branches: Vec<Branch>,
-    unique: FxHashMap<Branch, Node>,
-    chosen: FxHashMap<(Node, Node, Node), Node>,
+    /// The children of all branches, one branch after another.
+    children: Vec<Node>,
+    /// The last branch made with each hash; `before` leads on to those made earlier.
+    unique: FxHashMap<u64, u32>,
+    before: Vec<u32>,
+    /// What was chosen, each in the place that its hash gives; a later one takes the place of an earlier.
+    chosen: Vec<Chosen>,
+    /// Children of branches that are being made.
+    making: Vec<Node>,
     limit: usize,
 }
 
@@ -97,8 +153,11 @@ impl Diagram {
         Self {
             cells,
             branches: Vec::new(),
+            children: Vec::new(),
             unique: FxHashMap::default(),
-            chosen: FxHashMap::default(),
+            before: Vec::new(),
+            chosen: Vec::new(),
+            making: Vec::new(),
             limit,
         }
     }
@@ -115,48 +174,86 @@ impl Diagram {
         self.cells.get(variable).copied().unwrap_or(0)
     }
 
-    fn branch(&self, node: Node) -> Option<&Branch> {
-        node.index().and_then(|index| self.branches.get(index))
+    fn branch(&self, node: Node) -> Option<Branch> {
+        node.index()
+            .and_then(|index| self.branches.get(index))
+            .copied()
     }
 
     fn variable(&self, node: Node) -> usize {
         self.branch(node)
-            .map_or(usize::MAX, |branch| branch.variable)
+            .map_or(usize::MAX, |branch| branch.variable())
     }
 
-    fn child(&self, node: Node, variable: usize, cell: usize) -> Node {
+    fn children_of(&self, branch: Branch) -> &[Node] {
+        let from = branch.children();
+        &self.children[from..from + self.cells(branch.variable())]
+    }
+
+    fn cofactors(&self, node: Node, variable: usize) -> Cofactors {
         match self.branch(node) {
-            Some(branch) if branch.variable == variable => branch.children[cell],
-            _ => node,
+            Some(branch) if branch.variable() == variable => Cofactors::From(branch.children()),
+            _ => Cofactors::Same(node),
         }
     }
 
-    fn make(&mut self, variable: usize, children: Vec<Node>) -> Result<Node, TooLarge> {
+    fn cofactor(&self, of: Cofactors, cell: usize) -> Node {
+        match of {
+            Cofactors::From(children) => self.children[children + cell],
+            Cofactors::Same(node) => node,
+        }
+    }
+
+    /// The branch whose children are those that are being made from this place on, which are taken off.
+    fn make(&mut self, variable: usize, from: usize) -> Result<Node, TooLarge> {
+        let made = self.shared(variable, from);
+        self.making.truncate(from);
+        made
+    }
+
+    fn shared(&mut self, variable: usize, from: usize) -> Result<Node, TooLarge> {
+        let children = &self.making[from..];
         debug_assert_eq!(
             children.len(),
             self.cells(variable),
             "a branch has a child for each cell"
         );
-        if let [first, rest @ ..] = children.as_slice()
+        if let [first, rest @ ..] = children
             && rest.iter().all(|child| child == first)
         {
             return Ok(*first);
         }
-        let branch = Branch {
-            variable,
-            children: children.into_boxed_slice(),
-        };
-        if let Some(&node) = self.unique.get(&branch) {
-            return Ok(node);
-        }
         let too_large = TooLarge { limit: self.limit };
+        let small = |number: usize| u32::try_from(number).map_err(|_| too_large);
+        let variable_small = small(variable)?;
+        let mut hasher = FxHasher::default();
+        hasher.write_u32(variable_small);
+        for child in children {
+            hasher.write_u32(child.0);
+        }
+        let hash = hasher.finish();
+        let last = self.unique.get(&hash).copied();
+        let mut same_hash = last;
+        while let Some(index) = same_hash {
+            let place = index_of(index);
+            let known = self.branches[place];
+            if known.variable == variable_small && self.children_of(known) == children {
+                return Ok(Node(index + TERMINALS));
+            }
+            same_hash = Some(self.before[place]).filter(|&before| before != NONE_BEFORE);
+        }
         if self.branches.len() >= self.limit {
             return Err(too_large);
         }
-        let index = u32::try_from(self.branches.len()).map_err(|_| too_large)?;
+        let index = small(self.branches.len())?;
         let node = Node(index.checked_add(TERMINALS).ok_or(too_large)?);
-        self.branches.push(branch.clone());
-        self.unique.insert(branch, node);
+        self.branches.push(Branch {
+            variable: variable_small,
+            children: small(self.children.len())?,
+        });
+        self.children.extend_from_slice(&self.making[from..]);
+        self.before.push(last.unwrap_or(NONE_BEFORE));
+        self.unique.insert(hash, index);
         Ok(node)
     }
 
@@ -165,8 +262,10 @@ impl Diagram {
     /// # Errors
     /// When the store is full.
     pub fn test(&mut self, variable: usize, yes: &[bool]) -> Result<Node, TooLarge> {
-        let children = yes.iter().map(|&yes| if yes { YES } else { NO }).collect();
-        self.make(variable, children)
+        let from = self.making.len();
+        let children = yes.iter().map(|&yes| if yes { YES } else { NO });
+        self.making.extend(children);
+        self.make(variable, from)
     }
 
     /// `yes` where the condition holds, `no` where it does not.
@@ -183,24 +282,79 @@ impl Diagram {
         if yes == YES && no == NO {
             return Ok(condition);
         }
-        let key = (condition, yes, no);
-        if let Some(&known) = self.chosen.get(&key) {
+        if let Some(known) = self.remembered(condition, yes, no) {
             return Ok(known);
         }
         let variable = self
             .variable(condition)
             .min(self.variable(yes))
             .min(self.variable(no));
-        let mut children = Vec::with_capacity(self.cells(variable));
+        let (conditions, yeses, noes) = (
+            self.cofactors(condition, variable),
+            self.cofactors(yes, variable),
+            self.cofactors(no, variable),
+        );
+        let from = self.making.len();
         for cell in 0..self.cells(variable) {
-            let condition = self.child(condition, variable, cell);
-            let yes = self.child(yes, variable, cell);
-            let no = self.child(no, variable, cell);
-            children.push(self.choose(condition, yes, no)?);
+            let condition = self.cofactor(conditions, cell);
+            let yes = self.cofactor(yeses, cell);
+            let no = self.cofactor(noes, cell);
+            match self.choose(condition, yes, no) {
+                Ok(child) => self.making.push(child),
+                Err(too_large) => {
+                    self.making.truncate(from);
+                    return Err(too_large);
+                }
+            }
         }
-        let node = self.make(variable, children)?;
-        self.chosen.insert(key, node);
-        Ok(node)
+        let found = self.make(variable, from)?;
+        self.remember(Chosen {
+            condition,
+            yes,
+            no,
+            found,
+        });
+        Ok(found)
+    }
+
+    /// Where the answer to a choice would be.
+    fn place_of(&self, condition: Node, yes: Node, no: Node) -> Option<usize> {
+        let mut hasher = FxHasher::default();
+        hasher.write_u32(condition.0);
+        hasher.write_u32(yes.0);
+        hasher.write_u32(no.0);
+        let mask = self.chosen.len().checked_sub(1)?;
+        // The upper half of the product is the better mixed one.
+        usize::try_from(hasher.finish() >> 20)
+            .ok()
+            .map(|hash| hash & mask)
+    }
+
+    fn remembered(&self, condition: Node, yes: Node, no: Node) -> Option<Node> {
+        let known = self.chosen.get(self.place_of(condition, yes, no)?)?;
+        (known.condition == condition && known.yes == yes && known.no == no).then_some(known.found)
+    }
+
+    fn remember(&mut self, chosen: Chosen) {
+        let room = self.chosen.len();
+        if room < CHOSEN_MIN || self.branches.len() > room {
+            let old = std::mem::replace(
+                &mut self.chosen,
+                vec![NOTHING_CHOSEN; (room * 4).max(CHOSEN_MIN)],
+            );
+            for known in old {
+                if known.condition.as_terminal().is_none() {
+                    self.put(known);
+                }
+            }
+        }
+        self.put(chosen);
+    }
+
+    fn put(&mut self, chosen: Chosen) {
+        if let Some(place) = self.place_of(chosen.condition, chosen.yes, chosen.no) {
+            self.chosen[place] = chosen;
+        }
     }
 
     /// Both.
@@ -265,24 +419,19 @@ impl Diagram {
         let Some(branch) = self.branch(node) else {
             return Ok(node);
         };
-        if branch.variable > variable {
+        let own = branch.variable();
+        if own > variable {
             return Ok(node);
         }
-        if branch.variable == variable {
-            return Ok(branch.children[cell]);
+        if own == variable {
+            return Ok(self.children_of(branch)[cell]);
         }
         if let Some(&known) = memo.get(&node) {
             return Ok(known);
         }
-        let Branch {
-            variable: own,
-            children,
-        } = branch.clone();
-        let mut restricted = Vec::with_capacity(children.len());
-        for &child in &children {
-            restricted.push(self.restrict_in(child, variable, cell, memo)?);
-        }
-        let result = self.make(own, restricted)?;
+        let result = self.mapped(branch, |diagram, child| {
+            diagram.restrict_in(child, variable, cell, memo)
+        })?;
         memo.insert(node, result);
         Ok(result)
     }
@@ -308,16 +457,34 @@ impl Diagram {
         if let Some(&known) = memo.get(&node) {
             return Ok(known);
         }
-        let Some(Branch { variable, children }) = self.branch(node).cloned() else {
+        let Some(branch) = self.branch(node) else {
             return Ok(NO);
         };
-        let mut mapped = Vec::with_capacity(children.len());
-        for &child in &children {
-            mapped.push(self.ends_in_memo(child, terminal, memo)?);
-        }
-        let result = self.make(variable, mapped)?;
+        let result = self.mapped(branch, |diagram, child| {
+            diagram.ends_in_memo(child, terminal, memo)
+        })?;
         memo.insert(node, result);
         Ok(result)
+    }
+
+    /// The branch with something else in the place of each child.
+    fn mapped(
+        &mut self,
+        branch: Branch,
+        mut other: impl FnMut(&mut Self, Node) -> Result<Node, TooLarge>,
+    ) -> Result<Node, TooLarge> {
+        let from = self.making.len();
+        for cell in 0..self.cells(branch.variable()) {
+            let child = self.children[branch.children() + cell];
+            match other(self, child) {
+                Ok(child) => self.making.push(child),
+                Err(too_large) => {
+                    self.making.truncate(from);
+                    return Err(too_large);
+                }
+            }
+        }
+        self.make(branch.variable(), from)
     }
 
     /// The terminals that some combination of answers leads to, in ascending order.
@@ -338,7 +505,7 @@ impl Diagram {
         let mut found = std::collections::BTreeSet::new();
         self.walk(node, |node| {
             if let Some(branch) = self.branch(node) {
-                found.insert(branch.variable);
+                found.insert(branch.variable());
             }
         });
         found.into_iter().collect()
@@ -353,7 +520,7 @@ impl Diagram {
             }
             visit(node);
             if let Some(branch) = self.branch(node) {
-                stack.extend(branch.children.iter().copied());
+                stack.extend(self.children_of(branch).iter().copied());
             }
         }
     }
@@ -368,7 +535,7 @@ impl Diagram {
         loop {
             match (node.as_terminal(), self.branch(node)) {
                 (Some(terminal), _) => return terminal,
-                (None, Some(branch)) => node = branch.children[answers[branch.variable]],
+                (None, Some(branch)) => node = self.children_of(branch)[answers[branch.variable()]],
                 (None, None) => unreachable!("every node is a terminal or a branch of this store"),
             }
         }
@@ -385,12 +552,12 @@ impl Diagram {
             }
             let branch = self.branch(node)?;
             // A reduced node that is not `no` has a child that is not `no`.
-            let (cell, &child) = branch
-                .children
+            let (cell, &child) = self
+                .children_of(branch)
                 .iter()
                 .enumerate()
                 .find(|&(_, &child)| child != NO)?;
-            path.push((branch.variable, cell));
+            path.push((branch.variable(), cell));
             node = child;
         }
     }

@@ -1,11 +1,14 @@
 //! What Kleene leaves unknown, as a decision diagram over the open questions.
 //!
 //! Two passes over the part of the graph that is not settled: the first collects the open questions and every test
-//! that is put to each, the second builds the diagram. A question's *cells* are the classes of answers that those
+//! that is put to each, the second puts those tests together as gates, from which the diagram is drawn, or single answers
+//! are looked for. A question's *cells* are the classes of answers that those
 //! tests can tell apart, so `share ≥ 0.1 %` and `share ≥ 0.05 %` on one share make three cells, and the diagram
 //! cannot take one without the other.
 
 mod cells;
+mod circuit;
+mod search;
 mod unnamed;
 
 use exeat_facts::{Code, Fact, FactId, Value};
@@ -20,6 +23,8 @@ use crate::model::{Atom, Over, ProvisionId, Quantifier, ReadingId, Test};
 use crate::world::{Bindings, Place, ShareOf, UNNAMED, Unlisted, World};
 
 pub use cells::{Cell, cell_answer};
+pub use circuit::Gate;
+use circuit::{Circuit, Part};
 
 /// How many combinations of contested facts and contested readings are told apart; past it they count as unknown.
 pub const COMBINATIONS_MAX: usize = 64;
@@ -71,9 +76,12 @@ pub struct Symbolic<'e, 'a, W> {
     evaluator: &'e mut Evaluator<'a, W>,
     questions: Vec<OpenQuestion>,
     index: FxHashMap<Variable, usize>,
+    circuit: Circuit,
+    gates: FxHashMap<(NodeIndex, Bindings), Gate>,
+    gates_unnamed: FxHashMap<(NodeIndex, Bindings), unnamed::Between>,
     diagram: Diagram,
-    built: FxHashMap<(NodeIndex, Bindings), Node>,
-    built_unnamed: FxHashMap<(NodeIndex, Bindings), unnamed::Between>,
+    /// The diagrams of the circuit's parts, as far as they were asked for.
+    built: Vec<Option<Node>>,
 }
 
 impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
@@ -104,9 +112,11 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
             evaluator,
             questions,
             index,
+            circuit: Circuit::new(),
+            gates: FxHashMap::default(),
+            gates_unnamed: FxHashMap::default(),
             diagram: Diagram::new(sizes, DIAGRAM_NODES_MAX),
-            built: FxHashMap::default(),
-            built_unnamed: FxHashMap::default(),
+            built: Vec::new(),
         }
     }
 
@@ -132,51 +142,78 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
     /// # Errors
     /// When the open questions combine in too many ways.
     pub fn build(&mut self, node: NodeIndex, bindings: &Bindings) -> Result<Node, TooLarge> {
+        let gate = self.gate(node, bindings)?;
+        self.built.resize(self.circuit.len(), None);
+        self.drawn(gate)
+    }
+
+    fn drawn(&mut self, gate: Gate) -> Result<Node, TooLarge> {
+        let place = gate.place();
+        let node = match self.built[place] {
+            Some(known) => known,
+            None => {
+                let node = match self.circuit.part(gate) {
+                    Part::Holds => YES,
+                    Part::Test { question, cells } => self.diagram.test(*question, cells)?,
+                    Part::All(gates) => {
+                        let gates = gates.clone();
+                        let mut all = YES;
+                        for &one in &gates {
+                            let one = self.drawn(one)?;
+                            all = self.diagram.and(all, one)?;
+                            if all == NO {
+                                break;
+                            }
+                        }
+                        all
+                    }
+                };
+                self.built[place] = Some(node);
+                node
+            }
+        };
+        if gate.is_contrary() {
+            self.diagram.not(node)
+        } else {
+            Ok(node)
+        }
+    }
+
+    /// Whether a combination of answers was found under which all of these hold. If not, there may still be one.
+    #[must_use]
+    pub fn found(&self, goals: &[Gate]) -> bool {
+        let cells: Vec<usize> = self.questions.iter().map(|one| one.cells.len()).collect();
+        search::found(&self.circuit, &cells, goals)
+    }
+
+    /// What a condition asks of the open questions.
+    ///
+    /// # Errors
+    /// When the condition asks something that was not collected.
+    pub fn gate(&mut self, node: NodeIndex, bindings: &Bindings) -> Result<Gate, TooLarge> {
         match self.evaluator.truth(node, bindings) {
-            Truth::True => return Ok(YES),
-            Truth::False => return Ok(NO),
+            Truth::True => return Ok(Gate::HOLDS),
+            Truth::False => return Ok(Gate::FAILS),
             Truth::Unknown => {}
         }
         let law = self.evaluator.law();
         let key = (node, law.graph().dependence(node).of(bindings));
-        if let Some(&known) = self.built.get(&key) {
+        if let Some(&known) = self.gates.get(&key) {
             return Ok(known);
         }
         let result = match law.graph().node(node) {
             // A constant is never unknown.
-            GraphNode::Constant(value) => {
-                if *value {
-                    YES
-                } else {
-                    NO
-                }
-            }
+            GraphNode::Constant(true) => Gate::HOLDS,
+            GraphNode::Constant(false) => Gate::FAILS,
             GraphNode::Atom(atom) => self.atom(atom, bindings)?,
-            GraphNode::Not(part) => {
-                let part = self.build(*part, bindings)?;
-                self.diagram.not(part)?
-            }
+            GraphNode::Not(part) => !self.gate(*part, bindings)?,
             GraphNode::All(parts) => {
-                let mut all = YES;
-                for &part in parts {
-                    let part = self.build(part, bindings)?;
-                    all = self.diagram.and(all, part)?;
-                    if all == NO {
-                        break;
-                    }
-                }
-                all
+                let parts = self.gates_of(parts, bindings)?;
+                self.circuit.all(parts)
             }
             GraphNode::Any(parts) => {
-                let mut any = NO;
-                for &part in parts {
-                    let part = self.build(part, bindings)?;
-                    any = self.diagram.or(any, part)?;
-                    if any == YES {
-                        break;
-                    }
-                }
-                any
+                let parts = self.gates_of(parts, bindings)?;
+                self.circuit.any(parts)
             }
             GraphNode::Reading(reading, mask) => {
                 let variable = Variable::Reading(*reading);
@@ -191,7 +228,7 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
                     item: bindings.item_of(*subject),
                     ..*bindings
                 };
-                self.build(*body, &inner)?
+                self.gate(*body, &inner)?
             }
             GraphNode::Quantified(quantifier, over, body) => {
                 self.quantified(*quantifier, *over, *body, bindings)?
@@ -210,11 +247,22 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
                 })?
             }
         };
-        self.built.insert(key, result);
+        self.gates.insert(key, result);
         Ok(result)
     }
 
-    fn atom(&mut self, atom: &Atom, bindings: &Bindings) -> Result<Node, TooLarge> {
+    fn gates_of(
+        &mut self,
+        parts: &[NodeIndex],
+        bindings: &Bindings,
+    ) -> Result<Vec<Gate>, TooLarge> {
+        parts
+            .iter()
+            .map(|&part| self.gate(part, bindings))
+            .collect()
+    }
+
+    fn atom(&mut self, atom: &Atom, bindings: &Bindings) -> Result<Gate, TooLarge> {
         let place = self.evaluator.world().place(atom.subject, bindings);
         let fact = self.evaluator.world().fact(place, atom.fact);
         let variable = match (&atom.test, fact) {
@@ -235,19 +283,19 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
             .map(|cell| cell_answer(cell, &atom.test))
             .collect();
         let yes: Vec<bool> = answers.iter().map(|answer| answer.is_true()).collect();
-        let certain = self.diagram.test(position, &yes)?;
+        let certain = self.circuit.test(position, &yes);
         if answers.iter().any(|answer| answer.is_unknown()) {
             let silent: Vec<bool> = answers.iter().map(|answer| answer.is_unknown()).collect();
-            let silent = self.diagram.test(position, &silent)?;
+            let silent = self.circuit.test(position, &silent);
             let open = self.unanswered(place, atom)?;
-            let possible = self.diagram.and(silent, open)?;
-            return self.diagram.or(certain, possible);
+            let possible = self.circuit.all(vec![silent, open]);
+            return Ok(self.circuit.any(vec![certain, possible]));
         }
         Ok(certain)
     }
 
-    /// The diagram of a test for which the fact itself gives no answer.
-    fn unanswered(&mut self, place: Place, atom: &Atom) -> Result<Node, TooLarge> {
+    /// What a test comes to for which the fact itself gives no answer.
+    fn unanswered(&mut self, place: Place, atom: &Atom) -> Result<Gate, TooLarge> {
         match &atom.test {
             Test::Money(_, currency, _) => {
                 let variable = Variable::Amount(place, atom.fact, *currency);
@@ -263,18 +311,13 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
         over: Over,
         body: NodeIndex,
         bindings: &Bindings,
-    ) -> Result<Node, TooLarge> {
+    ) -> Result<Gate, TooLarge> {
         let whole = whole_of(over, bindings);
         let members = self.evaluator.world().members(over, whole);
         let every = quantifier == Quantifier::Every;
-        let mut result = if every { YES } else { NO };
+        let mut of_each = Vec::with_capacity(members.indices.len() + 1);
         for &member in &members.indices {
-            let one = self.build(body, &bound(over, member, bindings))?;
-            result = if every {
-                self.diagram.and(result, one)?
-            } else {
-                self.diagram.or(result, one)?
-            };
+            of_each.push(self.gate(body, &bound(over, member, bindings))?);
         }
         let law = self.evaluator.law();
         if law.asks_of_unnamed(over, body, &members) {
@@ -282,23 +325,26 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
             let unlisted = unlisted(law, over, body, bindings);
             let rest = self.yes(&Variable::Undisclosed(body, unlisted, every))?;
             let anybody = self.of_unnamed(body, &bound(over, UNNAMED, bindings))?;
-            result = if every {
-                let all_of_them = self.diagram.or(anybody.certain, rest)?;
-                self.diagram.and(result, all_of_them)?
+            of_each.push(if every {
+                self.circuit.any(vec![anybody.certain, rest])
             } else {
-                let some_of_them = self.diagram.and(anybody.possible, rest)?;
-                self.diagram.or(result, some_of_them)?
-            };
+                self.circuit.all(vec![anybody.possible, rest])
+            });
         }
-        if quantifier == Quantifier::No {
-            self.diagram.not(result)
+        let result = if every {
+            self.circuit.all(of_each)
         } else {
-            Ok(result)
-        }
+            self.circuit.any(of_each)
+        };
+        Ok(if quantifier == Quantifier::No {
+            !result
+        } else {
+            result
+        })
     }
 
-    /// The diagram that is yes where a two-celled question is answered yes.
-    fn yes(&mut self, variable: &Variable) -> Result<Node, TooLarge> {
+    /// Whether a two-celled question is answered yes.
+    fn yes(&mut self, variable: &Variable) -> Result<Gate, TooLarge> {
         self.test(variable, |cell| match cell {
             Cell::YesNo(yes) => Some(*yes),
             _ => None,
@@ -309,10 +355,10 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
         &mut self,
         variable: &Variable,
         yes: impl Fn(&Cell) -> Option<bool>,
-    ) -> Result<Node, TooLarge> {
+    ) -> Result<Gate, TooLarge> {
         let &position = self.index.get(variable).ok_or(FULL)?;
         let mask: Option<Vec<bool>> = self.questions[position].cells.iter().map(yes).collect();
-        self.diagram.test(position, &mask.ok_or(FULL)?)
+        Ok(self.circuit.test(position, &mask.ok_or(FULL)?))
     }
 }
 

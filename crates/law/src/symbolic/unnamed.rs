@@ -3,8 +3,8 @@
 
 use exeat_value::Truth;
 
-use super::Symbolic;
-use crate::diagram::{NO, Node, TooLarge, YES};
+use super::{Gate, Symbolic};
+use crate::diagram::TooLarge;
 use crate::frozen::{GraphNode, NodeIndex};
 use crate::kleene::{bound, whole_of};
 use crate::model::{Over, Quantifier};
@@ -13,20 +13,27 @@ use crate::world::{Bindings, UNNAMED, World};
 /// Where a condition on somebody of whom nothing is known must hold, and where it can.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Between {
-    pub(super) certain: Node,
-    pub(super) possible: Node,
+    pub(super) certain: Gate,
+    pub(super) possible: Gate,
 }
 
 impl Between {
     const OPEN: Self = Self {
-        certain: NO,
-        possible: YES,
+        certain: Gate::FAILS,
+        possible: Gate::HOLDS,
     };
 
-    fn exactly(node: Node) -> Self {
+    fn exactly(gate: Gate) -> Self {
         Self {
-            certain: node,
-            possible: node,
+            certain: gate,
+            possible: gate,
+        }
+    }
+
+    fn contrary(self) -> Self {
+        Self {
+            certain: !self.possible,
+            possible: !self.certain,
         }
     }
 }
@@ -35,43 +42,43 @@ impl<W: World> Symbolic<'_, '_, W> {
     /// What a condition comes to where something that the bindings name is unnamed.
     ///
     /// # Errors
-    /// When the open questions combine in too many ways.
+    /// When the condition asks something that was not collected.
     pub(super) fn of_unnamed(
         &mut self,
         node: NodeIndex,
         bindings: &Bindings,
     ) -> Result<Between, TooLarge> {
         match self.evaluator.truth(node, bindings) {
-            Truth::True => return Ok(Between::exactly(YES)),
-            Truth::False => return Ok(Between::exactly(NO)),
+            Truth::True => return Ok(Between::exactly(Gate::HOLDS)),
+            Truth::False => return Ok(Between::exactly(Gate::FAILS)),
             Truth::Unknown => {}
         }
         let law = self.evaluator.law();
         let looks_at = law.graph().dependence(node).of(bindings);
         if !looks_at.is_unnamed() {
-            return self.build(node, bindings).map(Between::exactly);
+            return self.gate(node, bindings).map(Between::exactly);
         }
-        if let Some(&known) = self.built_unnamed.get(&(node, looks_at)) {
+        if let Some(&known) = self.gates_unnamed.get(&(node, looks_at)) {
             return Ok(known);
         }
         let result = match law.graph().node(node) {
             GraphNode::Not(part) => {
                 let part = self.of_unnamed(*part, bindings)?;
-                self.not_between(part)?
+                part.contrary()
             }
             GraphNode::All(parts) => {
-                let mut all = Between::exactly(YES);
+                let mut all = Between::exactly(Gate::HOLDS);
                 for &part in parts {
                     let part = self.of_unnamed(part, bindings)?;
-                    all = self.join_between(all, part, true)?;
+                    all = self.join_between(all, part, true);
                 }
                 all
             }
             GraphNode::Any(parts) => {
-                let mut any = Between::exactly(NO);
+                let mut any = Between::exactly(Gate::FAILS);
                 for &part in parts {
                     let part = self.of_unnamed(part, bindings)?;
-                    any = self.join_between(any, part, false)?;
+                    any = self.join_between(any, part, false);
                 }
                 any
             }
@@ -92,7 +99,7 @@ impl<W: World> Symbolic<'_, '_, W> {
             | GraphNode::Atom(_)
             | GraphNode::Share { .. } => Between::OPEN,
         };
-        self.built_unnamed.insert((node, looks_at), result);
+        self.gates_unnamed.insert((node, looks_at), result);
         Ok(result)
     }
 
@@ -108,56 +115,44 @@ impl<W: World> Symbolic<'_, '_, W> {
             .world()
             .members(over, whole_of(over, bindings));
         let every = quantifier == Quantifier::Every;
-        let mut result = Between::exactly(if every { YES } else { NO });
+        let mut result = Between::exactly(if every { Gate::HOLDS } else { Gate::FAILS });
         for &member in &members.indices {
             let one = self.of_unnamed(body, &bound(over, member, bindings))?;
-            result = self.join_between(result, one, every)?;
+            result = self.join_between(result, one, every);
         }
         if self.evaluator.law().asks_of_unnamed(over, body, &members) {
             let anybody = self.of_unnamed(body, &bound(over, UNNAMED, bindings))?;
             let rest = if every {
                 Between {
-                    possible: YES,
+                    possible: Gate::HOLDS,
                     ..anybody
                 }
             } else {
                 Between {
-                    certain: NO,
+                    certain: Gate::FAILS,
                     ..anybody
                 }
             };
-            result = self.join_between(result, rest, every)?;
+            result = self.join_between(result, rest, every);
         }
         if quantifier == Quantifier::No {
-            self.not_between(result)
+            Ok(result.contrary())
         } else {
             Ok(result)
         }
     }
 
-    fn not_between(&mut self, one: Between) -> Result<Between, TooLarge> {
-        Ok(Between {
-            certain: self.diagram.not(one.possible)?,
-            possible: self.diagram.not(one.certain)?,
-        })
-    }
-
-    fn join_between(
-        &mut self,
-        one: Between,
-        other: Between,
-        all: bool,
-    ) -> Result<Between, TooLarge> {
+    fn join_between(&mut self, one: Between, other: Between, all: bool) -> Between {
         let mut join = |one, other| {
             if all {
-                self.diagram.and(one, other)
+                self.circuit.all(vec![one, other])
             } else {
-                self.diagram.or(one, other)
+                self.circuit.any(vec![one, other])
             }
         };
-        Ok(Between {
-            certain: join(one.certain, other.certain)?,
-            possible: join(one.possible, other.possible)?,
-        })
+        Between {
+            certain: join(one.certain, other.certain),
+            possible: join(one.possible, other.possible),
+        }
     }
 }

@@ -1,0 +1,168 @@
+//! Looking for one combination of answers under which conditions hold. What is found is certain; that nothing was found
+//! proves nothing.
+
+use super::circuit::{Circuit, Gate, Part};
+
+/// How many gates may be looked at in one attempt.
+const STEPS_MAX: usize = 4_000;
+
+/// How many attempts are made, each going through alternatives in another order.
+const ATTEMPTS: u64 = 4;
+
+/// Cells that are still allowed: 64 of them a word.
+type Word = u64;
+
+const CELLS_A_WORD: usize = 64;
+
+/// One change, to be taken back.
+#[derive(Debug, Clone, Copy)]
+enum Change {
+    Word(usize, Word),
+    Held(Gate),
+}
+
+/// The answers that are still allowed, and the gates that hold under all of them.
+struct Attempt<'c> {
+    circuit: &'c Circuit,
+    /// Of each question, where its words begin.
+    places: &'c [usize],
+    allowed: Vec<Word>,
+    held: Vec<bool>,
+    changes: Vec<Change>,
+    steps: usize,
+    random: u64,
+}
+
+/// Whether some combination of answers was found under which all goals hold. `cells` has the number of cells of each
+/// question.
+pub(super) fn found(circuit: &Circuit, cells: &[usize], goals: &[Gate]) -> bool {
+    let mut places = Vec::with_capacity(cells.len());
+    let mut allowed = Vec::new();
+    for &count in cells {
+        places.push(allowed.len());
+        allowed.extend((0..count.div_ceil(CELLS_A_WORD)).map(|word| {
+            let here = (count - word * CELLS_A_WORD).min(CELLS_A_WORD);
+            if here == CELLS_A_WORD {
+                Word::MAX
+            } else {
+                (1 << here) - 1
+            }
+        }));
+    }
+    (1..=ATTEMPTS).any(|attempt| {
+        let mut attempt = Attempt {
+            circuit,
+            places: &places,
+            allowed: allowed.clone(),
+            held: vec![false; circuit.len() * 2],
+            changes: Vec::new(),
+            steps: STEPS_MAX,
+            random: attempt,
+        };
+        goals.iter().all(|&goal| attempt.satisfy(goal))
+    })
+}
+
+impl Attempt<'_> {
+    /// Narrows what is allowed until the gate holds. If that fails, what was changed stays to be taken back.
+    fn satisfy(&mut self, gate: Gate) -> bool {
+        if gate == Gate::HOLDS || self.held[gate.number()] {
+            return true;
+        }
+        if gate == Gate::FAILS || self.held[(!gate).number()] || self.steps == 0 {
+            return false;
+        }
+        self.steps -= 1;
+        let circuit = self.circuit;
+        let holds = match (circuit.part(gate), gate.is_contrary()) {
+            (Part::Holds, contrary) => !contrary,
+            (Part::Test { question, cells }, contrary) => self.narrow(*question, cells, !contrary),
+            (Part::All(gates), false) => gates.iter().all(|&one| self.satisfy(one)),
+            (Part::All(gates), true) => self.satisfy_contrary_of_one(gates),
+        };
+        if holds {
+            self.held[gate.number()] = true;
+            self.changes.push(Change::Held(gate));
+        }
+        holds
+    }
+
+    fn satisfy_contrary_of_one(&mut self, gates: &[Gate]) -> bool {
+        // What holds already asks for nothing more.
+        if gates.iter().any(|&one| self.already(!one)) {
+            return true;
+        }
+        let first = self.below(gates.len());
+        for offset in 0..gates.len() {
+            let one = gates[(first + offset) % gates.len()];
+            let before = self.changes.len();
+            if self.satisfy(!one) {
+                return true;
+            }
+            self.take_back(before);
+            if self.steps == 0 {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether a gate holds as things stand, as far as one look tells.
+    fn already(&self, gate: Gate) -> bool {
+        if self.held[gate.number()] {
+            return true;
+        }
+        match self.circuit.part(gate) {
+            Part::Test { question, cells } => {
+                let wanted = !gate.is_contrary();
+                let from = self.places[*question] * CELLS_A_WORD;
+                cells.iter().enumerate().all(|(cell, &yes)| {
+                    yes == wanted
+                        || self.allowed[(from + cell) / CELLS_A_WORD] >> (cell % CELLS_A_WORD) & 1
+                            == 0
+                })
+            }
+            _ => false,
+        }
+    }
+
+    /// Leaves those answers that a test wants.
+    fn narrow(&mut self, question: usize, cells: &[bool], wanted: bool) -> bool {
+        let mut left = false;
+        for (word, cells) in cells.chunks(CELLS_A_WORD).enumerate() {
+            let mut mask: Word = 0;
+            for (bit, &yes) in cells.iter().enumerate() {
+                if yes == wanted {
+                    mask |= 1 << bit;
+                }
+            }
+            let place = self.places[question] + word;
+            let old = self.allowed[place];
+            if old & mask != old {
+                self.changes.push(Change::Word(place, old));
+                self.allowed[place] = old & mask;
+            }
+            left |= old & mask != 0;
+        }
+        left
+    }
+
+    fn take_back(&mut self, before: usize) {
+        for change in self.changes.drain(before..).rev() {
+            match change {
+                Change::Word(place, old) => self.allowed[place] = old,
+                Change::Held(gate) => self.held[gate.number()] = false,
+            }
+        }
+    }
+
+    /// Some number below this one; the same in every run.
+    fn below(&mut self, limit: usize) -> usize {
+        // Marsaglia's xorshift with the shifts 13, 7 and 17.
+        self.random ^= self.random << 13;
+        self.random ^= self.random >> 7;
+        self.random ^= self.random << 17;
+        let limit = u64::try_from(limit).unwrap_or(1).max(1);
+        usize::try_from(self.random % limit).unwrap_or(0)
+    }
+}
