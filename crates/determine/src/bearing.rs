@@ -41,6 +41,14 @@ impl Bearing {
         bearing
     }
 
+    /// Where it cannot be told what it turns on: it may be anything.
+    pub(crate) fn untold() -> Self {
+        Self {
+            all: true,
+            ..Self::default()
+        }
+    }
+
     /// Whether it may turn on this fact.
     pub(crate) fn on_fact(&self, place: Place, fact: FactId) -> bool {
         self.all || self.facts.contains(&(place, fact))

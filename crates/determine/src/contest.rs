@@ -29,6 +29,8 @@ pub(crate) struct Quarrels<'q> {
     pub(crate) item: usize,
     /// The verdicts that remain possible with all quarrels open.
     pub(crate) possible: &'q [Verdict],
+    /// Whether the open questions combine in too many ways to tell what each of them changes.
+    pub(crate) too_many: bool,
 }
 
 impl Quarrels<'_> {
@@ -68,7 +70,9 @@ impl Quarrels<'_> {
         };
         let world = CaseWorld::new(self.case, self.vocabulary());
         // Once the answer is settled no quarrel changes it.
-        let bearing = if answer(self.possible).len() > 1 {
+        let bearing = if self.too_many {
+            Bearing::untold()
+        } else if answer(self.possible).len() > 1 {
             let mut whole = Evaluator::new(self.law, &world, self.assumptions);
             Bearing::of(&mut whole, self.columns, &self.bindings())
         } else {
@@ -200,6 +204,9 @@ impl Quarrels<'_> {
     fn turns_on(&self, world: &CaseWorld<'_>, reading: ReadingId) -> bool {
         if answer(self.possible).len() < 2 {
             return false;
+        }
+        if self.too_many {
+            return true;
         }
         let known = self.law.known_alternatives(reading).to_vec();
         let open = self.assumptions.with(reading, known);

@@ -191,6 +191,7 @@ impl Asking<'_, '_> {
             assumptions: self.assumptions,
             item: line.item.0,
             possible: &judgement.possible,
+            too_many: judgement.bounded,
         };
         let presumed = quarrels.presumed();
         let contested = if detail >= Detail::Quarrels {
@@ -243,6 +244,7 @@ impl Asking<'_, '_> {
                 assumptions: self.assumptions,
                 item: line.item.0,
                 possible: &possible,
+                too_many: false,
             }
             .beyond_reach()
         } else {
@@ -311,34 +313,20 @@ fn judged<'a>(
     if let Some(verdict) = judge::by_kleene(evaluator, columns, bindings) {
         return (Judgement::certain(verdict), Decisive::default());
     }
+    let bound = judge::outer_bound(evaluator, columns, bindings);
     let mut symbolic = Symbolic::new(evaluator, &judge::roots(columns, bindings));
-    let open = judge::diagram(&mut symbolic, columns, bindings).and_then(|node| {
-        let possible = judge::possible_of(&symbolic.diagram().terminals(node));
-        let decisive = if Verdict::agreed(&possible) == Verdict::Undetermined {
-            decisive(&mut symbolic, node, &possible, namer)?
-        } else {
-            Decisive::default()
-        };
-        Ok((
-            Judgement {
-                possible,
-                bounded: false,
-            },
-            decisive,
-        ))
-    });
-    match open {
-        Ok(found) => found,
-        Err(TooLarge { .. }) => {
-            let judgement = judge::outer_bound(evaluator, columns, bindings);
-            let decisive = if judgement.verdict() == Verdict::Undetermined {
-                in_part(evaluator, columns, bindings, &judgement.possible, namer)
-            } else {
-                Decisive::default()
-            };
-            (judgement, decisive)
-        }
+    let mut judgement = judge::open(&mut symbolic, columns, bindings, bound);
+    if judgement.verdict() != Verdict::Undetermined {
+        return (judgement, Decisive::default());
     }
+    symbolic.forget_diagrams();
+    let told = judge::diagram(&mut symbolic, columns, bindings)
+        .and_then(|node| decisive(&mut symbolic, node, &judgement.possible, namer));
+    let decisive = told.unwrap_or_else(|TooLarge { .. }| {
+        judgement.bounded = true;
+        in_part(evaluator, columns, bindings, &judgement.possible, namer)
+    });
+    (judgement, decisive)
 }
 
 /// The worst verdict; where nothing stops it, but the law of the place it leaves from was not looked at, it cannot be

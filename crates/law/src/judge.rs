@@ -5,7 +5,7 @@ use exeat_value::Truth;
 use crate::diagram::{Node, TooLarge};
 use crate::frozen::{Columns, NodeIndex};
 use crate::kleene::Evaluator;
-use crate::symbolic::{Gate, Symbolic};
+use crate::symbolic::Symbolic;
 use crate::verdict::Verdict;
 use crate::world::{Bindings, World};
 
@@ -139,62 +139,67 @@ pub fn judge<W: World>(
 ) -> Judgement {
     match by_kleene(evaluator, columns, bindings) {
         Some(verdict) => Judgement::certain(verdict),
-        None => open(evaluator, columns, bindings),
+        None => by_answers(evaluator, columns, bindings),
     }
 }
 
 /// The verdicts that what three values leave open can lead to.
-pub fn open<W: World>(
+pub fn by_answers<W: World>(
     evaluator: &mut Evaluator<'_, W>,
     columns: &Columns,
     bindings: &Bindings,
 ) -> Judgement {
     let bound = outer_bound(evaluator, columns, bindings);
     let mut symbolic = Symbolic::new(evaluator, &roots(columns, bindings));
-    // Where an answer is found for each verdict that three values leave open, no diagram is needed to say that they are
-    // possible.
-    let exact = witnessed(&mut symbolic, columns, bindings, &bound.possible);
-    if exact.unwrap_or(false) {
-        return Judgement {
-            bounded: false,
-            ..bound
-        };
-    }
-    match diagram(&mut symbolic, columns, bindings) {
-        Ok(node) => {
-            let terminals = symbolic.diagram().terminals(node);
-            Judgement {
-                possible: possible_of(&terminals),
-                bounded: false,
-            }
+    open(&mut symbolic, columns, bindings, bound)
+}
+
+/// The verdicts that some open questions can lead to, where these are their outer bound.
+pub fn open<W: World>(
+    symbolic: &mut Symbolic<'_, '_, W>,
+    columns: &Columns,
+    bindings: &Bindings,
+    bound: Judgement,
+) -> Judgement {
+    let possible = match reachable(symbolic, columns, bindings, &bound.possible) {
+        Ok(possible) => Ok(possible),
+        Err(TooLarge { .. }) => {
+            symbolic.forget_diagrams();
+            let whole = diagram(symbolic, columns, bindings);
+            whole.map(|node| possible_of(&symbolic.diagram().terminals(node)))
         }
+    };
+    match possible {
+        Ok(possible) => Judgement {
+            possible,
+            bounded: false,
+        },
         Err(TooLarge { .. }) => bound,
     }
 }
 
-/// Whether answers were found that lead to each of these verdicts.
-fn witnessed<W: World>(
+/// Those of some verdicts to which a combination of answers leads.
+fn reachable<W: World>(
     symbolic: &mut Symbolic<'_, '_, W>,
     columns: &Columns,
     bindings: &Bindings,
     verdicts: &[Verdict],
-) -> Result<bool, TooLarge> {
-    let mut before = Vec::new();
-    let mut goals = Vec::with_capacity(verdicts.len());
+) -> Result<Vec<Verdict>, TooLarge> {
+    let mut weaker = Vec::new();
+    let mut possible = Vec::with_capacity(verdicts.len());
     for (node, verdict) in in_order(columns) {
         let gate = symbolic.gate(node, bindings)?;
-        if verdicts.contains(&verdict) {
-            // The rarest first: what it takes to come here, then that nothing stronger holds.
-            let wanted: Vec<Gate> = std::iter::once(gate)
-                .chain(before.iter().copied())
-                .collect();
-            goals.push(wanted);
+        // The rarest first: what it takes to come here, then that nothing stronger holds.
+        if verdicts.contains(&verdict) && symbolic.can_be(gate, &weaker)? {
+            possible.push(verdict);
         }
-        before.push(!gate);
+        weaker.push(!gate);
     }
-    if verdicts.contains(&Verdict::NotReached) {
-        before.reverse();
-        goals.push(before);
+    if verdicts.contains(&Verdict::NotReached)
+        && let Some(unreached) = weaker.pop()
+        && symbolic.can_be(unreached, &weaker)?
+    {
+        possible.push(Verdict::NotReached);
     }
-    Ok(goals.iter().all(|wanted| symbolic.found(wanted)))
+    Ok(possible)
 }

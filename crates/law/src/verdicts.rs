@@ -45,7 +45,7 @@ impl<'a> Verdicts<'a> {
         let possible = match judge::by_kleene(&mut evaluator, columns, &bindings) {
             Some(verdict) => Possible::of(&[verdict]),
             None => {
-                let judgement = judge::open(&mut evaluator, columns, &bindings);
+                let judgement = judge::by_answers(&mut evaluator, columns, &bindings);
                 Possible::of(&judgement.possible)
             }
         };

@@ -86,7 +86,8 @@ pub struct LineDetermination {
 pub struct JurisdictionVerdict {
     /// The authorities that a licence comes from, for the rules that apply or may apply.
     pub authority: Vec<AuthorityShown>,
-    /// Where the open questions are too many to combine, so that `possible` is only an outer bound.
+    /// Where the open questions are too many to combine: `possible` may then hold more than can come about, and what
+    /// would decide is told only in part.
     #[serde(skip_serializing_if = "is_false")]
     pub bounded: bool,
     /// Contested facts and readings, and whether the quarrel matters here.

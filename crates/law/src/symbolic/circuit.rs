@@ -3,7 +3,7 @@
 
 use std::ops::Not;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A test, or a combination of tests, or its contrary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -115,6 +115,58 @@ impl Circuit {
             *gate = !*gate;
         }
         !self.all(gates)
+    }
+
+    /// A gate with others that are to hold beside it, taken apart: first those that ask least besides what it asks, for
+    /// these contradict it soonest.
+    pub(super) fn nearest_first(&self, gate: Gate, others: &[Gate]) -> Vec<Gate> {
+        let mut asked = FxHashSet::default();
+        self.asks(gate, &mut asked);
+        let mut apart = Vec::new();
+        for &other in others {
+            self.take_apart(other, &mut apart);
+        }
+        let mut farther: Vec<(usize, Gate)> = apart
+            .into_iter()
+            .map(|one| {
+                let mut own = FxHashSet::default();
+                self.asks(one, &mut own);
+                (own.difference(&asked).count(), one)
+            })
+            .collect();
+        farther.sort_by_key(|&(besides, _)| besides);
+        let mut all = vec![gate];
+        all.extend(farther.into_iter().map(|(_, one)| one));
+        all
+    }
+
+    fn take_apart(&self, gate: Gate, apart: &mut Vec<Gate>) {
+        match self.part(gate) {
+            Part::All(gates) if !gate.is_contrary() => {
+                for &one in gates {
+                    self.take_apart(one, apart);
+                }
+            }
+            _ => apart.push(gate),
+        }
+    }
+
+    /// The questions that a gate asks.
+    fn asks(&self, gate: Gate, questions: &mut FxHashSet<usize>) {
+        let mut seen = FxHashSet::default();
+        let mut stack = vec![gate];
+        while let Some(gate) = stack.pop() {
+            if !seen.insert(gate.place()) {
+                continue;
+            }
+            match self.part(gate) {
+                Part::Holds => {}
+                Part::Test { question, .. } => {
+                    questions.insert(*question);
+                }
+                Part::All(gates) => stack.extend(gates.iter()),
+            }
+        }
     }
 
     fn shared(&mut self, part: Part) -> Gate {

@@ -104,10 +104,7 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
             ..
         } = collector;
         cells::divide(evaluator, &mut questions);
-        let sizes = questions
-            .iter()
-            .map(|question| question.cells.len())
-            .collect();
+        let cells = cells_each(&questions);
         Self {
             evaluator,
             questions,
@@ -115,7 +112,7 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
             circuit: Circuit::new(),
             gates: FxHashMap::default(),
             gates_unnamed: FxHashMap::default(),
-            diagram: Diagram::new(sizes, DIAGRAM_NODES_MAX),
+            diagram: Diagram::new(cells, DIAGRAM_NODES_MAX),
             built: Vec::new(),
         }
     }
@@ -129,6 +126,12 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
     /// The diagrams.
     pub fn diagram(&mut self) -> &mut Diagram {
         &mut self.diagram
+    }
+
+    /// Makes room: diagrams that were drawn before mean nothing any more.
+    pub fn forget_diagrams(&mut self) {
+        self.diagram = Diagram::new(cells_each(&self.questions), DIAGRAM_NODES_MAX);
+        self.built.clear();
     }
 
     /// The position of a question, if it is open here.
@@ -179,11 +182,30 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
         }
     }
 
-    /// Whether a combination of answers was found under which all of these hold. If not, there may still be one.
-    #[must_use]
-    pub fn found(&self, goals: &[Gate]) -> bool {
-        let cells: Vec<usize> = self.questions.iter().map(|one| one.cells.len()).collect();
-        search::found(&self.circuit, &cells, goals)
+    /// Whether some combination of answers leads to a gate with all of the others.
+    ///
+    /// An answer that is found shows that there is one; only where none is, a diagram has to show that there is none.
+    ///
+    /// # Errors
+    /// When the open questions combine in too many ways.
+    pub fn can_be(&mut self, gate: Gate, others: &[Gate]) -> Result<bool, TooLarge> {
+        let cells = cells_each(&self.questions);
+        let goals: Vec<Gate> = std::iter::once(gate)
+            .chain(others.iter().copied())
+            .collect();
+        if search::found(&self.circuit, &cells, &goals) {
+            return Ok(true);
+        }
+        self.built.resize(self.circuit.len(), None);
+        let mut together = YES;
+        for one in self.circuit.nearest_first(gate, others) {
+            let one = self.drawn(one)?;
+            together = self.diagram.and(together, one)?;
+            if together == NO {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// What a condition asks of the open questions.
@@ -360,6 +382,11 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
         let mask: Option<Vec<bool>> = self.questions[position].cells.iter().map(yes).collect();
         Ok(self.circuit.test(position, &mask.ok_or(FULL)?))
     }
+}
+
+/// How many cells each question has.
+fn cells_each(questions: &[OpenQuestion]) -> Vec<usize> {
+    questions.iter().map(|one| one.cells.len()).collect()
 }
 
 struct Collector<'e, 'a, W> {
