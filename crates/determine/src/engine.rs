@@ -193,7 +193,11 @@ impl Asking<'_, '_> {
             possible: &judgement.possible,
             too_many: judgement.bounded,
         };
-        let presumed = quarrels.presumed();
+        // What is settled whichever way the law is read rests on no presumption.
+        let presumed = match judge::by_kleene(self.unassuming, &columns, &bindings) {
+            Some(_) => Vec::new(),
+            None => quarrels.presumed(),
+        };
         let contested = if detail >= Detail::Quarrels {
             quarrels.contested()
         } else {

@@ -166,3 +166,115 @@ impl Attempt<'_> {
         usize::try_from(self.random % limit).unwrap_or(0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const CELLS: [usize; 4] = [2, 3, 70, 2];
+
+    /// A condition over the four questions, as it is made at random.
+    #[derive(Debug, Clone)]
+    enum Asked {
+        Test(usize, Vec<bool>),
+        Not(Box<Asked>),
+        All(Vec<Asked>),
+        Any(Vec<Asked>),
+    }
+
+    fn asked() -> impl Strategy<Value = Asked> {
+        let test = (0..CELLS.len()).prop_flat_map(|question| {
+            proptest::collection::vec(any::<bool>(), CELLS[question])
+                .prop_map(move |cells| Asked::Test(question, cells))
+        });
+        test.prop_recursive(4, 24, 4, |inner| {
+            prop_oneof![
+                inner.clone().prop_map(|one| Asked::Not(Box::new(one))),
+                proptest::collection::vec(inner.clone(), 0..4).prop_map(Asked::All),
+                proptest::collection::vec(inner, 0..4).prop_map(Asked::Any),
+            ]
+        })
+    }
+
+    fn gate(circuit: &mut Circuit, asked: &Asked) -> Gate {
+        match asked {
+            Asked::Test(question, cells) => circuit.test(*question, cells),
+            Asked::Not(one) => !gate(circuit, one),
+            Asked::All(parts) => {
+                let parts = parts.iter().map(|one| gate(circuit, one)).collect();
+                circuit.all(parts)
+            }
+            Asked::Any(parts) => {
+                let parts = parts.iter().map(|one| gate(circuit, one)).collect();
+                circuit.any(parts)
+            }
+        }
+    }
+
+    fn holds(asked: &Asked, answers: &[usize]) -> bool {
+        match asked {
+            Asked::Test(question, cells) => cells[answers[*question]],
+            Asked::Not(one) => !holds(one, answers),
+            Asked::All(parts) => parts.iter().all(|one| holds(one, answers)),
+            Asked::Any(parts) => parts.iter().any(|one| holds(one, answers)),
+        }
+    }
+
+    fn somewhere(goals: &[Asked]) -> bool {
+        (0..CELLS.iter().product()).any(|number: usize| {
+            let mut rest = number;
+            let answers: Vec<usize> = CELLS
+                .iter()
+                .map(|&count| {
+                    let cell = rest % count;
+                    rest /= count;
+                    cell
+                })
+                .collect();
+            goals.iter().all(|one| holds(one, &answers))
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_found_is_there(goals in proptest::collection::vec(asked(), 1..4)) {
+            let mut circuit = Circuit::new();
+            let gates: Vec<Gate> = goals.iter().map(|one| gate(&mut circuit, one)).collect();
+            let found = found(&circuit, &CELLS, &gates);
+            prop_assert!(!found || somewhere(&goals), "found where there is none");
+        }
+
+        #[test]
+        fn one_condition_that_can_hold_is_found(goal in asked()) {
+            let mut circuit = Circuit::new();
+            let gate = gate(&mut circuit, &goal);
+            // Only what was settled when it was put together is sure to be seen at once.
+            if gate == Gate::HOLDS {
+                prop_assert!(found(&circuit, &CELLS, &[gate]));
+            }
+            if gate == Gate::FAILS {
+                prop_assert!(!somewhere(std::slice::from_ref(&goal)));
+            }
+        }
+
+        #[test]
+        fn gates_nearest_first_are_all_of_them(
+            first in asked(),
+            others in proptest::collection::vec(asked(), 0..4),
+        ) {
+            let mut circuit = Circuit::new();
+            let one = gate(&mut circuit, &first);
+            let rest: Vec<Gate> = others.iter().map(|one| gate(&mut circuit, one)).collect();
+            let apart = circuit.nearest_first(one, &rest);
+            let together = circuit.all(apart);
+            let whole = circuit.all(std::iter::once(one).chain(rest).collect());
+            // Taken apart or not, they ask the same: neither holds where the other does not.
+            let differ = [circuit.all(vec![together, !whole]), circuit.all(vec![whole, !together])];
+            for gate in differ {
+                prop_assert!(!found(&circuit, &CELLS, &[gate]));
+            }
+        }
+    }
+}
