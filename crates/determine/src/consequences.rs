@@ -4,7 +4,8 @@ use exeat_facts::Case;
 use exeat_law::frozen::FrozenLaw;
 use exeat_law::kleene::Evaluator;
 use exeat_law::model::{
-    Confidence, Duty, Effect, JurisdictionId, Period, Provision, ProvisionKind, Review, Rulebook,
+    Confidence, Duty, Effect, JurisdictionId, Period, Provision, ProvisionId, ProvisionKind,
+    Review, Rulebook,
 };
 use exeat_law::words;
 use exeat_law::world::{Bindings, World};
@@ -16,12 +17,16 @@ use crate::outcome::{
     Verdict, VerdictCoverage,
 };
 
+/// A provision that applies or may apply, and which of these.
+type Standing<'a> = (&'a Provision, Truth, ProvisionId);
+
 /// Everything that comes with a verdict.
 pub(crate) struct Comes {
     pub(crate) authorities: Vec<AuthorityShown>,
     pub(crate) exceptions: Vec<ExceptionShown>,
     pub(crate) review: ReviewShown,
     pub(crate) duties: Vec<DutyShown>,
+    pub(crate) deciding: Vec<ProvisionId>,
     pub(crate) coverage: VerdictCoverage,
 }
 
@@ -40,7 +45,7 @@ impl<'a, W: World> Consequences<'_, 'a, W> {
     }
 
     /// The provisions of the jurisdiction that apply or may apply, with the certainty.
-    fn standing(&mut self) -> Vec<(&'a Provision, Truth)> {
+    fn standing(&mut self) -> Vec<Standing<'a>> {
         let rulebook = self.rulebook();
         let bindings = self.bindings;
         let mut found = Vec::new();
@@ -75,7 +80,7 @@ impl<'a, W: World> Consequences<'_, 'a, W> {
                 }
             };
             if truth != Truth::False {
-                found.push((provision, truth));
+                found.push((provision, truth, frozen.id));
             }
         }
         found
@@ -112,14 +117,15 @@ impl<'a, W: World> Consequences<'_, 'a, W> {
             exceptions,
             review,
             duties: self.duties(&standing),
+            deciding: deciding(&standing, possible),
             coverage: self.coverage(&standing),
         }
     }
 
-    fn exceptions(&self, standing: &[(&Provision, Truth)]) -> Vec<ExceptionShown> {
+    fn exceptions(&self, standing: &[Standing<'_>]) -> Vec<ExceptionShown> {
         standing
             .iter()
-            .filter_map(|(provision, truth)| match &provision.effect {
+            .filter_map(|(provision, truth, _)| match &provision.effect {
                 Effect::Authorised(name) => Some(ExceptionShown {
                     name: name.clone(),
                     provision: self.rulebook().full_name(provision),
@@ -131,11 +137,11 @@ impl<'a, W: World> Consequences<'_, 'a, W> {
             .collect()
     }
 
-    fn authorities(&self, standing: &[(&Provision, Truth)]) -> Vec<AuthorityShown> {
+    fn authorities(&self, standing: &[Standing<'_>]) -> Vec<AuthorityShown> {
         let jurisdiction = self.rulebook().jurisdiction(self.jurisdiction);
         let mut shown: Vec<AuthorityShown> = standing
             .iter()
-            .filter_map(|(provision, _)| licence_of(&provision.effect))
+            .filter_map(|(provision, ..)| licence_of(&provision.effect))
             .map(|code| {
                 let name = jurisdiction
                     .authorities
@@ -154,10 +160,10 @@ impl<'a, W: World> Consequences<'_, 'a, W> {
         shown
     }
 
-    fn review(&self, standing: &[(&Provision, Truth)]) -> ReviewShown {
+    fn review(&self, standing: &[Standing<'_>]) -> ReviewShown {
         let policies: Vec<(Review, String, Truth)> = standing
             .iter()
-            .filter_map(|(provision, truth)| match provision.effect {
+            .filter_map(|(provision, truth, _)| match provision.effect {
                 Effect::Review(review) => {
                     Some((review, self.rulebook().full_name(provision), *truth))
                 }
@@ -190,9 +196,9 @@ impl<'a, W: World> Consequences<'_, 'a, W> {
         }
     }
 
-    fn duties(&self, standing: &[(&Provision, Truth)]) -> Vec<DutyShown> {
+    fn duties(&self, standing: &[Standing<'_>]) -> Vec<DutyShown> {
         let mut shown: Vec<DutyShown> = Vec::new();
-        for (provision, truth) in standing {
+        for (provision, truth, _) in standing {
             let own: Option<&Duty> = match &provision.effect {
                 Effect::Duty(duty) => Some(duty),
                 _ => None,
@@ -226,13 +232,13 @@ impl<'a, W: World> Consequences<'_, 'a, W> {
         due::due(self.rulebook(), self.case, self.jurisdiction, to, period?)
     }
 
-    fn coverage(&self, standing: &[(&Provision, Truth)]) -> VerdictCoverage {
+    fn coverage(&self, standing: &[Standing<'_>]) -> VerdictCoverage {
         let law_date = self.law.law_date();
         let rulebook = self.rulebook();
         let verified = rulebook.jurisdiction(self.jurisdiction).verified_through;
         let mut instruments: Vec<InstrumentNotVerified> = standing
             .iter()
-            .filter_map(|(provision, _)| {
+            .filter_map(|(provision, ..)| {
                 let instrument = rulebook.instrument(provision.instrument);
                 let through = instrument.verified_through?;
                 (through < law_date).then(|| InstrumentNotVerified {
@@ -248,10 +254,10 @@ impl<'a, W: World> Consequences<'_, 'a, W> {
             instruments_not_verified: instruments,
             confidence: standing
                 .iter()
-                .filter(|(provision, _)| {
+                .filter(|(provision, ..)| {
                     licence_of(&provision.effect).is_some() || forbids(&provision.effect)
                 })
-                .filter_map(|(provision, _)| self.confidence(provision))
+                .filter_map(|(provision, ..)| self.confidence(provision))
                 .min(),
         }
     }
@@ -261,6 +267,32 @@ impl<'a, W: World> Consequences<'_, 'a, W> {
             .confidence
             .or(self.rulebook().instrument(provision.instrument).confidence)
     }
+}
+
+/// The provisions on which a verdict rests.
+fn deciding(standing: &[Standing<'_>], possible: &[Verdict]) -> Vec<ProvisionId> {
+    let verdict = Verdict::agreed(possible);
+    standing
+        .iter()
+        .filter(|(provision, truth, _)| {
+            let effect = &provision.effect;
+            match verdict {
+                Verdict::Prohibited => truth.is_true() && forbids(effect),
+                Verdict::LicenceRequired => truth.is_true() && licence_of(effect).is_some(),
+                Verdict::ExceptionAvailable => {
+                    truth.is_true() && matches!(effect, Effect::Authorised(_))
+                }
+                Verdict::NoLicenceRequired => truth.is_true() && matches!(effect, Effect::Exempt),
+                Verdict::Undetermined => {
+                    forbids(effect)
+                        || licence_of(effect).is_some()
+                        || matches!(effect, Effect::Authorised(_) | Effect::Exempt)
+                }
+                Verdict::NotReached => false,
+            }
+        })
+        .map(|(.., id)| *id)
+        .collect()
 }
 
 fn binds(state: &exeat_law::time::TimeState) -> bool {

@@ -75,6 +75,8 @@ settings! {
     table_max: u64 = "1073741824", "The largest table of a portfolio, in bytes";
     stream_max: usize = "1073741824", "The largest stream of JSON lines, in bytes";
     request_seconds: u64 = "30", "After so many seconds a request that was not answered is given up";
+    work_max: usize = "0", "How many requests may keep a processor busy at once; what comes beyond waits for its turn, at most for `request_seconds`; 0 for two a processor";
+    answers_max: usize = "16777216", "So many bytes of answers are remembered, so that what is asked again is not worked out again; 0 for none";
     requests_per_second: u32 = "0", "How many requests one client may make a second, in bursts of ten times as many; 0 for any number";
     trust_proxy: bool = "false", "Whether `X-Forwarded-For` says who the client is";
     accounts: Switch = "auto", "Whether people sign in: on, off, or auto, which is on unless it listens on this machine alone";

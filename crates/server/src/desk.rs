@@ -194,6 +194,20 @@ impl Desk {
         })
     }
 
+    /// Works with the register of whoever asks, with the key that signs the log and the instant.
+    ///
+    /// # Errors
+    /// There is no key, the register cannot be opened, or a rule of it stands against the work.
+    pub(crate) fn signing<T>(
+        &self,
+        who: Option<&Principal>,
+        work: impl FnOnce(&mut Register, &exeat_register::Key, &str) -> Result<T, RegisterError>,
+    ) -> Result<T, Problem> {
+        let key = self.key()?;
+        let now = Timestamp::now().to_string();
+        self.with(who, |register| work(register, &key, &now))
+    }
+
     /// The key that signs the log, which is made when it is first needed.
     pub(crate) fn key(&self) -> Result<exeat_register::Key, Problem> {
         let failed = |error: &dyn std::fmt::Display| {

@@ -103,8 +103,10 @@ fn needs(route: &str) -> Needs {
         | "(none)" => Needs::Nothing,
         "/" | "/v1/determinations" => Needs::Leave(Action::Determine),
         "/v1/classifications" | "/classify" => Needs::Leave(Action::Classify),
-        "/v1/screenings" | "/match/{dataset}" | "/catalog" | "/algorithms" | "/reconcile"
-        | "/screen" | "/screen/decide" | "/screen/owners" => Needs::Leave(Action::Screen),
+        "/v1/screenings" | "/v1/owners" | "/match/{dataset}" | "/catalog" | "/algorithms"
+        | "/reconcile" | "/screen" | "/screen/decide" | "/screen/owners" => {
+            Needs::Leave(Action::Screen)
+        }
         "/metrics" => Needs::Leave(Action::SeeMetrics),
         route if route.starts_with("/case") || route.starts_with("/v1/cases") => {
             Needs::Leave(Action::Determine)

@@ -7,14 +7,17 @@
 //! (`problem`). Who may do what stands in one table (`access`), which the guard asks before anything is done. The settings are declared once (`config`).
 
 mod access;
+mod answers;
 mod api;
 mod cases;
 mod config;
 mod desk;
 mod guard;
 mod idempotency;
+mod log;
 mod metrics;
 pub mod on_file;
+mod owners;
 mod pages;
 mod parties;
 mod portfolios;
@@ -25,6 +28,7 @@ mod service;
 mod share;
 pub mod sheets;
 mod traces;
+mod work;
 
 pub use access::{Action, Role, policy_table};
 pub use cases::Weigh;

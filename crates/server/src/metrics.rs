@@ -39,6 +39,10 @@ pub(crate) struct Metrics {
     seconds: Family<Route, Histogram>,
     determinations: Family<Verdict, Counter>,
     screenings: Counter,
+    /// Determinations that were remembered.
+    pub(crate) remembered: Counter,
+    waiting: Gauge,
+    log_lost: Gauge,
     /// Requests that are being answered now.
     pub(crate) open: Gauge,
     refused: Family<Route, Counter<u64, AtomicU64>>,
@@ -52,6 +56,9 @@ impl Metrics {
         let seconds = Family::new_with_constructor(made);
         let determinations = Family::default();
         let screenings = Counter::default();
+        let remembered = Counter::default();
+        let waiting = Gauge::default();
+        let log_lost = Gauge::default();
         let open = Gauge::default();
         let refused = Family::default();
         registry.register("requests", "Requests answered", requests.clone());
@@ -62,6 +69,21 @@ impl Metrics {
             determinations.clone(),
         );
         registry.register("screenings", "Parties looked for", screenings.clone());
+        registry.register(
+            "determinations_remembered",
+            "Determinations that were asked for again and not worked out again",
+            remembered.clone(),
+        );
+        registry.register(
+            "requests_waiting",
+            "Requests that wait for a processor",
+            waiting.clone(),
+        );
+        registry.register(
+            "log_lines_lost",
+            "Lines of the log that were left out because nobody read them",
+            log_lost.clone(),
+        );
         registry.register("requests_open", "Requests being answered", open.clone());
         registry.register(
             "requests_refused",
@@ -74,6 +96,9 @@ impl Metrics {
             seconds,
             determinations,
             screenings,
+            remembered,
+            waiting,
+            log_lost,
             open,
             refused,
         }
@@ -112,7 +137,10 @@ impl Metrics {
     }
 
     /// What Prometheus reads.
-    pub(crate) fn text(&self) -> String {
+    pub(crate) fn text(&self, waiting: usize) -> String {
+        let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+        self.waiting.set(i64::try_from(waiting).unwrap_or(i64::MAX));
+        self.log_lost.set(count(crate::log::lost()));
         let mut text = String::new();
         // Writing to a string does not fail.
         let _ = prometheus_client::encoding::text::encode(&mut text, &self.registry);

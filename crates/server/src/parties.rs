@@ -1,18 +1,31 @@
 //! The parties of a transaction and the lists that the command keeps: what the service asks it.
 
 use exeat_facts::Case;
+use exeat_screen::transaction::Screening;
 use exeat_value::Day;
-use serde_json::Value;
 
 use crate::service::Lists;
 
 /// What became of looking for the parties of one transaction.
 #[derive(Debug, Clone)]
-pub struct Sifted {
-    /// For a report.
-    pub told: exeat_report::Screening,
-    /// The record that stands in the JSON of a determination; none where nobody was looked for.
-    pub record: Option<Value>,
+pub enum Sifted {
+    /// Nobody wanted it.
+    Declined,
+    /// There are no lists.
+    NoLists,
+    /// Every party was looked for: the record, which stands in the JSON of a determination.
+    Done(Box<Screening>),
+}
+
+impl Sifted {
+    /// The record, where somebody was looked for.
+    #[must_use]
+    pub fn record(&self) -> Option<&Screening> {
+        match self {
+            Self::Done(screening) => Some(screening),
+            Self::Declined | Self::NoLists => None,
+        }
+    }
 }
 
 /// Which match is meant: a party, a list, an entry of it, and what was said of the entry.
@@ -69,6 +82,13 @@ pub trait Parties: Send + Sync {
         known_at: Day,
         own: bool,
     ) -> Result<Sifted, String>;
+
+    /// A number that is another as soon as the lists that are kept, or the decisions about matches, are others: what was
+    /// found before need not be found now.
+    fn generation(&self) -> u64;
+
+    /// The record of a screening, for a report.
+    fn told(&self, screening: &Screening) -> exeat_report::Screened;
 
     /// The lists in force, where they are others than when this was last asked: somebody imported some meanwhile. It may
     /// take as long as they take to read.

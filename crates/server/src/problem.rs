@@ -137,6 +137,18 @@ pub(crate) const KINDS: &[(&str, StatusCode, &str, &str)] = &[
         "Send it faster, or in smaller parts. Nothing was stored.",
     ),
     (
+        "too-hard",
+        StatusCode::SERVICE_UNAVAILABLE,
+        "no answer was found in time",
+        "So much is open that the answer could not be worked out in the time that a request has. That is no answer of any kind. State more of what is known, or ask about the law of one place alone with `jurisdiction`.",
+    ),
+    (
+        "busy",
+        StatusCode::SERVICE_UNAVAILABLE,
+        "the service is busy",
+        "Nothing is wrong with the request, and nothing was done. Send it again after as many seconds as `Retry-After` says.",
+    ),
+    (
         "internal",
         StatusCode::INTERNAL_SERVER_ERROR,
         "the service failed",
@@ -223,6 +235,11 @@ impl IntoResponse for Problem {
             header::CONTENT_TYPE,
             HeaderValue::from_static("application/problem+json"),
         );
+        if self.kind == "busy" {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        }
         if status == StatusCode::UNAUTHORIZED {
             response
                 .headers_mut()

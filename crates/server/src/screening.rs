@@ -21,6 +21,9 @@ pub(crate) const MAX_AGE: u32 = 7;
 /// More matches of one party are not told; the number of them is.
 const MATCHES_MAX: usize = 200;
 
+/// So many parties a thread looks for before it is another's turn.
+const TOGETHER: usize = 16;
+
 /// How names are looked for.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct How {
@@ -93,15 +96,27 @@ impl Pool {
         how: How,
     ) -> Result<Vec<Vec<Match>>, Problem> {
         let gone = || Problem::new("internal", "nobody is there to search the lists");
-        let (answer, answered) = oneshot::channel();
-        self.jobs
-            .send(Job {
-                wanted,
+        let mut found = Vec::with_capacity(wanted.len());
+        let mut waiting = Vec::with_capacity(wanted.len().div_ceil(TOGETHER));
+        let mut wanted = wanted.into_iter();
+        loop {
+            let some: Vec<Wanted> = wanted.by_ref().take(TOGETHER).collect();
+            if some.is_empty() {
+                break;
+            }
+            let (answer, answered) = oneshot::channel();
+            let job = Job {
+                wanted: some,
                 how,
                 answer,
-            })
-            .map_err(|_| gone())?;
-        answered.await.map_err(|_| gone())
+            };
+            self.jobs.send(job).map_err(|_| gone())?;
+            waiting.push(answered);
+        }
+        for answered in waiting {
+            found.extend(answered.await.map_err(|_| gone())?);
+        }
+        Ok(found)
     }
 
     /// What was looked at, and how.

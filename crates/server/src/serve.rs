@@ -7,15 +7,16 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
-use axum::response::IntoResponse as _;
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
 use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::timeout::TimeoutLayer;
 
 use crate::access::Accounts;
-use crate::config::{Config, LogFormat};
+use crate::config::Config;
+use crate::log::Log;
 use crate::problem::Problem;
 use crate::service::{Parts, Service};
 use crate::traces::Traces;
@@ -45,10 +46,9 @@ pub(crate) fn router(service: &Arc<Service>) -> Router {
             Problem::new("method-not-allowed", "another method is wanted here")
         })
         .layer(DefaultBodyLimit::max(service.config.body_max))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::REQUEST_TIMEOUT,
-            seconds,
-        ))
+        .layer(axum::middleware::from_fn(move |request, next| {
+            in_time(seconds, request, next)
+        }))
         .merge(uploads)
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::custom(
@@ -63,6 +63,18 @@ pub(crate) fn router(service: &Arc<Service>) -> Router {
         .with_state(Arc::clone(service))
 }
 
+/// Gives a request up that takes too long, and says so.
+async fn in_time(most: Duration, request: Request, next: Next) -> Response {
+    match tokio::time::timeout(most, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Problem::new(
+            "too-slow",
+            format!("it was not answered within {} seconds", most.as_secs()),
+        )
+        .into_response(),
+    }
+}
+
 /// Runs the service until the process is asked to end; `ready` is called with the address once it
 /// can be asked, and with the invitation of the first administrator where there is none yet.
 ///
@@ -73,7 +85,7 @@ pub fn run(
     config: Config,
     ready: impl FnOnce(SocketAddr, Option<&str>),
 ) -> Result<(), String> {
-    log(config.log);
+    let log = Log::start(config.log);
     let traces = Traces::to(&config.traces)?;
     let accounts = if config.has_accounts() {
         let path = config
@@ -97,7 +109,7 @@ pub fn run(
         .enable_all()
         .build()
         .map_err(|error| format!("no threads can be had: {error}"))?;
-    runtime.block_on(async {
+    let ended = runtime.block_on(async {
         let listener = TcpListener::bind(config.listen)
             .await
             .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
@@ -132,7 +144,11 @@ pub fn run(
         };
         tokio::task::block_in_place(|| service.traces.finish());
         ended
-    })
+    });
+    if let Some(log) = log {
+        log.finish();
+    }
+    ended
 }
 
 /// Looks again and again whether other lists were imported, for as long as the service is there.
@@ -172,21 +188,6 @@ async fn asked_to_end() {
         }
     }
     interrupted.await;
-}
-
-/// Starts the log on standard error.
-fn log(format: LogFormat) {
-    let lines = tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_target(false)
-        .with_ansi(false)
-        .with_max_level(tracing::Level::INFO);
-    // A second service in one process keeps the log of the first.
-    let _ = match format {
-        LogFormat::Off => Ok(()),
-        LogFormat::Text => lines.try_init(),
-        LogFormat::Json => lines.json().flatten_event(true).try_init(),
-    };
 }
 
 #[expect(

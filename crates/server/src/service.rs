@@ -13,11 +13,14 @@ use exeat_law::model::{JurisdictionId, Rulebook};
 use exeat_screen::index::Index;
 use exeat_screen::list::Edition;
 use exeat_screen::party::Wanted;
+use exeat_screen::transaction::Screening;
 use exeat_value::Day;
 use jiff::Zoned;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::access::{Accounts, Principal};
+use crate::answers::Answers;
 use crate::cases::{Cases, Weigh};
 use crate::config::Config;
 use crate::desk::Desk;
@@ -30,6 +33,7 @@ use crate::portfolios::Portfolios;
 use crate::problem::Problem;
 use crate::screening::{How, Match, Pool};
 use crate::traces::Traces;
+use crate::work::Work;
 
 /// So many frozen days of the law are kept; each takes half a megabyte.
 const FROZEN_MAX: usize = 48;
@@ -73,6 +77,10 @@ pub(crate) struct Service {
     pub(crate) config: Config,
     pub(crate) metrics: Metrics,
     pub(crate) traces: Traces,
+    /// Turns to keep a processor busy.
+    pub(crate) work: Work,
+    /// Answers that were given before.
+    pub(crate) answers: Answers,
     /// The lists in force, ready to be searched; another as soon as others are in force.
     screening: RwLock<Result<Arc<Pool>, String>>,
     pub(crate) parties: Box<dyn Parties>,
@@ -137,14 +145,15 @@ pub(crate) struct Determined {
 impl Determined {
     /// The record, as the command writes it: with the screening where there was one, and the licences on file.
     pub(crate) fn value(&self) -> Value {
-        let mut value = json!(self.determination);
-        if let (Some(record), Some(object)) = (&self.sifted.record, value.as_object_mut()) {
-            object.insert("screening".to_owned(), record.clone());
+        json!(self.record())
+    }
+
+    fn record(&self) -> Record<'_> {
+        Record {
+            determination: &self.determination,
+            licences_on_file: self.licences.as_ref().map(Held::record),
+            screening: self.sifted.record(),
         }
-        if let Some(held) = &self.licences {
-            held.put_into(&mut value);
-        }
-        value
     }
 
     /// The record for a person to keep, byte for byte as the command writes it.
@@ -157,17 +166,25 @@ impl Determined {
 
     /// The record in one line.
     pub(crate) fn line(&self) -> String {
-        match self.is_bare() {
-            false => exeat_report::layout::line(&self.value()),
-            // A determination is made of texts, numbers and lists of them.
-            true => serde_json::to_string(&self.determination).unwrap_or_default(),
-        }
+        // It is made of texts, numbers and lists of them, which can always be written.
+        serde_json::to_string(&self.record()).unwrap_or_default()
     }
 
     /// Whether there is nothing besides the determination.
     fn is_bare(&self) -> bool {
-        self.sifted.record.is_none() && self.licences.is_none()
+        self.sifted.record().is_none() && self.licences.is_none()
     }
+}
+
+/// A determination with what comes besides.
+#[derive(Serialize)]
+struct Record<'a> {
+    #[serde(flatten)]
+    determination: &'a Determination,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    licences_on_file: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    screening: Option<&'a Screening>,
 }
 
 impl Service {
@@ -187,6 +204,8 @@ impl Service {
             weigh: parts.weigh,
             metrics: Metrics::new(),
             traces,
+            work: Work::new(&config),
+            answers: Answers::new(config.answers_max),
             screening,
             parties: parts.parties,
             desk: Desk::new(
@@ -303,15 +322,21 @@ impl Service {
         asked: &Asked,
     ) -> Result<Sifted, Problem> {
         if !asked.screening {
-            return Ok(Sifted {
-                told: exeat_report::Screening::Declined,
-                record: None,
-            });
+            return Ok(Sifted::Declined);
         }
         let _part = self.traces.part("screen the parties");
         self.parties
             .sift(case, event_date, asked.known_at, asked.own)
             .map_err(|error| Problem::new("internal", error))
+    }
+
+    /// What became of looking for the parties, for a report.
+    pub(crate) fn screened(&self, sifted: &Sifted) -> exeat_report::Screening {
+        match sifted {
+            Sifted::Declined => exeat_report::Screening::Declined,
+            Sifted::NoLists => exeat_report::Screening::NoLists,
+            Sifted::Done(screening) => exeat_report::Screening::Done(self.parties.told(screening)),
+        }
     }
 
     /// The jurisdictions with these codes; none for none.

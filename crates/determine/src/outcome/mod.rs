@@ -6,7 +6,7 @@
 
 mod proof;
 
-use exeat_law::model::{Confidence, CoverageLine, Duty, Review, Text};
+use exeat_law::model::{Confidence, CoverageLine, Duty, ProvisionId, Review, Text};
 use exeat_value::Day;
 use serde::{Deserialize, Serialize};
 
@@ -96,6 +96,10 @@ pub struct JurisdictionVerdict {
     pub coverage: VerdictCoverage,
     /// The facts that would settle it.
     pub decisive: Decisive,
+    /// The provisions on which the verdict rests: those that demand what it says, that free from it, or, where it is
+    /// open, that may do so. Not written: the proof says the same, with the reasons.
+    #[serde(skip)]
+    pub deciding: Vec<ProvisionId>,
     /// Duties that come with the verdict.
     pub duties: Vec<DutyShown>,
     /// Licence exceptions and general licences that cover, or may cover, what would need a licence.

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use exeat_screen::owners::{
-    Aggregation, Application, Binding, Graph, Listing, Outcome, Proof, Prover, Question, Regime,
-    Rules, Standing, Threshold, Verdict, evaluate, picture, read_listings,
+    Aggregation, Application, Graph, Listing, Outcome, Proof, Prover, Question, Regime, Standing,
+    counts_record, evaluate, party_record, picture, read_listings, rule_record,
 };
 use exeat_value::Day;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::commands::lists::printable;
 use crate::console::Console;
@@ -176,51 +176,9 @@ fn other_lists(listed: &[Listing], regime: Regime, on: Day) -> Vec<(&str, usize)
     counts.into_iter().collect()
 }
 
-fn threshold(rules: &Rules) -> &'static str {
-    match rules.threshold {
-        Threshold::Half => "50 % or more",
-        Threshold::MoreThanHalf => "more than 50 %",
-    }
-}
-
-fn aggregation(rules: &Rules) -> &'static str {
-    match rules.aggregation {
-        Aggregation::Together => "together",
-        Aggregation::Each => "each",
-        Aggregation::Unsettled => "unsettled",
-    }
-}
-
-fn binding(rules: &Rules) -> &'static str {
-    match rules.binding {
-        Binding::InForce => "in_force",
-        Binding::NotInForce => "not_in_force",
-        Binding::Contested => "contested",
-    }
-}
-
-/// On what a party's verdict rests.
-fn ground(standing: &Standing, proof: &Proof) -> &'static str {
-    let by_control = |proof: &Proof| {
-        let direct = proof
-            .holdings
-            .iter()
-            .all(|holding| holding.kind == "direct");
-        !direct
-    };
-    match standing.verdict {
-        Verdict::NotBlocked => "none",
-        _ if standing.listed => "listed",
-        _ if by_control(proof) => "control",
-        _ => "ownership",
-    }
-}
-
 fn in_json(graph: &Graph, outcome: &Outcome, parties: &[(&str, &Standing)]) -> String {
-    let rules = &outcome.rules;
-    let (free, possible, blocked) = outcome.counts();
     let mut text = String::from("{\n");
-    let head = json!({ "blocked": blocked, "not_blocked": free, "possible": possible });
+    let head = counts_record(outcome);
     let _ = writeln!(text, "  \"counts\": {head},\n  \"format\": 1,");
     let _ = writeln!(text, "  \"on\": {},\n  \"parties\": [", json!(outcome.on));
     let mut prover = Prover::new(graph, outcome);
@@ -233,48 +191,17 @@ fn in_json(graph: &Graph, outcome: &Outcome, parties: &[(&str, &Standing)]) -> S
             let _ = write!(
                 text,
                 "{between}    {}",
-                party_in_json(outcome, name, standing, proof)
+                party_record(outcome, name, standing, proof)
             );
         }
     }
-    let rule = json!({
-        "aggregation": aggregation(rules),
-        "binding": binding(rules),
-        "control": rules.control,
-        "note": rules.note,
-        "source": rules.source,
-        "threshold": threshold(rules),
-    });
-    let regime = json!(rules.regime.name());
+    let rule = rule_record(&outcome.rules);
+    let regime = json!(outcome.rules.regime.name());
     let _ = writeln!(
         text,
         "\n  ],\n  \"regime\": {regime},\n  \"rule\": {rule}\n}}"
     );
     text
-}
-
-fn party_in_json(
-    outcome: &Outcome,
-    name: &str,
-    standing: &Standing,
-    proof: Option<(Proof, Vec<Question>)>,
-) -> Value {
-    let mut value = json!({
-        "party": name,
-        "result": standing.verdict.name(),
-        "held_at_least": standing.held_at_least().to_string(),
-        "held_at_most": standing.held_at_most().to_string(),
-    });
-    if let (Some(fields), Some((proof, questions))) = (value.as_object_mut(), proof) {
-        fields.insert("ground".to_owned(), json!(ground(standing, &proof)));
-        if outcome.rules.regime == Regime::UsBis && standing.is_owned() {
-            let lists = outcome.most_restrictive(&proof);
-            fields.insert("most_restrictive".to_owned(), json!(lists));
-        }
-        fields.insert("ask".to_owned(), json!(questions));
-        fields.insert("proof".to_owned(), json!(proof));
-    }
-    value
 }
 
 fn in_words(graph: &Graph, outcome: &Outcome, parties: &[(&str, &Standing)]) -> String {
@@ -289,7 +216,7 @@ fn in_words(graph: &Graph, outcome: &Outcome, parties: &[(&str, &Standing)]) -> 
         "{} on {}: {}, {together}\n  {}\n",
         rules.regime,
         outcome.on,
-        threshold(rules),
+        rules.threshold.in_words(),
         rules.source
     );
     if let Some(note) = rules.note {

@@ -6,10 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use exeat_facts::Case;
+use exeat_screen::transaction::Screening;
 use exeat_server::{Decided, Hit, Parties, Standing};
 use exeat_value::Day;
 
 use super::parties::{AGE_MAX, Days, Kept, sift};
+use super::told::told;
 use super::{Lists, Sifted};
 use crate::dispositions::{self, Disposition, Dispositions};
 use crate::failure::Failure;
@@ -33,6 +35,29 @@ struct Inner {
     searched: Option<[Option<SystemTime>; 2]>,
     /// When the lists in force and the decisions were last changed.
     changed: [Option<SystemTime>; 3],
+    /// How often what is kept was seen to be another.
+    generation: u64,
+}
+
+impl Inner {
+    /// Looks whether what is kept was changed, if nobody has looked lately.
+    fn look(&mut self) {
+        if self.looked.elapsed() <= FRESH {
+            return;
+        }
+        self.looked = Instant::now();
+        let now = changed();
+        if now != self.changed {
+            self.changed = now;
+            self.forget();
+        }
+    }
+
+    /// What was opened is opened anew.
+    fn forget(&mut self) {
+        self.generation += 1;
+        self.kept.forget();
+    }
 }
 
 impl Desk {
@@ -44,6 +69,7 @@ impl Desk {
                 looked: Instant::now(),
                 searched: in_force(),
                 changed: changed(),
+                generation: 0,
             }),
         }
     }
@@ -51,14 +77,7 @@ impl Desk {
     /// Does something with what is kept, as it is now.
     fn with<T>(&self, act: impl FnOnce(&mut Kept) -> Result<T, Failure>) -> Result<T, String> {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        if inner.looked.elapsed() > FRESH {
-            inner.looked = Instant::now();
-            let now = changed();
-            if now != inner.changed {
-                inner.changed = now;
-                inner.kept.forget();
-            }
-        }
+        inner.look();
         act(&mut inner.kept).map_err(|failure| failure.message)
     }
 }
@@ -97,13 +116,21 @@ impl Parties for Desk {
         // Whoever looks for parties does not keep others waiting.
         let decisions = own.then(|| opened.dispositions());
         let sifted = sift(case, days, &opened, decisions, lists.as_deref(), None);
-        Ok(exeat_server::Sifted {
-            told: sifted.told(),
-            record: match &sifted {
-                Sifted::Done(screening) => serde_json::to_value(screening).ok(),
-                Sifted::Declined | Sifted::NoLists => None,
-            },
+        Ok(match sifted {
+            Sifted::Done(screening) => exeat_server::Sifted::Done(screening),
+            Sifted::NoLists => exeat_server::Sifted::NoLists,
+            Sifted::Declined => exeat_server::Sifted::Declined,
         })
+    }
+
+    fn generation(&self) -> u64 {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.look();
+        inner.generation
+    }
+
+    fn told(&self, screening: &Screening) -> exeat_report::Screened {
+        told(screening)
     }
 
     fn renewed(&self) -> Option<Result<exeat_server::Lists, String>> {
@@ -123,6 +150,7 @@ impl Parties for Desk {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         inner.changed = changed();
         inner.kept = Kept::with(Some(Arc::clone(&lists)));
+        inner.generation += 1;
         Some(Ok(lists.for_the_service()))
     }
 
@@ -155,10 +183,9 @@ impl Parties for Desk {
             on: decided.on,
             until: decided.until,
         };
-        self.with(|kept| {
-            Dispositions::add(&made)?;
-            kept.forget();
-            Ok(())
-        })
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        Dispositions::add(&made).map_err(|failure| failure.message)?;
+        inner.forget();
+        Ok(())
     }
 }

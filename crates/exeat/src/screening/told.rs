@@ -35,7 +35,7 @@ impl Sifted {
 /// Where the record of a screening stands in the JSON of a determination.
 pub(crate) const RECORD: &str = "screening";
 
-fn told(screening: &Screening) -> Screened {
+pub(super) fn told(screening: &Screening) -> Screened {
     let ahead = screening.event_date.days_since_epoch() - screening.known_at.days_since_epoch();
     let soon = u32::try_from(ahead).is_ok_and(|days| days <= screening.age_max_days);
     Screened {

@@ -63,6 +63,7 @@ pub(crate) fn verdict(jurisdiction: &str, verdict: Verdict) -> JurisdictionVerdi
         exceptions: Vec::new(),
         review_policy: ReviewShown::default(),
         duties: Vec::new(),
+        deciding: Vec::new(),
         presumed: Vec::new(),
         proof: Vec::new(),
         reach: None,

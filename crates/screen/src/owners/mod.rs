@@ -30,6 +30,7 @@ mod graph;
 mod picture;
 mod proof;
 mod read;
+mod record;
 mod regime;
 mod share;
 
@@ -38,5 +39,6 @@ pub use graph::{Graph, GraphBuilder, Holding, HoldingKind};
 pub use picture::{PictureError, picture};
 pub use proof::{Proof, ProofHolding, Prover, Question, prove};
 pub use read::{Listing, read_listings};
+pub use record::{counts_record, party_record, rule_record};
 pub use regime::{Aggregation, Application, Binding, Regime, Rules, Threshold};
 pub use share::{Share, ShareError};

@@ -103,8 +103,13 @@ fn add(lines: &mut Vec<Line>, proof: &Proof, depth: usize, parent: Option<usize>
         notes.push(said.to_owned());
     }
     if !proof.lists.is_empty() {
-        let lists: Vec<&str> = proof.lists.iter().map(String::as_str).collect();
-        notes.push(format!("listed: {}", lists.join(", ")));
+        // Somebody may be listed without a word on which list.
+        let lists = proof.lists.iter().map(String::as_str);
+        let lists: Vec<&str> = lists.filter(|list| !list.is_empty()).collect();
+        notes.push(match lists.is_empty() {
+            true => "listed".to_owned(),
+            false => format!("listed: {}", lists.join(", ")),
+        });
     }
     if let Some(held) = &proof.held {
         notes.push(format!("held {held}"));

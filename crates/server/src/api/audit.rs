@@ -10,8 +10,7 @@ use serde::Deserialize;
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
-use super::licences::who;
-use super::{Params, Shared, json_of, json_response, whole};
+use super::{Params, Shared, Who, json_of, json_response, whole};
 use crate::problem::{Answer, Problem};
 
 /// Events on a page.
@@ -54,12 +53,11 @@ pub(crate) struct Between {
 pub(crate) async fn events(
     State(service): Shared,
     Params(which): Params<Which>,
-    request: Request,
+    who: Who,
 ) -> Answer {
-    let (parts, _) = request.into_parts();
     let limit = which.limit.unwrap_or(100).clamp(1, EVENTS_MAX);
     let from = which.from.unwrap_or(1);
-    let mut events = service.desk.with(who(&parts).as_ref(), |register| {
+    let mut events = service.desk.with(who.get(), |register| {
         register.events(from, limit.saturating_add(1), which.object.as_deref())
     })?;
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
@@ -77,11 +75,10 @@ pub(crate) async fn events(
     tag = "audit",
     responses((status = 200, description = "What was found; `findings` is empty where nothing is wrong", body = serde_json::Value))
 )]
-pub(crate) async fn verification(State(service): Shared, request: Request) -> Answer {
-    let (parts, _) = request.into_parts();
-    let verified = service.desk.with(who(&parts).as_ref(), |register| {
-        register.verify(&[], &mut |_| {})
-    })?;
+pub(crate) async fn verification(State(service): Shared, who: Who) -> Answer {
+    let verified = service
+        .desk
+        .with(who.get(), |register| register.verify(&[], &mut |_| {}))?;
     Ok(json_response(
         &json!({ "format": 1, "holds": verified.holds(), "verified": verified }),
     ))
@@ -94,9 +91,8 @@ pub(crate) async fn verification(State(service): Shared, request: Request) -> An
     tag = "audit",
     responses((status = 200, description = "Signed heads, oldest first", body = serde_json::Value))
 )]
-pub(crate) async fn heads(State(service): Shared, request: Request) -> Answer {
-    let (parts, _) = request.into_parts();
-    let heads = service.desk.with(who(&parts).as_ref(), Register::heads)?;
+pub(crate) async fn heads(State(service): Shared, who: Who) -> Answer {
+    let heads = service.desk.with(who.get(), Register::heads)?;
     Ok(json_response(&json!({ "format": 1, "heads": heads })))
 }
 
@@ -109,13 +105,10 @@ pub(crate) async fn heads(State(service): Shared, request: Request) -> Answer {
     tag = "audit",
     responses((status = 200, description = "The signed head", body = serde_json::Value))
 )]
-pub(crate) async fn sign(State(service): Shared, request: Request) -> Answer {
-    let (parts, _) = request.into_parts();
-    let key = service.desk.key()?;
-    let now = jiff::Timestamp::now().to_string();
+pub(crate) async fn sign(State(service): Shared, who: Who) -> Answer {
     let head = service
         .desk
-        .with(who(&parts).as_ref(), |register| register.sign(&key, &now))?;
+        .signing(who.get(), |register, key, now| register.sign(key, now))?;
     Ok(json_response(&json!(head)))
 }
 
@@ -132,20 +125,13 @@ pub(crate) async fn sign(State(service): Shared, request: Request) -> Answer {
         (status = 404, description = "There is no such event", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn prove(
-    State(service): Shared,
-    Path(event): Path<String>,
-    request: Request,
-) -> Answer {
+pub(crate) async fn prove(State(service): Shared, Path(event): Path<String>, who: Who) -> Answer {
     // A number that is none, or too large for any log, is told like every other mistake.
     let event: i64 = event
         .parse()
         .map_err(|_| Problem::new("bad-request", "an event is named by its number"))?;
-    let (parts, _) = request.into_parts();
-    let key = service.desk.key()?;
-    let now = jiff::Timestamp::now().to_string();
-    let proof = service.desk.with(who(&parts).as_ref(), |register| {
-        register.prove(event, &key, &now)
+    let proof = service.desk.signing(who.get(), |register, key, now| {
+        register.prove(event, key, now)
     })?;
     Ok(json_response(&json!(proof)))
 }
@@ -161,13 +147,11 @@ pub(crate) async fn prove(
         (status = 400, description = "A head is none of this log", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn grown(State(service): Shared, request: Request) -> Answer {
-    let (parts, body) = request.into_parts();
+pub(crate) async fn grown(State(service): Shared, who: Who, request: Request) -> Answer {
+    let body = request.into_body();
     let between: Between = json_of(&whole(body, 64 * 1024).await?)?;
-    let key = service.desk.key()?;
-    let now = jiff::Timestamp::now().to_string();
-    let proof = service.desk.with(who(&parts).as_ref(), |register| {
-        register.prove_growth(&between.since, between.until.as_ref(), &key, &now)
+    let proof = service.desk.signing(who.get(), |register, key, now| {
+        register.prove_growth(&between.since, between.until.as_ref(), key, now)
     })?;
     Ok(json_response(&json!(proof)))
 }
@@ -179,9 +163,8 @@ pub(crate) async fn grown(State(service): Shared, request: Request) -> Answer {
     tag = "audit",
     responses((status = 200, description = "One JSON object a line", body = String, content_type = "application/x-ndjson"))
 )]
-pub(crate) async fn export(State(service): Shared, request: Request) -> Answer {
-    let (parts, _) = request.into_parts();
-    let text = service.desk.with(who(&parts).as_ref(), |register| {
+pub(crate) async fn export(State(service): Shared, who: Who) -> Answer {
+    let text = service.desk.with(who.get(), |register| {
         let mut text = String::new();
         register.export(&mut |line| {
             writeln!(text, "{line}").map_err(|error| RegisterError::Storage(error.to_string()))

@@ -9,18 +9,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-use super::{Params, Shared, json_of, json_response, portfolios::Paged, whole};
-use crate::access::Principal;
+use super::{Paged, Params, Shared, Who, json_of, json_response, whole};
 use crate::cases::Kept;
-use crate::portfolios::Owner;
 use crate::problem::{Answer, Problem};
-
-fn owner(request: &Request) -> (Owner, String) {
-    match request.extensions().get::<Principal>() {
-        Some(who) => (who.organisation, who.name.clone()),
-        None => (0, String::new()),
-    }
-}
 
 fn record(kept: &Kept) -> Value {
     json!({ "id": kept.id, "title": kept.title, "by": kept.by, "at": kept.at })
@@ -43,15 +34,15 @@ pub(crate) struct Files {
         (status = 422, description = "The case file cannot be read", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn open(State(service): Shared, request: Request) -> Answer {
-    let (owner, by) = owner(&request);
+pub(crate) async fn open(State(service): Shared, who: Who, request: Request) -> Answer {
+    let owner = who.owner();
     let asked: Files = json_of(&whole(request.into_body(), service.config.body_max).await?)?;
     let files = asked
         .files
         .into_iter()
         .map(|(name, text)| (name, text.into_bytes()))
         .collect();
-    let kept = tokio::task::block_in_place(|| service.cases.open(owner, &by, files))?;
+    let kept = tokio::task::block_in_place(|| service.cases.open(owner, who.name(), files))?;
     let mut response = json_response(&record(&kept));
     *response.status_mut() = StatusCode::CREATED;
     Ok(response)
@@ -65,12 +56,8 @@ pub(crate) async fn open(State(service): Shared, request: Request) -> Answer {
         (status = 400, description = "The request cannot be understood", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn list(
-    State(service): Shared,
-    Params(paged): Params<Paged>,
-    request: Request,
-) -> Answer {
-    let (owner, _) = owner(&request);
+pub(crate) async fn list(State(service): Shared, Params(paged): Params<Paged>, who: Who) -> Answer {
+    let owner = who.owner();
     let all = service.cases.of(owner);
     let cases: Vec<Value> = paged.of(&all).map(record).collect();
     Ok(json_response(
@@ -91,36 +78,35 @@ pub(crate) async fn list(
         (status = 422, description = "It cannot be held against the law", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn one(
-    State(service): Shared,
-    Path(id): Path<String>,
-    request: Request,
-) -> Answer {
-    let (owner, _) = owner(&request);
-    tokio::task::block_in_place(|| {
-        let kept = service.cases.find(owner, &id)?;
-        let file = service.cases.file(&kept.id)?;
-        let evidence = service
-            .weigh
-            .weigh(&service.cases.path(&kept.id), service.today())
-            .map_err(|(message, help)| {
-                let problem = Problem::new("invalid-document", message);
-                match help {
-                    Some(help) => problem.with_help(help),
-                    None => problem,
-                }
-            })?;
-        let mut record = record(&kept);
-        record["files"] = service
-            .cases
-            .files(&kept.id)
-            .iter()
-            .map(|(name, bytes)| json!({ "name": name, "bytes": bytes }))
-            .collect();
-        record["case"] = json!(file);
-        record["evidence"] = evidence;
-        Ok(json_response(&record))
-    })
+pub(crate) async fn one(State(service): Shared, Path(id): Path<String>, who: Who) -> Answer {
+    let owner = who.owner();
+    service
+        .work
+        .here(|| {
+            let kept = service.cases.find(owner, &id)?;
+            let file = service.cases.file(&kept.id)?;
+            let evidence = service
+                .weigh
+                .weigh(&service.cases.path(&kept.id), service.today())
+                .map_err(|(message, help)| {
+                    let problem = Problem::new("invalid-document", message);
+                    match help {
+                        Some(help) => problem.with_help(help),
+                        None => problem,
+                    }
+                })?;
+            let mut record = record(&kept);
+            record["files"] = service
+                .cases
+                .files(&kept.id)
+                .iter()
+                .map(|(name, bytes)| json!({ "name": name, "bytes": bytes }))
+                .collect();
+            record["case"] = json!(file);
+            record["evidence"] = evidence;
+            Ok(json_response(&record))
+        })
+        .await
 }
 
 /// Put a file into a case
@@ -140,9 +126,10 @@ pub(crate) async fn one(
 pub(crate) async fn put(
     State(service): Shared,
     Path((id, name)): Path<(String, String)>,
+    who: Who,
     request: Request,
 ) -> Answer {
-    let (owner, _) = owner(&request);
+    let owner = who.owner();
     let mut kept = service.cases.find(owner, &id)?;
     if service.accounts.is_some() && kept.is_the_demonstration() {
         return Err(Problem::new(
@@ -167,9 +154,9 @@ pub(crate) async fn put(
 pub(crate) async fn file(
     State(service): Shared,
     Path((id, name)): Path<(String, String)>,
-    request: Request,
+    who: Who,
 ) -> Answer {
-    let (owner, _) = owner(&request);
+    let owner = who.owner();
     let kept = service.cases.find(owner, &id)?;
     let text = service.cases.text(&kept.id, &name)?;
     Ok(text.into_response())

@@ -58,40 +58,43 @@ pub(crate) async fn classify(State(service): Shared, request: Request) -> Answer
     let Params(query) = Params::<Query>::from_request_parts(&mut parts, &()).await?;
     let bytes = whole(body, service.config.body_max).await?;
     let kind = content_type(&parts.headers);
-    tokio::task::block_in_place(|| {
-        let ready = service.classifier()?;
-        let found = match kind.as_str() {
-            "application/toml" | "text/toml" => {
-                let text = text_of(bytes)?;
-                let outcome = exeat_documents::read(&text, Format::Toml);
-                let Some(case) = outcome.case else {
-                    return Err(Problem::document(&text, &outcome.diagnostics));
-                };
-                of_case(&ready, &case)?
-            }
-            "text/plain" => vec![of_words(&ready, &text_of(bytes)?)?],
-            "" | "application/json" | "text/json" => {
-                let Words { words } = json_of(&bytes)?;
-                vec![of_words(&ready, &words)?]
-            }
-            other => {
-                return Err(Problem::new(
-                    "unsupported-media-type",
-                    format!("`{other}` is not read here"),
-                ));
-            }
-        };
-        let found = only(&service, found, &query.jurisdiction)?;
-        let limit = query.limit.unwrap_or(5).min(LIMIT_MAX);
-        let mut records: Vec<Value> = found
-            .iter()
-            .map(|one| exeat_classify::json(&ready.rulebook, one, limit))
-            .collect();
-        Ok(match records.len() {
-            1 => json_response(&records.remove(0)),
-            _ => json_response(&Value::Array(records)),
+    service
+        .work
+        .here(|| {
+            let ready = service.classifier()?;
+            let found = match kind.as_str() {
+                "application/toml" | "text/toml" => {
+                    let text = text_of(bytes)?;
+                    let outcome = exeat_documents::read(&text, Format::Toml);
+                    let Some(case) = outcome.case else {
+                        return Err(Problem::document(&text, &outcome.diagnostics));
+                    };
+                    of_case(&ready, &case)?
+                }
+                "text/plain" => vec![of_words(&ready, &text_of(bytes)?)?],
+                "" | "application/json" | "text/json" => {
+                    let Words { words } = json_of(&bytes)?;
+                    vec![of_words(&ready, &words)?]
+                }
+                other => {
+                    return Err(Problem::new(
+                        "unsupported-media-type",
+                        format!("`{other}` is not read here"),
+                    ));
+                }
+            };
+            let found = only(&service, found, &query.jurisdiction)?;
+            let limit = query.limit.unwrap_or(5).min(LIMIT_MAX);
+            let mut records: Vec<Value> = found
+                .iter()
+                .map(|one| exeat_classify::json(&ready.rulebook, one, limit))
+                .collect();
+            Ok(match records.len() {
+                1 => json_response(&records.remove(0)),
+                _ => json_response(&Value::Array(records)),
+            })
         })
-    })
+        .await
 }
 
 /// Classifies a description.

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequestParts as _, Request, State};
@@ -10,15 +11,22 @@ use axum::response::{IntoResponse as _, Response};
 use exeat_documents::Format;
 use exeat_value::Day;
 use futures_util::StreamExt as _;
+use opentelemetry::Context;
 use serde::Deserialize;
 use serde_json::json;
 use tokio::sync::mpsc;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
-use super::{Params, Shared, content_type, json_text, text_of, whole};
+use super::{Params, Shared, content_type, json_bytes, short, text_of, whole};
 use crate::access::{Action, Principal};
+use crate::answers::{Answered, Answers, Key};
 use crate::problem::{Answer, Problem};
 use crate::service::{Asked, Licences, Service};
+
+/// So many lines of a stream go to a processor together.
+const CHUNK_MAX: usize = 64;
+/// So long they keep it; the rest of them waits for another turn.
+const SLICE: Duration = Duration::from_millis(25);
 
 /// The days and the law that are asked for.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -37,8 +45,12 @@ pub(crate) struct Query {
     /// Look only at the law of these, such as `CN,US`; by default at all.
     #[serde(default)]
     jurisdiction: String,
-    /// Whether to give proofs, quarrels and coverage too. By default they come with one document and
-    /// not in a stream; the verdicts, decisive facts, duties and the identity are the same.
+    /// How much is told: `verdicts` (each with the provisions on which it rests and the next questions), `facts` (the
+    /// record without proofs, quarrels and coverage) or `proof` (the whole record). By default `proof` for one document
+    /// and `facts` in a stream; the identity of the determination is the same.
+    #[param(inline)]
+    detail: Option<Detail>,
+    /// `true` for `detail=proof`, `false` for `detail=facts`.
     proof: Option<bool>,
     /// Whether to look for the parties on the lists in force; by default they are looked for.
     screening: Option<bool>,
@@ -47,14 +59,65 @@ pub(crate) struct Query {
     licences: Option<bool>,
 }
 
+/// How much is told of a determination.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Detail {
+    /// Each verdict with the provisions on which it rests and the next questions, some hundred bytes a line.
+    Verdicts,
+    /// The record without proofs, quarrels and coverage.
+    Facts,
+    /// The whole record.
+    Proof,
+}
+
+/// What is asked, in the form that it is to be told in.
+#[derive(Debug, Clone)]
+struct Wish {
+    asked: Asked,
+    detail: Detail,
+    /// On what the answer rests besides the document; none where it rests on what may change unnoticed.
+    rests_on: Option<String>,
+}
+
 impl Query {
-    fn asked(
+    fn wish(
         &self,
         service: &Service,
         stream: bool,
         who: Option<&Principal>,
+    ) -> Result<Wish, Problem> {
+        let detail = match (self.detail, self.proof) {
+            (Some(detail), None) => detail,
+            (None, Some(true)) => Detail::Proof,
+            (None, Some(false)) => Detail::Facts,
+            (None, None) if stream => Detail::Facts,
+            (None, None) => Detail::Proof,
+            (Some(_), Some(_)) => {
+                return Err(Problem::new(
+                    "bad-request",
+                    "`detail` and `proof` are two words for one thing: give one of them",
+                ));
+            }
+        };
+        let asked = self.asked(service, detail == Detail::Proof, who)?;
+        let rests_on = matches!(asked.licences, Licences::Not).then(|| {
+            let generation = asked.screening.then(|| service.parties.generation());
+            format!("{detail:?} {asked:?} {generation:?}")
+        });
+        Ok(Wish {
+            asked,
+            detail,
+            rests_on,
+        })
+    }
+
+    fn asked(
+        &self,
+        service: &Service,
+        proof: bool,
+        who: Option<&Principal>,
     ) -> Result<Asked, Problem> {
-        let proof = self.proof.unwrap_or(!stream);
         let may = who.is_none_or(|who| who.may(Action::SeeLicences));
         if self.licences == Some(true) && !may {
             return Err(Problem::new(
@@ -66,7 +129,7 @@ impl Query {
         if licences && !proof {
             return Err(Problem::new(
                 "bad-request",
-                "`licences` needs `proof`: without it nobody knows which entries a licence has to name",
+                "`licences` needs `detail=proof`: without it nobody knows which entries a licence has to name",
             ));
         }
         Ok(Asked {
@@ -88,9 +151,12 @@ impl Query {
 /// Determine a transaction
 ///
 /// The body is a transaction document in JSON or TOML, as `exeat check` reads it; the answer is the
-/// record that `exeat check --format json` writes, with the parties looked for on the lists in force. With `Content-Type: application/x-ndjson` each
-/// line is a document and each line of the answer is
+/// record that `exeat check --format json` writes, with the parties looked for on the lists in force. With
+/// `Content-Type: application/x-ndjson` each line is a document and each line of the answer is
 /// `{"line": N, "determination": {…}}` or `{"line": N, "error": {…}}`, in order, as they are done.
+///
+/// A program that asks often takes `detail=verdicts`: some hundred bytes a line of goods instead of the record, with the
+/// same identity.
 #[utoipa::path(
     post,
     path = "/v1/determinations",
@@ -116,8 +182,8 @@ pub(crate) async fn determine(State(service): Shared, request: Request) -> Answe
         "" | "application/json" | "text/json" => Format::Json,
         "application/toml" | "text/toml" | "text/plain" => Format::Toml,
         "application/x-ndjson" | "application/jsonl" | "application/json-lines" => {
-            let asked = query.asked(&service, true, who)?;
-            return Ok(stream(service, asked, body));
+            let wish = query.wish(&service, true, who)?;
+            return Ok(stream(service, wish, body));
         }
         other => {
             return Err(Problem::new(
@@ -126,55 +192,99 @@ pub(crate) async fn determine(State(service): Shared, request: Request) -> Answe
             ));
         }
     };
-    let asked = query.asked(&service, false, who)?;
+    let wish = query.wish(&service, false, who)?;
     let text = text_of(whole(body, service.config.body_max).await?)?;
-    let determination = tokio::task::block_in_place(|| one(&service, &text, format, &asked))?;
-    Ok(json_text(determination))
+    let key = wish.key(&service, &text, format);
+    if let Some(answer) = remembered(&service, key.as_ref()) {
+        return Ok(json_bytes(answer.text));
+    }
+    let own = Arc::clone(&service);
+    let trace = Context::current();
+    let answer = service
+        .work
+        .run(move || {
+            let _trace = trace.attach();
+            one(&own, &text, format, &wish)
+        })
+        .await?;
+    if let Some(key) = key {
+        service.answers.keep(key, &answer);
+    }
+    Ok(json_bytes(answer.text))
+}
+
+impl Wish {
+    /// The key under which an answer about this document is remembered.
+    fn key(&self, service: &Service, text: &str, format: Format) -> Option<Key> {
+        let rests_on = self.rests_on.as_ref()?;
+        let format = match format {
+            Format::Json => "json",
+            Format::Toml => "toml",
+        };
+        Some(Answers::key(&[
+            format.as_bytes(),
+            rests_on.as_bytes(),
+            service.rulebook.digest.as_bytes(),
+            text.as_bytes(),
+        ]))
+    }
+}
+
+/// What was answered before, under this key.
+fn remembered(service: &Service, key: Option<&Key>) -> Option<Answered> {
+    let answer = service.answers.get(key?)?;
+    service.metrics.determined(answer.verdict);
+    service.metrics.remembered.inc();
+    Some(answer)
 }
 
 /// Determines one document, and gives back the record in one line.
-fn one(service: &Service, text: &str, format: Format, asked: &Asked) -> Result<String, Problem> {
+fn one(service: &Service, text: &str, format: Format, wish: &Wish) -> Result<Answered, Problem> {
     let outcome = exeat_documents::read(text, format);
     let Some(mut case) = outcome.case else {
         return Err(Problem::document(text, &outcome.diagnostics));
     };
-    Ok(service.determine(&mut case, asked)?.line())
+    let determined = service.determine(&mut case, &wish.asked)?;
+    Ok(Answered {
+        text: match wish.detail {
+            Detail::Verdicts => short::line(&service.rulebook, &determined),
+            Detail::Facts | Detail::Proof => determined.line(),
+        }
+        .into(),
+        verdict: determined.determination.overall.word(),
+    })
 }
 
-/// Answers line after line. What is sent faster than it is determined waits in the sender's hands.
-fn stream(service: Arc<Service>, asked: Asked, body: Body) -> Response {
-    let (answers, mut answered) = mpsc::channel::<Bytes>(64);
-    tokio::spawn(async move {
-        let mut lines = Lines::new(service.config.body_max, service.config.stream_max);
-        let mut chunks = body.into_data_stream();
-        let mut number = 0_u64;
-        while let Some(chunk) = chunks.next().await {
-            let Ok(chunk) = chunk else {
-                let problem = Problem::new("bad-request", "the stream broke off");
-                let _ = answers.send(told(number + 1, Err(problem))).await;
-                return;
-            };
-            if let Err(problem) = lines.push(&chunk) {
-                let _ = answers.send(told(number + 1, Err(problem))).await;
-                return;
-            }
-            while let Some(line) = lines.next() {
-                number += 1;
-                if !answer(&service, &asked, &line, number, &answers).await {
-                    return;
-                }
+/// Lines that came together, with the number of the first.
+struct Chunk {
+    first: u64,
+    lines: Vec<Vec<u8>>,
+}
+
+/// Answers line after line, in their order, on as many processors as there are. What is sent faster than it is
+/// determined waits in the sender's hands.
+fn stream(service: Arc<Service>, wish: Wish, body: Body) -> Response {
+    let (chunks, coming) = mpsc::channel::<Result<Chunk, (u64, Problem)>>(4);
+    let (line_max, stream_max) = (service.config.body_max, service.config.stream_max);
+    tokio::spawn(cut(Lines::new(line_max, stream_max), body, chunks));
+    let at_once = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    let wish = Arc::new(wish);
+    let answers = futures_util::stream::unfold(coming, async |mut coming| {
+        let next = coming.recv().await?;
+        Some((next, coming))
+    })
+    .map(move |chunk| {
+        let (service, wish) = (Arc::clone(&service), Arc::clone(&wish));
+        async move {
+            match chunk {
+                Ok(chunk) => answered(&service, &wish, chunk).await,
+                Err((number, problem)) => told(number, Err(problem)),
             }
         }
-        if let Some(line) = lines.last() {
-            answer(&service, &asked, &line, number + 1, &answers).await;
-        }
-    });
-    let body = futures_util::stream::poll_fn(move |context| {
-        answered
-            .poll_recv(context)
-            .map(|next| next.map(Ok::<_, Infallible>))
-    });
-    let mut response = (StatusCode::OK, Body::from_stream(body)).into_response();
+    })
+    .buffered(at_once)
+    .map(|text| Ok::<_, Infallible>(Bytes::from(text)));
+    let mut response = (StatusCode::OK, Body::from_stream(answers)).into_response();
     response.headers_mut().insert(
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/x-ndjson"),
@@ -182,28 +292,121 @@ fn stream(service: Arc<Service>, asked: Asked, body: Body) -> Response {
     response
 }
 
-/// Determines a line and sends the answer; false when nobody is there to take it.
-async fn answer(
-    service: &Service,
-    asked: &Asked,
-    line: &[u8],
-    number: u64,
-    answers: &mpsc::Sender<Bytes>,
-) -> bool {
-    let result = match std::str::from_utf8(line) {
-        Ok(text) if text.trim().is_empty() => return true,
-        Ok(text) => tokio::task::block_in_place(|| one(service, text, Format::Json, asked)),
-        Err(_) => Err(Problem::new("bad-request", "the line is not UTF-8")),
-    };
-    answers.send(told(number, result)).await.is_ok()
+/// Cuts what comes into lines, and gives those on that came together.
+async fn cut(mut lines: Lines, body: Body, chunks: mpsc::Sender<Result<Chunk, (u64, Problem)>>) {
+    let mut pieces = body.into_data_stream();
+    let mut first = 1;
+    loop {
+        let piece = match pieces.next().await {
+            Some(Ok(piece)) => piece,
+            Some(Err(_)) => {
+                let problem = Problem::new("bad-request", "the stream broke off");
+                let _ = chunks.send(Err((first, problem))).await;
+                return;
+            }
+            None => break,
+        };
+        if let Err(problem) = lines.push(&piece) {
+            let _ = chunks.send(Err((first, problem))).await;
+            return;
+        }
+        loop {
+            let some: Vec<Vec<u8>> = std::iter::from_fn(|| lines.next())
+                .take(CHUNK_MAX)
+                .collect();
+            if some.is_empty() {
+                break;
+            }
+            let chunk = Chunk { first, lines: some };
+            first += u64::try_from(chunk.lines.len()).unwrap_or(u64::MAX);
+            // Where nobody is there to take the answers, the rest is not read.
+            if chunks.send(Ok(chunk)).await.is_err() {
+                return;
+            }
+        }
+    }
+    if let Some(line) = lines.last() {
+        let lines = vec![line];
+        let _ = chunks.send(Ok(Chunk { first, lines })).await;
+    }
 }
 
-fn told(number: u64, result: Result<String, Problem>) -> Bytes {
-    let text = match result {
-        Ok(determination) => format!("{{\"line\":{number},\"determination\":{determination}}}\n"),
-        Err(problem) => format!("{}\n", json!({ "line": number, "error": problem })),
+/// The answers to some lines. They are worked out a few at a time, so that a line that takes long does not keep others
+/// from a processor.
+async fn answered(service: &Arc<Service>, wish: &Arc<Wish>, chunk: Chunk) -> String {
+    let chunk = Arc::new(chunk);
+    let mut text = String::new();
+    let mut done = 0;
+    while done < chunk.lines.len() {
+        let (own, asked, some) = (Arc::clone(service), Arc::clone(wish), Arc::clone(&chunk));
+        let trace = Context::current();
+        let turn = service
+            .work
+            .part(move || {
+                let _trace = trace.attach();
+                let begun = Instant::now();
+                let mut text = String::new();
+                let mut at = done;
+                for line in some.lines.iter().skip(done) {
+                    let number = some.first + u64::try_from(at).unwrap_or(u64::MAX);
+                    if let Some(result) = of_line(&own, &asked, line) {
+                        text.push_str(&told(number, result));
+                    }
+                    at += 1;
+                    if begun.elapsed() > SLICE {
+                        break;
+                    }
+                }
+                Ok((text, at))
+            })
+            .await;
+        match turn {
+            Ok((some, at)) => {
+                text.push_str(&some);
+                done = at;
+            }
+            // Nobody knows at which of these lines it broke: each is told that it has no answer.
+            Err(problem) => {
+                for at in done..chunk.lines.len() {
+                    let number = chunk.first + u64::try_from(at).unwrap_or(u64::MAX);
+                    text.push_str(&told(number, Err(problem.clone())));
+                }
+                break;
+            }
+        }
+    }
+    text
+}
+
+/// The answer to a line; none to an empty one.
+fn of_line(service: &Service, wish: &Wish, line: &[u8]) -> Option<Result<Answered, Problem>> {
+    let text = match std::str::from_utf8(line) {
+        Ok(text) if text.trim().is_empty() => return None,
+        Ok(text) => text,
+        Err(_) => {
+            return Some(Err(Problem::new("bad-request", "the line is not UTF-8")));
+        }
     };
-    Bytes::from(text)
+    let key = wish.key(service, text, Format::Json);
+    if let Some(answer) = remembered(service, key.as_ref()) {
+        return Some(Ok(answer));
+    }
+    let answer = one(service, text, Format::Json, wish);
+    if let (Some(key), Ok(answer)) = (key, &answer) {
+        service.answers.keep(key, answer);
+    }
+    Some(answer)
+}
+
+fn told(number: u64, result: Result<Answered, Problem>) -> String {
+    match result {
+        Ok(answer) => {
+            // It was written as text.
+            let text = std::str::from_utf8(&answer.text).unwrap_or_default();
+            format!("{{\"line\":{number},\"determination\":{text}}}\n")
+        }
+        Err(problem) => format!("{}\n", json!({ "line": number, "error": problem })),
+    }
 }
 
 /// Lines out of pieces.

@@ -75,7 +75,8 @@ pub(crate) async fn ready(State(service): Shared) -> Response {
 /// What was counted, for Prometheus
 #[utoipa::path(get, path = "/metrics", tag = "service", responses((status = 200, description = "OpenMetrics text", content_type = "application/openmetrics-text", body = String)))]
 pub(crate) async fn metrics(State(service): Shared) -> Response {
-    let mut response = (StatusCode::OK, service.metrics.text()).into_response();
+    let mut response =
+        (StatusCode::OK, service.metrics.text(service.work.waiting())).into_response();
     response.headers_mut().insert(
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/openmetrics-text; version=1.0.0; charset=utf-8"),

@@ -7,11 +7,11 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use exeat_register::{Acting, Done, Register, RegisterError, Request as Asked};
 use exeat_value::Day;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{Params, Shared, json_of, json_response, whole};
+use super::{PAGE_MAX, Params, Shared, Who, json_of, json_response, whole};
 use crate::access::{Action, Principal};
 use crate::problem::{Answer, Problem};
 use crate::service::Service;
@@ -29,6 +29,40 @@ pub(crate) struct AsOf {
     /// As things stand on this day; by default today.
     #[param(value_type = Option<String>, format = Date)]
     on: Option<Day>,
+    /// How many are given where there are several; by default 1,000, which is also the most.
+    limit: Option<usize>,
+    /// How many are passed over first.
+    #[serde(default)]
+    offset: usize,
+}
+
+impl AsOf {
+    fn day(&self, service: &Service) -> Day {
+        self.on.unwrap_or_else(|| service.today())
+    }
+
+    fn part<T: Serialize>(&self, name: &str, all: &[T]) -> Value {
+        part(name, all, self.limit, self.offset)
+    }
+}
+
+/// Which part of a long list.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Which {
+    /// How many are given; by default 1,000, which is also the most.
+    limit: Option<usize>,
+    /// How many are passed over first.
+    #[serde(default)]
+    offset: usize,
+}
+
+/// The part of a list that is asked for, by its name, and how many there are.
+fn part<T: Serialize>(name: &str, all: &[T], limit: Option<usize>, offset: usize) -> Value {
+    let limit = limit.unwrap_or(PAGE_MAX).min(PAGE_MAX);
+    let part: Vec<&T> = all.iter().skip(offset).take(limit).collect();
+    json!({ "format": 1, "total": all.len(), name: part })
 }
 
 /// Which page of a long list.
@@ -115,19 +149,14 @@ pub(crate) fn must_be_allowed(who: Option<&Principal>, request: &Asked) -> Resul
     params(AsOf),
     responses((status = 200, description = "Every licence", body = serde_json::Value))
 )]
-pub(crate) async fn list(
-    State(service): Shared,
-    Params(as_of): Params<AsOf>,
-    request: Request,
-) -> Answer {
-    let (parts, _) = request.into_parts();
-    let on = as_of.on.unwrap_or_else(|| service.today());
+pub(crate) async fn list(State(service): Shared, Params(as_of): Params<AsOf>, who: Who) -> Answer {
+    let on = as_of.day(&service);
     let views = service
         .desk
-        .with(who(&parts).as_ref(), |register| register.licences(on))?;
-    Ok(json_response(
-        &json!({ "format": 1, "on": on, "licences": views }),
-    ))
+        .with(who.get(), |register| register.licences(on))?;
+    let mut record = as_of.part("licences", &views);
+    record["on"] = json!(on);
+    Ok(json_response(&record))
 }
 
 /// One licence, as it stands on a day
@@ -145,13 +174,12 @@ pub(crate) async fn one(
     State(service): Shared,
     Path(number): Path<String>,
     Params(as_of): Params<AsOf>,
-    request: Request,
+    who: Who,
 ) -> Answer {
-    let (parts, _) = request.into_parts();
-    let on = as_of.on.unwrap_or_else(|| service.today());
-    let view = service.desk.with(who(&parts).as_ref(), |register| {
-        register.licence(&number, on)
-    })?;
+    let on = as_of.day(&service);
+    let view = service
+        .desk
+        .with(who.get(), |register| register.licence(&number, on))?;
     Ok(json_response(&json!({ "format": 1, "view": view })))
 }
 
@@ -170,12 +198,11 @@ pub(crate) async fn entries(
     State(service): Shared,
     Path(number): Path<String>,
     Params(page): Params<Page>,
-    request: Request,
+    who: Who,
 ) -> Answer {
-    let (parts, _) = request.into_parts();
     let entries = service
         .desk
-        .with(who(&parts).as_ref(), |register| register.entries(&number))?;
+        .with(who.get(), |register| register.entries(&number))?;
     let limit = page.limit.unwrap_or(1_000).clamp(1, 1_000);
     let mut rest = entries.into_iter().filter(|one| one.sequence >= page.from);
     let shown: Vec<_> = rest.by_ref().take(limit).collect();
@@ -190,12 +217,21 @@ pub(crate) async fn entries(
     get,
     path = "/v1/duties",
     tag = "licences",
+    params(Which),
     responses((status = 200, description = "Every duty", body = serde_json::Value))
 )]
-pub(crate) async fn duties(State(service): Shared, request: Request) -> Answer {
-    let (parts, _) = request.into_parts();
-    let duties = service.desk.with(who(&parts).as_ref(), Register::duties)?;
-    Ok(json_response(&json!({ "format": 1, "duties": duties })))
+pub(crate) async fn duties(
+    State(service): Shared,
+    Params(which): Params<Which>,
+    who: Who,
+) -> Answer {
+    let duties = service.desk.with(who.get(), Register::duties)?;
+    Ok(json_response(&part(
+        "duties",
+        &duties,
+        which.limit,
+        which.offset,
+    )))
 }
 
 /// Assurances, and what leans on them
@@ -209,16 +245,15 @@ pub(crate) async fn duties(State(service): Shared, request: Request) -> Answer {
 pub(crate) async fn assurances(
     State(service): Shared,
     Params(as_of): Params<AsOf>,
-    request: Request,
+    who: Who,
 ) -> Answer {
-    let (parts, _) = request.into_parts();
-    let on = as_of.on.unwrap_or_else(|| service.today());
+    let on = as_of.day(&service);
     let views = service
         .desk
-        .with(who(&parts).as_ref(), |register| register.assurances(on))?;
-    Ok(json_response(
-        &json!({ "format": 1, "on": on, "assurances": views }),
-    ))
+        .with(who.get(), |register| register.assurances(on))?;
+    let mut record = as_of.part("assurances", &views);
+    record["on"] = json!(on);
+    Ok(json_response(&record))
 }
 
 /// What waits for a second person, and what became of the rest
@@ -226,16 +261,21 @@ pub(crate) async fn assurances(
     get,
     path = "/v1/proposals",
     tag = "licences",
+    params(Which),
     responses((status = 200, description = "Every proposal", body = serde_json::Value))
 )]
-pub(crate) async fn proposals(State(service): Shared, request: Request) -> Answer {
-    let (parts, _) = request.into_parts();
-    let proposals = service
-        .desk
-        .with(who(&parts).as_ref(), Register::proposals)?;
-    Ok(json_response(
-        &json!({ "format": 1, "proposals": proposals }),
-    ))
+pub(crate) async fn proposals(
+    State(service): Shared,
+    Params(which): Params<Which>,
+    who: Who,
+) -> Answer {
+    let proposals = service.desk.with(who.get(), Register::proposals)?;
+    Ok(json_response(&part(
+        "proposals",
+        &proposals,
+        which.limit,
+        which.offset,
+    )))
 }
 
 /// Do something to the register: reserve, draw, release, correct, and whatever else

@@ -8,10 +8,13 @@ pub(crate) mod health;
 pub(crate) mod law;
 pub(crate) mod licences;
 pub(crate) mod matching;
+pub(crate) mod owners;
 pub(crate) mod portfolios;
 pub(crate) mod reconcile;
 pub(crate) mod screenings;
+mod short;
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::Router;
@@ -20,15 +23,18 @@ use axum::extract::{FromRequestParts, Query, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use utoipa::OpenApi;
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::response::ResponseBuilder;
 use utoipa::openapi::schema::Ref;
+use utoipa::{IntoParams, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::access::Principal;
+use crate::portfolios::Owner;
 use crate::problem::Problem;
 use crate::service::Service;
 
@@ -61,6 +67,7 @@ pub(crate) fn routes() -> (Router<Arc<Service>>, utoipa::openapi::OpenApi) {
     let (router, mut document) = OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(determinations::determine))
         .routes(routes!(screenings::screen))
+        .routes(routes!(owners::owners))
         .routes(routes!(matching::match_entities))
         .routes(routes!(matching::catalog))
         .routes(routes!(matching::algorithms))
@@ -176,12 +183,69 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
     }
 }
 
+/// Who asks; nobody in particular where nobody signs in.
+#[derive(Debug, Clone)]
+pub(crate) struct Who(pub(crate) Option<Principal>);
+
+impl Who {
+    /// Who it is, where people sign in.
+    pub(crate) fn get(&self) -> Option<&Principal> {
+        self.0.as_ref()
+    }
+
+    /// Whose tables and cases they see: those of their organisation.
+    pub(crate) fn owner(&self) -> Owner {
+        self.get().map_or(0, |who| who.organisation)
+    }
+
+    /// Their name, where people sign in.
+    pub(crate) fn name(&self) -> &str {
+        self.get().map_or("", |who| &who.name)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Who {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(parts.extensions.get::<Principal>().cloned()))
+    }
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Paged {
+    /// How many are given, at most 1,000; by default 50.
+    limit: Option<usize>,
+    /// How many are passed over first.
+    #[serde(default)]
+    offset: usize,
+}
+
+/// More of a list are not given at once.
+pub(crate) const PAGE_MAX: usize = 1_000;
+
+impl Paged {
+    /// The part of a list that is asked for.
+    pub(crate) fn of<'a, T>(&self, all: &'a [T]) -> impl Iterator<Item = &'a T> {
+        all.iter()
+            .skip(self.offset)
+            .take(self.limit.unwrap_or(50).min(PAGE_MAX))
+    }
+}
+
 /// A JSON answer.
 pub(crate) fn json_response(value: &Value) -> Response {
     json_text(serde_json::to_string(value).unwrap_or_default())
 }
 
 pub(crate) fn json_text(text: String) -> Response {
+    json_bytes(text.into())
+}
+
+pub(crate) fn json_bytes(text: Bytes) -> Response {
     let mut response = (StatusCode::OK, text).into_response();
     response.headers_mut().insert(
         header::CONTENT_TYPE,

@@ -12,23 +12,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::IntoParams;
 
-use super::{Params, Shared, json_response, text_of, whole};
-use crate::access::Principal;
+use super::{PAGE_MAX, Paged, Params, Shared, Who, json_response, text_of, whole};
 use crate::pages::portfolio::sent;
 use crate::portfolios::{ANSWER, Owner, Portfolio, Stage};
 use crate::problem::{Answer, Problem};
 use crate::service::Service;
-
-/// More rows are not given at once.
-const ROWS_MAX: usize = 1_000;
-
-/// Whose portfolios whoever asks sees: those of their organisation.
-fn owner(request: &Request) -> (Owner, String) {
-    match request.extensions().get::<Principal>() {
-        Some(who) => (who.organisation, who.name.clone()),
-        None => (0, String::new()),
-    }
-}
 
 fn record(service: &Service, one: &Portfolio) -> Value {
     let mut record = json!(one);
@@ -69,9 +57,10 @@ pub(crate) struct Called {
 pub(crate) async fn bring(
     State(service): Shared,
     Params(called): Params<Called>,
+    who: Who,
     request: Request,
 ) -> Answer {
-    let (owner, by) = owner(&request);
+    let owner = who.owner();
     let mut arriving = service.portfolios.arrive(owner)?;
     let mut body = request.into_body().into_data_stream();
     while let Some(piece) = body.next().await {
@@ -81,34 +70,13 @@ pub(crate) async fn bring(
     let one = tokio::task::block_in_place(|| {
         service
             .portfolios
-            .arrived(owner, &by, &called.name, arriving)
+            .arrived(owner, who.name(), &called.name, arriving)
     })?;
     let mut record = record(&service, &one);
     record["mapping"] = json!(service.portfolios.mapping(&one.id));
     let mut response = json_response(&record);
     *response.status_mut() = StatusCode::CREATED;
     Ok(response)
-}
-
-/// A page of a list.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Paged {
-    /// How many are given; by default 50.
-    limit: Option<usize>,
-    /// How many are passed over first.
-    #[serde(default)]
-    offset: usize,
-}
-
-impl Paged {
-    /// The part of a list that is asked for.
-    pub(crate) fn of<'a, T>(&self, all: &'a [T]) -> impl Iterator<Item = &'a T> {
-        all.iter()
-            .skip(self.offset)
-            .take(self.limit.unwrap_or(50).min(ROWS_MAX))
-    }
 }
 
 /// The tables that are kept, the latest first
@@ -119,12 +87,8 @@ impl Paged {
         (status = 400, description = "The request cannot be understood", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn list(
-    State(service): Shared,
-    Params(paged): Params<Paged>,
-    request: Request,
-) -> Answer {
-    let (owner, _) = owner(&request);
+pub(crate) async fn list(State(service): Shared, Params(paged): Params<Paged>, who: Who) -> Answer {
+    let owner = who.owner();
     let all = service.portfolios.of(owner);
     let portfolios: Vec<Value> = paged.of(&all).map(|one| record(&service, one)).collect();
     Ok(json_response(
@@ -141,12 +105,8 @@ pub(crate) async fn list(
         (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn one(
-    State(service): Shared,
-    Path(id): Path<String>,
-    request: Request,
-) -> Answer {
-    let (owner, _) = owner(&request);
+pub(crate) async fn one(State(service): Shared, Path(id): Path<String>, who: Who) -> Answer {
+    let owner = who.owner();
     tokio::task::block_in_place(|| {
         let one = service.portfolios.find(owner, &id)?;
         let mut record = record(&service, &one);
@@ -174,9 +134,10 @@ pub(crate) async fn one(
 pub(crate) async fn map(
     State(service): Shared,
     Path(id): Path<String>,
+    who: Who,
     request: Request,
 ) -> Answer {
-    let (owner, _) = owner(&request);
+    let owner = who.owner();
     let text = text_of(whole(request.into_body(), service.config.body_max).await?)?;
     let mut one = service.portfolios.find(owner, &id)?;
     service.portfolios.map(&mut one, &text)?;
@@ -197,12 +158,8 @@ pub(crate) async fn map(
         (status = 422, description = "The mapping has mistakes", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn run(
-    State(service): Shared,
-    Path(id): Path<String>,
-    request: Request,
-) -> Answer {
-    let (owner, _) = owner(&request);
+pub(crate) async fn run(State(service): Shared, Path(id): Path<String>, who: Who) -> Answer {
+    let owner = who.owner();
     let mut one = service.portfolios.find(owner, &id)?;
     service.portfolios.run(&mut one, service.today())?;
     let mut response = json_response(&record(&service, &one));
@@ -220,12 +177,8 @@ pub(crate) async fn run(
         (status = 409, description = "It is being decided", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn remove(
-    State(service): Shared,
-    Path(id): Path<String>,
-    request: Request,
-) -> Answer {
-    let (owner, _) = owner(&request);
+pub(crate) async fn remove(State(service): Shared, Path(id): Path<String>, who: Who) -> Answer {
+    let owner = who.owner();
     let one = service.portfolios.find(owner, &id)?;
     service.portfolios.remove(&one)?;
     Ok(StatusCode::NO_CONTENT.into_response())
@@ -267,13 +220,13 @@ pub(crate) async fn rows(
     State(service): Shared,
     Path(id): Path<String>,
     Params(behind): Params<Behind>,
-    request: Request,
+    who: Who,
 ) -> Answer {
-    let (owner, _) = owner(&request);
+    let owner = who.owner();
     tokio::task::block_in_place(|| {
         let one = service.portfolios.find(owner, &id)?;
         let wanted = wanted(&behind.by, &behind.of, &behind.is)?;
-        let most = behind.limit.unwrap_or(100).min(ROWS_MAX);
+        let most = behind.limit.unwrap_or(100).min(PAGE_MAX);
         let found = found(&service, &one, &wanted, behind.offset, most)?;
         Ok(json_response(&json!({
             "total": found.total,
@@ -342,9 +295,9 @@ pub(crate) fn found(
 pub(crate) async fn download(
     State(service): Shared,
     Path((id, kind)): Path<(String, String)>,
-    request: Request,
+    who: Who,
 ) -> Answer {
-    let (owner, _) = owner(&request);
+    let owner = who.owner();
     file(&service, owner, &id, &kind)
 }
 

@@ -49,7 +49,16 @@ impl Described {
     }
 
     fn groups(&self) -> Vec<Group> {
-        let mut groups: Vec<Group> = Vec::new();
+        // In the order in which the description names them, the most asked for first.
+        let mut groups: Vec<Group> = self.document["tags"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|tag| Group {
+                name: text(&tag["name"]),
+                operations: Vec::new(),
+            })
+            .collect();
         let paths = self.document["paths"].as_object();
         for (path, methods) in paths.into_iter().flatten() {
             for (method, operation) in methods.as_object().into_iter().flatten() {
@@ -99,6 +108,9 @@ fn operation_of(path: &str, method: &str, operation: &Value) -> Operation {
         "/v1/screenings" => "{ \"parties\": [ { \"name\": \"Acme Trading LLC\" } ] }",
         "/match/{dataset}" => {
             "{ \"queries\": { \"q1\": { \"schema\": \"Company\", \"properties\": { \"name\": [\"Acme Trading LLC\"] } } } }"
+        }
+        "/v1/owners" => {
+            "{\n  \"regime\": \"us-ofac\",\n  \"holdings\": [\n    { \"owner\": \"Ivan Primer\", \"owned\": \"Example Holding\", \"share\": \"55\" },\n    { \"owner\": \"Example Holding\", \"owned\": \"Example Magnets\", \"share\": \"60\" }\n  ],\n  \"listed\": [ { \"party\": \"Ivan Primer\" } ],\n  \"lists\": false\n}"
         }
         "/v1/classifications" => "{ \"words\": \"NdFeB N52 arc segment, 1.2 % Dy\" }",
         _ => "",

@@ -5,16 +5,17 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, Request, State};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 use exeat_register::{Event, SignedHead, Verified};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::check::file;
 use super::frame::{Frame, Reader, Section, encoded, page};
 use super::licences::Desk;
 use super::trouble;
+use crate::api::Who;
 use crate::api::licences::who;
 use crate::problem::Problem;
 use crate::service::Service;
@@ -188,10 +189,9 @@ async fn event(
     State(service): State<Arc<Service>>,
     reader: Reader,
     Path(sequence): Path<i64>,
-    request: Request,
+    who: Who,
 ) -> Response {
-    let (parts, _) = request.into_parts();
-    match found(&service, who(&parts).as_ref(), sequence) {
+    match found(&service, who.get(), sequence) {
         Ok(event) => page(&One {
             frame: Frame::new(
                 reader,
@@ -208,42 +208,24 @@ async fn event(
     }
 }
 
-/// A file to take away.
-fn file(name: &str, value: &Value) -> Response {
-    let text = exeat_json(value);
-    let mut response = text.into_response();
-    let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/json"),
-    );
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, value);
-    }
-    response
-}
-
-fn exeat_json(value: &Value) -> String {
+/// A record to take away, for people to read.
+fn taken(name: &str, value: &Value) -> Response {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
-    text
+    file("application/json", name, text)
 }
 
 async fn proof(
     State(service): State<Arc<Service>>,
     reader: Reader,
     Path(sequence): Path<i64>,
-    request: Request,
+    who: Who,
 ) -> Response {
-    let (parts, _) = request.into_parts();
-    let proved = service.desk.key().and_then(|key| {
-        let now = jiff::Timestamp::now().to_string();
-        service.desk.with(who(&parts).as_ref(), |register| {
-            register.prove(sequence, &key, &now)
-        })
+    let proved = service.desk.signing(who.get(), |register, key, now| {
+        register.prove(sequence, key, now)
     });
     match proved {
-        Ok(proof) => file(&format!("event-{sequence}.json"), &json!(proof)),
+        Ok(proof) => taken(&format!("event-{sequence}.json"), &json!(proof)),
         Err(problem) => trouble(reader, Section::Audit, &problem),
     }
 }
@@ -265,24 +247,13 @@ async fn head(
     State(service): State<Arc<Service>>,
     reader: Reader,
     Path(size): Path<u64>,
-    request: Request,
+    who: Who,
 ) -> Response {
-    let (parts, _) = request.into_parts();
-    match kept(&service, who(&parts).as_ref(), size) {
+    match kept(&service, who.get(), size) {
         Ok(head) => {
             // In one line, as it was signed: so the command reads it.
             let text = format!("{}\n", serde_json::to_string(&head).unwrap_or_default());
-            let mut response = text.into_response();
-            let headers = response.headers_mut();
-            headers.insert(
-                header::CONTENT_TYPE,
-                HeaderValue::from_static("application/json"),
-            );
-            headers.insert(
-                header::CONTENT_DISPOSITION,
-                HeaderValue::from_static("attachment; filename=\"head.json\""),
-            );
-            response
+            file("application/json", "head.json", text)
         }
         Err(problem) => trouble(reader, Section::Audit, &problem),
     }
@@ -292,19 +263,15 @@ async fn grown(
     State(service): State<Arc<Service>>,
     reader: Reader,
     Path(size): Path<u64>,
-    request: Request,
+    who: Who,
 ) -> Response {
-    let (parts, _) = request.into_parts();
-    let who = who(&parts);
-    let proved = kept(&service, who.as_ref(), size).and_then(|old| {
-        let key = service.desk.key()?;
-        let now = jiff::Timestamp::now().to_string();
-        service.desk.with(who.as_ref(), |register| {
-            register.prove_growth(&old, None, &key, &now)
+    let proved = kept(&service, who.get(), size).and_then(|old| {
+        service.desk.signing(who.get(), |register, key, now| {
+            register.prove_growth(&old, None, key, now)
         })
     });
     match proved {
-        Ok(proof) => file("grown.json", &json!(proof)),
+        Ok(proof) => taken("grown.json", &json!(proof)),
         Err(problem) => trouble(reader, Section::Audit, &problem),
     }
 }
@@ -315,11 +282,11 @@ async fn sign(State(service): State<Arc<Service>>, reader: Reader, request: Requ
     let desk = Desk::of(&service, &parts);
     let done = async {
         desk.form(body).await?;
-        let key = service.desk.key()?;
-        let now = jiff::Timestamp::now().to_string();
         service
             .desk
-            .with(who(&parts).as_ref(), |register| register.sign(&key, &now))
+            .signing(who(&parts).as_ref(), |register, key, now| {
+                register.sign(key, now)
+            })
     };
     match done.await {
         Ok(_) => super::account::see_other("/audit#heads"),

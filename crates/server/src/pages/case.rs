@@ -14,7 +14,7 @@ use super::form::Written;
 use super::frame::{Frame, Reader, Section, page, page_with};
 use super::portfolio::Somebody;
 use super::words::Words;
-use super::{form_pairs, graph, trouble};
+use super::{form_pairs, graph, trouble, worked};
 use crate::api::whole;
 use crate::cases::{CASE, FILE_MAX, Kept};
 use crate::problem::Problem;
@@ -189,7 +189,7 @@ pub(super) async fn show(
     request: Request,
 ) -> Response {
     let who = Somebody::of(&request);
-    tokio::task::block_in_place(|| {
+    worked(&service, reader, Section::Case, || {
         let shown = service
             .cases
             .find(who.owner, &id)
@@ -199,6 +199,7 @@ pub(super) async fn show(
             Err(problem) => trouble(reader, Section::Case, &problem),
         }
     })
+    .await
 }
 
 fn text_of(value: &Value) -> String {
@@ -409,7 +410,7 @@ pub(super) async fn act(
     };
     let written = Written(form_pairs(&bytes));
     let text = written.raw("case").replace("\r\n", "\n");
-    tokio::task::block_in_place(|| {
+    worked(&service, reader, Section::Case, || {
         let mut kept = match service.cases.find(who.owner, &id) {
             Ok(kept) => kept,
             Err(problem) => return trouble(reader, Section::Case, &problem),
@@ -429,6 +430,7 @@ pub(super) async fn act(
             }
         }
     })
+    .await
 }
 
 /// A file of a case, as it lies there.

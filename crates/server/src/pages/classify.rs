@@ -81,14 +81,17 @@ pub(super) async fn classify(
     let found = if words.is_empty() {
         Ok(Vec::new())
     } else {
-        tokio::task::block_in_place(|| {
-            let ready = service.classifier()?;
-            Ok(vec![view(
-                &service,
-                reader.words,
-                &of_words(&ready, &words)?,
-            )])
-        })
+        service
+            .work
+            .here(|| {
+                let ready = service.classifier()?;
+                Ok(vec![view(
+                    &service,
+                    reader.words,
+                    &of_words(&ready, &words)?,
+                )])
+            })
+            .await
     };
     shown(reader, words, &back, found)
 }
@@ -122,23 +125,27 @@ pub(super) async fn classify_file(
             }
         }
     }
-    let found = tokio::task::block_in_place(|| {
-        let ready = service.classifier()?;
-        let lower = name.to_ascii_lowercase();
-        let all = if lower.ends_with(".toml") || lower.ends_with(".json") {
-            let outcome = exeat_documents::read(&text, exeat_documents::Format::of_name(&lower));
-            match outcome.case {
-                Some(case) => of_case(&ready, &case)?,
-                None => return Err(Problem::document(&text, &outcome.diagnostics)),
-            }
-        } else {
-            vec![of_words(&ready, text.trim())?]
-        };
-        Ok(all
-            .iter()
-            .map(|one| view(&service, reader.words, one))
-            .collect())
-    });
+    let found = service
+        .work
+        .here(|| {
+            let ready = service.classifier()?;
+            let lower = name.to_ascii_lowercase();
+            let all = if lower.ends_with(".toml") || lower.ends_with(".json") {
+                let outcome =
+                    exeat_documents::read(&text, exeat_documents::Format::of_name(&lower));
+                match outcome.case {
+                    Some(case) => of_case(&ready, &case)?,
+                    None => return Err(Problem::document(&text, &outcome.diagnostics)),
+                }
+            } else {
+                vec![of_words(&ready, text.trim())?]
+            };
+            Ok(all
+                .iter()
+                .map(|one| view(&service, reader.words, one))
+                .collect())
+        })
+        .await;
     shown(reader, String::new(), "/classify", found)
 }
 

@@ -208,7 +208,7 @@ pub(super) async fn named(
             known_at,
         })
     };
-    match tokio::task::block_in_place(made) {
+    match service.work.here(made).await {
         Ok(template) => page(&template),
         Err(problem) => trouble(reader, Section::Law, &problem),
     }
@@ -387,7 +387,7 @@ pub(super) async fn diff(
             compared,
         })
     };
-    match tokio::task::block_in_place(made) {
+    match service.work.here(made).await {
         Ok(template) => page(&template),
         Err(problem) => trouble(reader, Section::Law, &problem),
     }

@@ -183,6 +183,19 @@ pub(super) fn trouble(reader: Reader, section: Section, problem: &Problem) -> Re
     )
 }
 
+/// Makes a page that keeps a processor busy, when it is its turn.
+pub(super) async fn worked(
+    service: &Service,
+    reader: Reader,
+    section: Section,
+    make: impl FnOnce() -> Response,
+) -> Response {
+    match service.work.here(|| Ok(make())).await {
+        Ok(response) => response,
+        Err(problem) => trouble(reader, section, &problem),
+    }
+}
+
 /// Nothing is at this address: a page for people, a problem for programs.
 pub(crate) fn nothing_here(request: &Request) -> Response {
     let wants_page = request

@@ -6,24 +6,19 @@ use askama::Template;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use exeat_screen::owners::{
-    Aggregation, Binding, Graph, Listing, Outcome, Proof, ProofHolding, Prover, Question, Regime,
-    Rules, Threshold, Verdict, evaluate, picture, read_listings,
+    Aggregation, Binding, Proof, ProofHolding, Prover, Question, Regime, Rules, Threshold, Verdict,
+    picture,
 };
-use exeat_screen::party::Wanted;
-use exeat_screen::score::{Mode, Score};
 use exeat_value::Day;
 
 use super::form::Written;
 use super::frame::{Frame, Reader, Section, page};
 use super::trouble;
 use super::words::Words;
-use crate::parties::Hit;
+use crate::owners::{Asked, Taken, WorkedOut, work_out};
 use crate::problem::Problem;
-use crate::screening::How;
 use crate::service::Service;
 
-/// More parties are not looked for from the page; `exeat owners` takes millions.
-const PARTIES_MAX: usize = 2_000;
 /// So many of those who are reached are drawn.
 const DRAWN_MAX: usize = 20;
 
@@ -32,16 +27,6 @@ const EXAMPLE: (&str, &str) = (
     include_str!("../../../../examples/ownership/holdings.csv"),
     include_str!("../../../../examples/ownership/listed.csv"),
 );
-
-/// Somebody of the file who is taken to be listed.
-struct ListedView {
-    party: String,
-    /// Where: a list in force, or that the second file says so.
-    list: String,
-    /// How alike the names are, where a name was found on a list; nothing where the file says it.
-    score: Option<Score>,
-    entry: String,
-}
 
 /// Somebody who is reached, or was asked about.
 struct ReachedView {
@@ -61,7 +46,7 @@ struct Found {
     rule: Vec<String>,
     source: &'static str,
     counts: (usize, usize, usize),
-    listed: Vec<ListedView>,
+    listed: Vec<Taken>,
     reached: Vec<ReachedView>,
     /// More are reached than are shown.
     more: usize,
@@ -187,129 +172,39 @@ async fn found(service: &Service, reader: Reader, written: &Written) -> Result<P
         return Err(wrong("there is no file of holdings".to_owned())
             .with_help("choose a CSV file with the columns owner, owned and share"));
     }
-    let refused = |error: exeat_screen::list::ReadError| {
-        let expected = error.expected.clone();
-        Problem::new("invalid-document", error.to_string())
-            .with_help(format!("expected was {expected}"))
+    let asked = Asked {
+        holdings,
+        listed,
+        regime: page.regime,
+        on: page.on,
+        together: false,
+        parties: page
+            .party
+            .lines()
+            .map(str::trim)
+            .filter(|one| !one.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        lists: true,
     };
-    let mut listings = match listed.trim() {
-        "" => Vec::new(),
-        _ => read_listings(listed.as_bytes(), "listed").map_err(refused)?,
-    };
-    let graph = Graph::with_listed(holdings.as_bytes(), "holdings", &listings).map_err(refused)?;
-    if graph.len() > PARTIES_MAX {
-        return Err(Problem::new(
-            "too-large",
-            format!("more than {PARTIES_MAX} parties; `exeat owners` takes as many as there are"),
-        ));
-    }
-    let mut views: Vec<ListedView> = listings
-        .iter()
-        .filter(|listing| listing.is_listed(page.on))
-        .map(|listing| ListedView {
-            party: listing.party.clone(),
-            list: listing.list.clone(),
-            score: None,
-            entry: String::new(),
-        })
-        .collect();
-    let looked = on_lists(service, reader, &graph, &mut listings, &mut views).await?;
-    let rules = page.regime.rules(page.on);
-    let (regime, on, party) = (page.regime, page.on, page.party.clone());
-    let found = tokio::task::block_in_place(|| {
-        let outcome = evaluate(&graph, &listings, rules, on);
-        told(w, &graph, &outcome, &party, views, looked)
-    })?;
-    page.regime = regime;
-    page.found = Some(found);
+    let worked = work_out(service, reader.own, &asked).await?;
+    page.found = Some(service.work.here(|| Ok(told(w, &asked, worked))).await?);
     Ok(page)
 }
 
-/// Looks for everybody of the file on the lists in force. Whoever may stand there is taken to be listed until somebody
-/// decided that it is somebody else; where there are no lists, that is told.
-async fn on_lists(
-    service: &Service,
-    reader: Reader,
-    graph: &Graph,
-    listings: &mut Vec<Listing>,
-    views: &mut Vec<ListedView>,
-) -> Result<Result<Vec<String>, String>, Problem> {
-    let pool = match service.lists() {
-        Ok(pool) => pool,
-        Err(error) => return Ok(Err(error)),
-    };
-    let wanted: Vec<Wanted> = graph
-        .parties()
-        .map(|name| Wanted {
-            name: name.to_owned(),
-            ..Wanted::default()
-        })
-        .collect();
-    let how = How {
-        mode: Mode::Balanced,
-        threshold: Score::ALERT,
-    };
-    let names: Vec<String> = wanted.iter().map(|one| one.name.clone()).collect();
-    let today = service.today();
-    for (name, matches) in names.iter().zip(service.search(&pool, wanted, how).await?) {
-        for one in matches {
-            let hit = Hit {
-                name,
-                list: &one.list,
-                entry: &one.entry,
-                evidence: &one.evidence,
-            };
-            let standing = match reader.own {
-                true => Some(
-                    service
-                        .parties
-                        .standing(&hit, today)
-                        .map_err(|error| Problem::new("internal", error))?,
-                ),
-                false => None,
-            };
-            if standing.is_some_and(|standing| standing.word == "false-positive") {
-                continue;
-            }
-            let list = one.list.rsplit('/').next().unwrap_or_default();
-            listings.push(Listing::always(name, list));
-            views.push(ListedView {
-                party: name.clone(),
-                list: one.list.clone(),
-                score: Some(one.score),
-                entry: one.entry.clone(),
-            });
-        }
-    }
-    let editions = pool.editions.iter().map(|one| one.full_name()).collect();
-    Ok(Ok(editions))
-}
-
-fn told(
-    w: Words,
-    graph: &Graph,
-    outcome: &Outcome,
-    party: &str,
-    listed: Vec<ListedView>,
-    looked: Result<Vec<String>, String>,
-) -> Result<Found, Problem> {
-    let asked: Vec<&str> = party
-        .lines()
-        .map(str::trim)
-        .filter(|one| !one.is_empty())
-        .collect();
-    if let Some(unknown) = asked.iter().find(|one| outcome.verdict(one).is_none()) {
-        return Err(Problem::new(
-            "bad-request",
-            format!("neither the holdings nor the listed parties speak of `{unknown}`"),
-        )
-        .with_help("write the name as the file does"));
-    }
+fn told(w: Words, asked: &Asked, worked: WorkedOut) -> Found {
+    let WorkedOut {
+        graph,
+        outcome,
+        taken,
+        looked,
+    } = worked;
+    let (graph, outcome) = (&graph, &outcome);
     let mut shown: Vec<_> = outcome
         .parties()
-        .filter(|(name, standing)| match asked.is_empty() {
+        .filter(|(name, standing)| match asked.parties.is_empty() {
             true => standing.verdict != Verdict::NotBlocked && !standing.listed,
-            false => asked.contains(name),
+            false => asked.parties.iter().any(|one| one == name),
         })
         .collect();
     let more = shown.len().saturating_sub(DRAWN_MAX);
@@ -353,18 +248,21 @@ fn told(
             }
         })
         .collect();
-    Ok(Found {
+    Found {
         regime: outcome.rules.regime,
         on: outcome.on,
         rule: rule(w, &outcome.rules),
         source: outcome.rules.source,
         counts: outcome.counts(),
-        listed,
+        listed: taken,
         reached,
         more,
         svg,
-        looked,
-    })
+        looked: looked.map(|pool| {
+            let editions = pool.editions.iter();
+            editions.map(|one| one.full_name()).collect()
+        }),
+    }
 }
 
 fn verdict(w: Words, verdict: Verdict) -> &'static str {

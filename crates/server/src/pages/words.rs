@@ -35,6 +35,36 @@ impl Words {
         self.pick(": ", "：")
     }
 
+    /// Text that a library wrote, for a page: what stands between two backticks is code, and nothing is markup.
+    pub(crate) fn coded(self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len() + 16);
+        let parts: Vec<&str> = text.split('`').collect();
+        // A backtick without another stays what it is.
+        let paired = parts.len() - usize::from(parts.len().is_multiple_of(2));
+        for (place, part) in parts.iter().enumerate() {
+            let code = place % 2 == 1 && place < paired;
+            if code {
+                out.push_str("<code>");
+            } else if place >= paired {
+                out.push('`');
+            }
+            for one in part.chars() {
+                match one {
+                    '&' => out.push_str("&amp;"),
+                    '<' => out.push_str("&lt;"),
+                    '>' => out.push_str("&gt;"),
+                    '"' => out.push_str("&quot;"),
+                    '\'' => out.push_str("&#39;"),
+                    other => out.push(other),
+                }
+            }
+            if code {
+                out.push_str("</code>");
+            }
+        }
+        out
+    }
+
     pub(crate) fn verdict(self, verdict: exeat_determine::Verdict) -> &'static str {
         exeat_report::verdict_words(self.0, verdict)
     }
@@ -192,7 +222,7 @@ words! {
     classify_read: "What was read", "读取到的事实";
     classify_unread: "Amounts of which nobody can tell what they measure", "无法判断所指的数量";
     classify_unrecognised: "What the goods are was not recognised. Say what they are made of, in which form, or which machine they are; until then it is not a “no” that no entry was found.", "未能识别为何种物项。请说明材料、形态或设备名称；在此之前，未找到条目不等于不受管制。";
-    classify_held: "entries held", "个已收录条目";
+    classify_held: "entries compared", "个条目已比对";
     classify_none: "No entry that is held fits. Only what is held was looked at.", "已收录的条目均不符合。仅查阅了已收录的条目。";
     classify_others: "Entries that were looked at and fail", "已比对但不符合的条目";
     classify_empty: "Write what the goods are: composition, form, figures with their units. English and Chinese are read.", "请写明货物的成分、形态以及带单位的数值。支持中文和英文。";
@@ -431,6 +461,18 @@ words! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_between_backticks_is_code_and_nothing_is_markup() {
+        let coded = |text: &str| Words(Language::En).coded(text);
+        assert_eq!(
+            coded("`a` is <b> & `c`"),
+            "<code>a</code> is &lt;b&gt; &amp; <code>c</code>"
+        );
+        assert_eq!(coded("one ` alone"), "one ` alone");
+        assert_eq!(coded("`<script>`"), "<code>&lt;script&gt;</code>");
+        assert_eq!(coded("`a` and ` more"), "<code>a</code> and ` more");
+    }
 
     #[test]
     fn no_word_is_missing_in_either_language() {

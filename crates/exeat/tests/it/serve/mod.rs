@@ -5,6 +5,7 @@ mod api;
 mod clients;
 mod hostile;
 mod kept;
+mod load;
 mod pages;
 mod screening;
 mod traced;
@@ -149,6 +150,14 @@ impl Running {
 
     pub(crate) fn post(&self, path: &str, kind: &str, body: &str) -> Came {
         self.ask("POST", path, &[&format!("Content-Type: {kind}")], body)
+    }
+
+    /// Kills it in the middle, as a machine that loses power would end it.
+    #[cfg(unix)]
+    fn kill(&self) {
+        let id = self.child.id().to_string();
+        let killed = Command::new("kill").args(["-KILL", &id]).status();
+        assert!(killed.is_ok_and(|status| status.success()));
     }
 
     /// Ends the service as an operator does, and gives back what it logged.

@@ -146,3 +146,60 @@ fn a_service_that_began_without_lists_takes_them_up() {
     }
     assert_ne!(screen().json()["parties"][0]["matches"], json!([]));
 }
+
+#[test]
+fn who_stands_behind_parties_is_told_as_the_command_tells_it() {
+    let service = Running::over(&with_lists("serve-owners"), &[]);
+    let example = |name: &str| {
+        std::fs::read_to_string(root().join("examples/ownership").join(name)).expect("the example")
+    };
+    let (holdings, listed) = (example("holdings.csv"), example("listed.csv"));
+    for regime in ["us-ofac", "eu", "uk"] {
+        let asked = json!({ "holdings": holdings, "listed": listed, "regime": regime, "on": "2026-06-01", "lists": false });
+        let came = service.post("/v1/owners", "application/json", &asked.to_string());
+        assert_eq!(came.status, 200, "{}", came.body);
+        let mut owners = program(&root());
+        owners.args(["owners", "--holdings", "examples/ownership/holdings.csv"]);
+        owners.args(["--listed", "examples/ownership/listed.csv", "--regime"]);
+        owners.args([regime, "--on", "2026-06-01", "--format", "json"]);
+        let (answer, command) = (came.json(), finish(owners, "").json());
+        for member in ["parties", "counts", "rule", "on", "regime"] {
+            assert_eq!(answer[member], command[member], "{regime} {member}");
+        }
+        assert_eq!(answer["screening"], Value::Null);
+    }
+    // By rows, and with everybody looked for on the lists in force.
+    let rows = json!([{ "owner": "Example Magnet Works Co.", "owned": "Beta", "share": "60" }]);
+    let asked = json!({ "holdings": rows, "regime": "us-ofac", "parties": ["Beta"] });
+    let came = service.post("/v1/owners", "application/json", &asked.to_string());
+    let answer = came.json();
+    assert_eq!(
+        answer["parties"].as_array().map(Vec::len),
+        Some(1),
+        "{answer}"
+    );
+    assert_eq!(
+        answer["taken_to_be_listed"][0]["party"],
+        "Example Magnet Works Co."
+    );
+    assert!(answer["screening"]["editions"][0].is_object(), "{answer}");
+    for (wrong, status) in [
+        (json!({ "holdings": [], "regime": "us-ofac" }), 400),
+        (json!({ "holdings": rows, "regime": "moon" }), 400),
+        (
+            json!({ "holdings": [{ "owner": "A", "owned": "B", "share": "120" }], "regime": "eu" }),
+            422,
+        ),
+        (
+            json!({ "holdings": rows, "regime": "eu", "parties": ["Nobody"] }),
+            400,
+        ),
+    ] {
+        let came = service.post("/v1/owners", "application/json", &wrong.to_string());
+        assert_eq!(came.status, status, "{}", came.body);
+    }
+    // Without lists there is no answer that would look like a clean one.
+    let service = Running::start("serve-owners-unlisted", &[]);
+    let came = service.post("/v1/owners", "application/json", &asked.to_string());
+    assert_eq!(came.status, 503, "{}", came.body);
+}

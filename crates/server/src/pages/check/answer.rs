@@ -143,7 +143,7 @@ pub(super) fn answer(
     let body = exeat_report::html_body_screened(
         &determination,
         Besides {
-            screening: Some(&sifted.told),
+            screening: Some(&service.screened(&sifted)),
             licences: on_file.as_ref(),
         },
         &HtmlOptions {

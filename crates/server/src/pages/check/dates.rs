@@ -15,8 +15,8 @@ use exeat_value::Day;
 
 use super::{Matter, written};
 use crate::pages::frame::{Frame, Reader, Section, page};
-use crate::pages::trouble;
 use crate::pages::words::Words;
+use crate::pages::{trouble, worked};
 use crate::problem::Problem;
 use crate::service::Service;
 
@@ -64,21 +64,24 @@ pub(in crate::pages) async fn dates(
     );
     matter.on = written.one("on").parse().ok();
     let part = written.one("part") == "yes";
-    tokio::task::block_in_place(|| match other_dates(&service, reader.words, matter) {
-        Ok(dates) if part => match dates.render() {
-            Ok(text) => Html(text).into_response(),
-            Err(error) => Problem::new("internal", error.to_string()).into_response(),
-        },
-        Ok(dates) => {
-            let body = dates.render().unwrap_or_default();
-            page(&Wrapped {
-                frame: Frame::new(reader, Section::Check, reader.words.other_dates(), "/"),
-                body,
-            })
+    worked(&service, reader, Section::Check, || {
+        match other_dates(&service, reader.words, matter) {
+            Ok(dates) if part => match dates.render() {
+                Ok(text) => Html(text).into_response(),
+                Err(error) => Problem::new("internal", error.to_string()).into_response(),
+            },
+            Ok(dates) => {
+                let body = dates.render().unwrap_or_default();
+                page(&Wrapped {
+                    frame: Frame::new(reader, Section::Check, reader.words.other_dates(), "/"),
+                    body,
+                })
+            }
+            Err(problem) if part => problem.into_response(),
+            Err(problem) => trouble(reader, Section::Check, &problem),
         }
-        Err(problem) if part => problem.into_response(),
-        Err(problem) => trouble(reader, Section::Check, &problem),
     })
+    .await
 }
 
 /// A part of a page as a page.

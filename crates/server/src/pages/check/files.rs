@@ -14,7 +14,7 @@ use super::{Matter, written};
 use crate::access::Principal;
 use crate::on_file::Held;
 use crate::pages::frame::{Reader, Section};
-use crate::pages::trouble;
+use crate::pages::{trouble, worked};
 use crate::service::{Determined, Service};
 
 /// The document as a file.
@@ -58,17 +58,20 @@ pub(in crate::pages) async fn share(
         Ok(written) => written,
         Err(problem) => return trouble(reader, Section::Check, &problem),
     };
-    let made = tokio::task::block_in_place(|| {
-        let text = written.one("document").replace("\r\n", "\n");
-        let mut matter = Matter::new(&service, reader, text);
-        matter.on = written.one("on").parse().ok();
-        // What others are given does not say which licences we hold.
-        let determined = Determined {
-            licences: None,
-            ..matter.determine(&service, true)?
-        };
-        crate::share::signed(&service.data, &matter.text, &determined.value())
-    });
+    let made = service
+        .work
+        .here(|| {
+            let text = written.one("document").replace("\r\n", "\n");
+            let mut matter = Matter::new(&service, reader, text);
+            matter.on = written.one("on").parse().ok();
+            // What others are given does not say which licences we hold.
+            let determined = Determined {
+                licences: None,
+                ..matter.determine(&service, true)?
+            };
+            crate::share::signed(&service.data, &matter.text, &determined.value())
+        })
+        .await;
     match made {
         Ok(text) => file("application/json", "answer.exeat.json", text),
         Err(problem) => trouble(reader, Section::Check, &problem),
@@ -96,7 +99,7 @@ pub(in crate::pages) async fn report(
             exeat_report::html_screened(
                 determination,
                 Besides {
-                    screening: Some(&determined.sifted.told),
+                    screening: Some(&state.screened(&determined.sifted)),
                     licences: determined.licences.as_ref().map(Held::told).as_ref(),
                 },
                 &options,
@@ -118,7 +121,7 @@ async fn determined(
         Ok(written) => written,
         Err(problem) => return trouble(reader, Section::Check, &problem),
     };
-    tokio::task::block_in_place(|| {
+    worked(service, reader, Section::Check, || {
         let mut matter = Matter::new(
             service,
             reader,
@@ -131,6 +134,7 @@ async fn determined(
             Err(problem) => trouble(reader, Section::Check, &problem),
         }
     })
+    .await
 }
 
 /// The commented document to begin with.

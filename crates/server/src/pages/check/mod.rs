@@ -20,8 +20,8 @@ use serde::Deserialize;
 use super::form::{Form, Written};
 use super::frame::{Frame, Reader, Section, page, page_with};
 use super::inputs::{Control, Field};
-use super::trouble;
 use super::words::Words;
+use super::{trouble, worked};
 use crate::access::Principal;
 use crate::api::{content_type, text_of, whole};
 use crate::problem::{Mistake, Problem};
@@ -128,7 +128,10 @@ pub(super) async fn example(
         Some(on) => format!("/check?example={name}&on={on}"),
         None => format!("/check?example={name}"),
     };
-    tokio::task::block_in_place(|| answer(&service, reader, request, &Written::default(), &back))
+    worked(&service, reader, Section::Check, || {
+        answer(&service, reader, request, &Written::default(), &back)
+    })
+    .await
 }
 
 /// What is to be answered.
@@ -238,7 +241,7 @@ pub(super) async fn check(
         Ok(written) => written,
         Err(problem) => return trouble(reader, Section::Check, &problem),
     };
-    tokio::task::block_in_place(|| {
+    worked(&service, reader, Section::Check, || {
         let given = [written.one("file"), written.one("document")]
             .into_iter()
             .find(|text| !text.is_empty());
@@ -276,4 +279,5 @@ pub(super) async fn check(
         matter.who = who;
         answer(&service, reader, matter, &written, "/")
     })
+    .await
 }
