@@ -15,7 +15,6 @@ use thiserror::Error;
 use crate::codes::{self, Titled};
 use crate::index::Index;
 use crate::plan::{self, Plan};
-use crate::read::spans;
 use crate::read::{Folded, ReadFact, Reader, Reading, Spans, TableError};
 use crate::weigh::{Limb, Weigher, Weight, stated};
 
@@ -347,15 +346,18 @@ impl Classifier {
             law: &self.law,
             evaluator: &mut evaluator,
             bindings: Bindings::of_item(index.0),
+            purpose_told: reading.purpose_told,
         };
         let found = self.index.search(text);
         let folded = Folded::new(text);
         let described = Described {
-            first: spans::first_part(&folded),
             spans: Spans::of(&folded),
             text: folded,
             intangible: reading.intangible,
             material: reading.material,
+            told: reading.told,
+            battery: reading.battery,
+            by_itself: reading.by_itself,
         };
         let mut by_jurisdiction: Vec<Vec<Ranked>> = Vec::new();
         by_jurisdiction.resize_with(rulebook.jurisdictions.len(), Vec::new);
@@ -456,23 +458,32 @@ impl Classifier {
         shared: u32,
     ) -> Option<Ranked> {
         // Where an entry with conditions has the number, they decide, and the title is silent.
-        let has_conditions = self.known.iter().any(|one| {
-            one.jurisdiction == jurisdiction
-                && matches!(&one.held, Held::Entry { id, .. }
+        let has_conditions = !titled.beside
+            && self.known.iter().any(|one| {
+                one.jurisdiction == jurisdiction
+                    && matches!(&one.held, Held::Entry { id, .. }
                     if is_of(&self.rulebook.entry(*id).code, titled.code))
-        });
+            });
         if has_conditions {
             return None;
         }
         let of_machines = titled.code.chars().nth(1) == Some('B');
-        let named = if titled.is_intangible() == described.intangible {
-            // Further on, a text about a material names machines as what it was made on.
-            let text = if of_machines && described.material {
-                &described.first
+        let of_materials = titled.code.chars().nth(1) == Some('C');
+        let apt =
+            titled.is_intangible() == described.intangible && !(of_materials && described.battery);
+        let named = if apt {
+            let (named, use_alone) =
+                titled.named_in(&described.text, |at| described.spans.is_use(at, at + 1));
+            // What goods are for or were made on does not name them, once it is told what they are.
+            let of_devices = titled.code.chars().nth(1) == Some('A');
+            if (use_alone && described.told)
+                || (of_devices && described.by_itself)
+                || (of_machines && described.material)
+            {
+                0
             } else {
-                &described.text
-            };
-            titled.named_in(text, |at| described.spans.is_use(at, at + 1))
+                named
+            }
         } else {
             0
         };
@@ -511,13 +522,17 @@ pub fn is_of(code: &str, number: &str) -> bool {
 /// The words of an item, for those entries of which only names are held.
 struct Described {
     text: Folded,
-    /// The first part of it, up to a comma.
-    first: Folded,
     spans: Spans,
     /// Whether they speak of technology or software.
     intangible: bool,
     /// Whether they speak of a material, so that machines are named only as what it was made on.
     material: bool,
+    /// Whether they tell the form of the goods.
+    told: bool,
+    /// Whether they speak of a battery, which goes by itself and not by what is in it.
+    battery: bool,
+    /// Whether they speak of a crystal, a target, a magnet and the like, which devices that are named are made with.
+    by_itself: bool,
 }
 
 /// A candidate with what it is ranked by.

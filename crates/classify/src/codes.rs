@@ -13,6 +13,9 @@ const TABLES: &[&str] = &[
     include_str!("../data/cn-control-list-titles.csv"),
 ];
 
+/// What goes before a number some of whose paragraphs are held with figures, and whose names are of the others.
+const BESIDE: char = '+';
+
 /// What goes before the jurisdiction and the number whose names a row takes too: `@US 2B001`.
 const TAKES: char = '@';
 
@@ -27,6 +30,8 @@ pub(crate) struct Titled {
     pub(crate) title: Text,
     /// Names of goods in it.
     pub(crate) names: Vec<Name>,
+    /// Whether it speaks of the paragraphs of which no figures are held, beside those with figures.
+    pub(crate) beside: bool,
 }
 
 /// A name of goods: one word group, or several that must all stand in the text.
@@ -46,6 +51,7 @@ struct Row {
     code: &'static str,
     title: Text,
     names: &'static str,
+    beside: bool,
 }
 
 /// All that are shipped, in the order of the tables. A row that does not fit is left out; the tests count them.
@@ -73,6 +79,7 @@ pub(crate) fn all() -> impl Iterator<Item = Titled> {
                 code: row.code,
                 title: row.title.clone(),
                 names: names.clone(),
+                beside: row.beside,
             });
         }
     }
@@ -84,6 +91,10 @@ fn row(line: &'static str) -> Option<Row> {
     let (jurisdictions, code) = (cells.next()?, cells.next()?);
     let (english, chinese) = (cells.next()?, cells.next()?);
     let names = cells.next()?;
+    let (code, beside) = match code.strip_prefix(BESIDE) {
+        Some(code) => (code, true),
+        None => (code, false),
+    };
     if jurisdictions.starts_with('#') || cells.next().is_some() {
         return None;
     }
@@ -95,6 +106,7 @@ fn row(line: &'static str) -> Option<Row> {
             zh: (!chinese.is_empty()).then(|| chinese.to_owned()),
         },
         names,
+        beside,
     })
 }
 
@@ -135,6 +147,7 @@ fn name(written: &str) -> Name {
 fn part(written: &str) -> Part {
     let folded = Folded::new(written);
     let exact_case = written.len() <= 5
+        && written.chars().any(|one| one.is_ascii_alphabetic())
         && written
             .chars()
             .all(|one| one.is_ascii_uppercase() || one.is_ascii_digit());
@@ -179,8 +192,9 @@ impl Titled {
         matches!(self.code.chars().nth(1), Some('D' | 'E'))
     }
 
-    /// How much of the text is a name of this entry: the weight of the longest. What the text names as a use counts little.
-    pub(crate) fn named_in(&self, text: &Folded, is_use: impl Fn(usize) -> bool) -> u32 {
+    /// How much of the text is a name of this entry: the weight of the longest, and whether the text names only a use by it,
+    /// which counts little.
+    pub(crate) fn named_in(&self, text: &Folded, is_use: impl Fn(usize) -> bool) -> (u32, bool) {
         let weight = |name: &Name| {
             let mut sum = 0;
             let mut used = true;
@@ -190,12 +204,13 @@ impl Titled {
                 sum += part.weight();
             }
             Some(if used {
-                (sum / USE_DIVISOR).max(1)
+                ((sum / USE_DIVISOR).max(1), true)
             } else {
-                sum
+                (sum, false)
             })
         };
-        self.names.iter().filter_map(weight).max().unwrap_or(0)
+        let found = self.names.iter().filter_map(weight);
+        found.max_by_key(|(sum, _)| *sum).unwrap_or((0, false))
     }
 }
 
@@ -252,8 +267,9 @@ mod tests {
                 code: "6A003",
                 title: Text::default(),
                 names,
+                beside: false,
             };
-            one.named_in(&Folded::new(text), |_| false)
+            one.named_in(&Folded::new(text), |_| false).0
         };
         let names = "thermal imaging camera|热像仪|IMU|ADC&bit";
         assert!(named(names, "A thermal-imaging cameras") > 0);

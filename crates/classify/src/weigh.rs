@@ -107,6 +107,12 @@ pub(crate) struct Weight {
     pub(crate) figures_met: u32,
     /// Open limbs about a quality that a description would name if the goods had it.
     pub(crate) unnamed: u32,
+    /// Open limbs about a making or a purpose so special that goods without word of it are other goods.
+    pub(crate) unsaid: u32,
+    /// Open limbs that are figures.
+    pub(crate) open_figures: u32,
+    /// Open limbs that ask for a proper name alone.
+    pub(crate) proper_open: u32,
 }
 
 impl Weight {
@@ -119,10 +125,13 @@ impl Weight {
     pub(crate) fn is_plain(&self) -> bool {
         // That it is made of iron, with a figure or two, names nothing where the name that the entry asks for is open.
         let nameless = self.telling == 0 && self.names_open > 0;
-        self.proper > 0
+        let named = self.proper > 0
             || (self.figures_met > 0 && !nameless)
-            || self.telling > 1
-            || (self.telling > 0 && self.unnamed == 0)
+            || (self.telling > 1 && self.proper_open == 0)
+            || (self.telling > 0 && self.unnamed == 0);
+        // Where many figures stand in the entry and none is told, a name alone says too little.
+        let figureless = self.open_figures > 2 && self.figures_met == 0 && self.proper == 0;
+        named && self.unsaid == 0 && !figureless
     }
 }
 
@@ -140,9 +149,29 @@ pub(crate) fn is_name(vocabulary: &Vocabulary, fact: FactId) -> bool {
             | "technology-field"
             | "rechargeable-lithium-ion"
             | "rechargeable-cell"
+            | "cell-not-battery"
+            | "isotopically-enriched"
             | "base-element"
     ) || vocabulary.get(fact).path.starts_with("content.")
 }
+
+/// Facts about a making or a purpose so special that a description would speak of it: powder of a controlled system, use in a
+/// reactor.
+const SPOKEN_OF: &[&str] = &[
+    "for-nuclear-reactor",
+    "for-gaseous-diffusion-barriers",
+    "made-from-controlled-powder",
+    "powder-of-1c002-system",
+    "isotopically-enriched",
+    "radionuclide-of-1c236",
+    "thermal-battery-for-missiles",
+    "amorphous-or-nanocrystalline-strip",
+    "porous-nickel",
+    "hollow-cylinder",
+];
+
+/// What a description that tells another purpose does not leave open.
+const FOR_MISSILES: &str = "for-missile-parts";
 
 /// Elements that are in everything.
 const COMMON: &[&str] = &[
@@ -171,6 +200,8 @@ fn is_proper(vocabulary: &Vocabulary, fact: FactId) -> bool {
             | "technology-field"
             | "rechargeable-lithium-ion"
             | "rechargeable-cell"
+            | "cell-not-battery"
+            | "isotopically-enriched"
     )
 }
 
@@ -179,6 +210,8 @@ pub(crate) struct Weigher<'e, 'a> {
     pub(crate) law: &'a FrozenLaw,
     pub(crate) evaluator: &'e mut Evaluator<'a, CaseWorld<'a>>,
     pub(crate) bindings: Bindings,
+    /// Whether it is told what the goods are for.
+    pub(crate) purpose_told: bool,
 }
 
 impl Weigher<'_, '_> {
@@ -205,6 +238,11 @@ impl Weigher<'_, '_> {
                 Truth::Unknown => {
                     weight.open += 1;
                     weight.unnamed += u32::from(!self.is_often_left_out(limb));
+                    weight.unsaid += u32::from(self.is_spoken_of(limb));
+                    weight.open_figures += u32::from(
+                        matches!(limb, Expression::Atom(atom) if matches!(atom.test, Test::Number(..))),
+                    );
+                    weight.proper_open += u32::from(self.asks_proper_name(limb));
                 }
                 Truth::False => {}
             }
@@ -246,6 +284,34 @@ impl Weigher<'_, '_> {
                     "form" | "elements" | "kind" | "base-element"
                 )
         })
+    }
+
+    /// Whether a limb is about a making or a purpose of which a description would speak.
+    fn is_spoken_of(&self, expression: &Expression) -> bool {
+        let vocabulary = self.law.rulebook().vocabulary;
+        match expression {
+            Expression::Atom(atom) => {
+                let path = vocabulary.get(atom.fact).path;
+                SPOKEN_OF.contains(&path) || (self.purpose_told && path == FOR_MISSILES)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a limb asks for a proper name and for nothing else.
+    fn asks_proper_name(&self, expression: &Expression) -> bool {
+        let vocabulary = self.law.rulebook().vocabulary;
+        match expression {
+            Expression::Atom(atom) => is_proper(vocabulary, atom.fact),
+            Expression::Not(_) | Expression::Define(_) => false,
+            other => {
+                let parts = plan::parts(self.law.rulebook(), other);
+                !parts.is_empty()
+                    && parts
+                        .into_iter()
+                        .all(|(_, part)| self.asks_proper_name(part))
+            }
+        }
     }
 
     fn some_atom(&self, expression: &Expression, wanted: &dyn Fn(&Atom) -> bool) -> bool {

@@ -40,6 +40,10 @@ const UNITS: &[(&str, &str)] = &[
     ("wt. pct", "%"),
     ("mass pct", "%"),
     ("pct", "%"),
+    ("vol.%", "%"),
+    ("vol.-%", "%"),
+    ("vol%", "%"),
+    ("vol %", "%"),
     ("percent", "%"),
     ("per cent", "%"),
     ("%", "%"),
@@ -125,6 +129,7 @@ const UNITS: &[(&str, &str)] = &[
     ("吨", "t"),
     ("GPa", "GPa"),
     ("MPa", "MPa"),
+    ("N/mm2", "MPa"),
     ("Mpa", "MPa"),
     ("兆帕", "MPa"),
     ("吉帕", "GPa"),
@@ -227,6 +232,9 @@ pub(crate) fn amount_at(text: &Folded, place: usize) -> Option<(Amount, usize)> 
     if let Some(found) = about(text, first, end) {
         return Some(found);
     }
+    if let Some((strength, end)) = ksi_at(text, first, end) {
+        return Some((bounded(text, place, end, strength), end));
+    }
     let mut unit = unit_at(text, end);
     if unit.is_none()
         && let Some(unit) = unit_of_product(text, end)
@@ -260,6 +268,16 @@ pub(crate) fn amount_at(text: &Folded, place: usize) -> Option<(Amount, usize)> 
         None => bounded(text, place, end, quantity),
     };
     Some((amount, end))
+}
+
+/// `138 ksi`: thousands of pounds to the square inch, as megapascals.
+fn ksi_at(text: &Folded, number: Decimal, end: usize) -> Option<(Quantity, usize)> {
+    let at = text.skip_blanks(end);
+    if text.low_slice(at, at + 3) != "ksi" || !text.ends_word(at + 3) {
+        return None;
+    }
+    let megapascals = number.checked_mul("6.894757".parse().ok()?)?;
+    Some((Quantity::new(megapascals, Unit::parse("MPa").ok()?), at + 3))
 }
 
 /// `2.0+/-0.1 %`: an amount and how far it may be off.
@@ -410,6 +428,11 @@ fn unit_at(text: &Folded, place: usize) -> Option<(Unit, usize)> {
             .then(|| Unit::parse(symbol).ok().map(|unit| (unit, end)))
             .flatten()
     })
+}
+
+/// The unit of length that begins here, and where it ends.
+pub(super) fn length_unit_at(text: &Folded, place: usize) -> Option<(Unit, usize)> {
+    unit_at(text, place).filter(|(unit, _)| unit.dimension() == Dimension::Length)
 }
 
 /// The amount with the bounds that the words before and after it set.

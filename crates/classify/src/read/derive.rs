@@ -189,13 +189,41 @@ const OTHER_FIELDS: &[(&[&str], &str)] = &[
 /// Whether a text speaks of layers grown on a crystal.
 pub(super) fn is_epitaxial(text: &Folded) -> bool {
     let text = text.low_slice(0, text.len());
-    let epi = text.contains("epi ") || text.contains("epi-wafer") || text.contains("epitax");
+    let epi = text.contains("epi ")
+        || text.contains("epi-")
+        || text.contains("epitax")
+        || text.contains("epilayer");
     // Ready for it is not grown yet.
-    let ready = text.contains("epi ready") || text.contains("epi-ready");
+    let ready = [
+        "epi ready",
+        "epi-ready",
+        "for epitax",
+        "epi-polish",
+        "for epi",
+    ]
+    .iter()
+    .any(|word| text.contains(word));
     (epi && !ready)
-        || ["epiwafer", "外延片", "hemt", "hetero"]
+        || ["epiwafer", "外延片", "外延层", "hemt", "hetero"]
             .iter()
             .any(|word| text.contains(word))
+}
+
+/// Whether a text names a device that is built of layers of several semiconductors.
+pub(super) fn is_heterostructure(text: &Folded) -> bool {
+    let text = text.low_slice(0, text.len());
+    [
+        "hemt",
+        "hbt",
+        "vcsel",
+        "quantum well",
+        "mqw",
+        "heterostructure",
+        "异质",
+        "量子阱",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
 }
 
 /// The fields that the words of a technology name; those of rare earths only where they are spoken of.

@@ -3,6 +3,7 @@
 use exeat_facts::{Code, CodeListId, Vocabulary};
 use exeat_value::Decimal;
 
+use super::isotope;
 use super::text::{Folded, is_latin};
 
 /// What a formula says.
@@ -67,7 +68,7 @@ pub(crate) fn formula_at(
     place: usize,
     vocabulary: &Vocabulary,
 ) -> Option<(Formula, usize)> {
-    if !text.starts_word(place) {
+    if !text.starts_word(place) && !isotope::ends_before(text, place) {
         return None;
     }
     alloy_at(text, place, vocabulary).or_else(|| compound_at(text, place, vocabulary))

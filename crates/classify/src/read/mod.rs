@@ -7,12 +7,14 @@ mod amount;
 mod derive;
 mod formula;
 mod grade;
+mod isotope;
 mod resolve;
 pub(crate) mod spans;
 mod table;
 mod text;
 
 use exeat_facts::{Code, FactId, FactSet, Scope, Vocabulary};
+use exeat_value::Decimal;
 
 use amount::Amount;
 use formula::Formula;
@@ -43,6 +45,14 @@ pub struct Reading {
     pub intangible: bool,
     /// Whether it speaks of a material that is no plain metal: a crystal, a compound, an ore, a magnet.
     pub material: bool,
+    /// Whether it tells the form of the goods.
+    pub told: bool,
+    /// Whether it speaks of a battery.
+    pub battery: bool,
+    /// Whether it speaks of a crystal, a target, a magnet or the like, so that devices are named only as what it serves.
+    pub by_itself: bool,
+    /// Whether it tells what the goods are for.
+    pub purpose_told: bool,
 }
 
 /// Reads facts out of words.
@@ -76,6 +86,29 @@ struct Names {
     shares_below: [(FactId, u32); 2],
     /// What cells and packs are asked.
     cells: [FactId; 3],
+    outer_diameter: FactId,
+    inner_diameter: FactId,
+    wall_thickness: FactId,
+    thickness: FactId,
+    largest_dimension: FactId,
+    sheet_area: FactId,
+    hollow_cylinder: FactId,
+    tube_or_cylinder: FactId,
+    machinable: FactId,
+    duplex_shape: FactId,
+    thin_foil: FactId,
+    enriched: FactId,
+    isotopic_impurity: FactId,
+    zinc_mole_fraction: FactId,
+    conductor_length: FactId,
+    critical_temperature: FactId,
+    hydride_diluted: FactId,
+    copper_matrix: FactId,
+    equipment_kind: FactId,
+    further_element: FactId,
+    permeability: FactId,
+    epitaxial_layer: FactId,
+    power_above: [(FactId, u32); 2],
 }
 
 impl Names {
@@ -106,6 +139,32 @@ impl Names {
                 find("rechargeable-cell")?,
                 find("cell-not-battery")?,
             ],
+            outer_diameter: find("outer-diameter")?,
+            inner_diameter: find("inner-diameter")?,
+            wall_thickness: find("wall-thickness")?,
+            thickness: find("thickness")?,
+            largest_dimension: find("largest-dimension")?,
+            sheet_area: find("sheet-area")?,
+            hollow_cylinder: find("hollow-cylinder")?,
+            tube_or_cylinder: find("tube-or-cylinder")?,
+            machinable: find("machinable-to-controlled-size")?,
+            duplex_shape: find("duplex-steel-of-controlled-shape")?,
+            thin_foil: find("thin-zirconium-foil")?,
+            enriched: find("isotopically-enriched")?,
+            isotopic_impurity: find("isotopic-impurity")?,
+            zinc_mole_fraction: find("zinc-mole-fraction")?,
+            conductor_length: find("conductor-length")?,
+            critical_temperature: find("critical-temperature")?,
+            hydride_diluted: find("hydride-diluted")?,
+            copper_matrix: find("copper-based-matrix")?,
+            equipment_kind: find("equipment-kind")?,
+            further_element: find("further-alloying-element")?,
+            permeability: find("initial-relative-permeability")?,
+            epitaxial_layer: find("epitaxial-layer")?,
+            power_above: [
+                (find("cell-power-above-50-w-per-kg")?, 50),
+                (find("cell-power-above-350-w-per-kg")?, 350),
+            ],
         })
     }
 }
@@ -132,6 +191,10 @@ enum What {
     Element(Code, Doubt),
     /// A grade of magnets or of micropowder.
     Grade(grade::Grade),
+    /// An isotope of a light element by its mass number.
+    Isotope(Code, u32),
+    /// `Cr21`: a symbol with a number at once after it, which is a content where others stand beside it.
+    Glued(Code, Decimal),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,6 +208,31 @@ const DOUBTFUL: &[&str] = &[
     "In", "As", "At", "No", "He", "Be", "Am", "Pa", "Co", "La", "Os", "Mt", "Rf", "Ac", "Es", "Md",
     "Lr", "Ra", "Po",
 ];
+
+/// Of those, symbols that are words even before the shape of a metal.
+const NEVER_ALONE: &[&str] = &[
+    "No", "At", "He", "Am", "Pa", "Es", "Md", "Mt", "I", "P", "F", "H", "N", "O", "C", "S", "K",
+];
+
+/// Shapes and forms before which a symbol stands for the metal: `Be ingot`, `W powder`.
+const SHAPES: &[&str] = &[
+    "metal", "ingot", "powder", "pwd", "foil", "sheet", "plate", "rod", "bar", "wire", "target",
+    "tgt", "sputter", "scrap", "crucible", "granul", "lump", "shot", "pellet", "alloy", "flake",
+    "chip", "needle", "slug", "tube", "block", "sponge", "锭", "粉", "靶", "片", "棒", "粒", "丝",
+    "箔", "板", "块", "金属", "坩埚", "管", "环",
+];
+
+/// Whether the shape of a metal follows, after a blank or a hyphen at most.
+fn shape_at(text: &Folded, at: usize) -> bool {
+    let next = match text.at(at) {
+        Some(' ' | '-') => at + 1,
+        _ => at,
+    };
+    SHAPES.iter().any(|shape| {
+        let end = next + shape.chars().count();
+        text.low_slice(next, end) == **shape && (next > at || !shape.is_ascii())
+    })
+}
 
 impl Reader {
     /// A reader with the tables of this crate.
@@ -210,15 +298,19 @@ impl Reader {
             [Act::Element(code)] => (What::Element(*code, Doubt::None), to),
             _ => (What::Term(row), to),
         });
+        let isotope = isotope::isotope_at(text, at, self.vocabulary)
+            .map(|(code, mass, to)| (What::Isotope(code, mass), to));
         // The longest; of equals the first of this order.
         let mut best: Option<(What, usize)> = None;
         for found in [
             term,
+            isotope,
             grade,
             formula,
             nines,
             amount,
             self.symbol_at(text, at),
+            self.glued_at(text, at),
         ] {
             if let Some((what, to)) = found
                 && best.as_ref().is_none_or(|(_, longest)| to > *longest)
@@ -227,6 +319,26 @@ impl Reader {
             }
         }
         best
+    }
+
+    /// `Cr21`, `Ti0.35`: a symbol with a number, and nothing of the Latin script after it.
+    fn glued_at(&self, text: &Folded, at: usize) -> Option<(What, usize)> {
+        if !text.at(at)?.is_ascii_uppercase() || !text.starts_word(at) {
+            return None;
+        }
+        let length = if text.at(at + 1)?.is_ascii_lowercase() {
+            2
+        } else {
+            1
+        };
+        let from = at + length;
+        if !text.at(from)?.is_ascii_digit() {
+            return None;
+        }
+        let code = formula::symbol(&text.slice(at, from), self.vocabulary)?;
+        let (number, to) = amount::number_at(text, from)?;
+        let whole = number < Decimal::HUNDRED && number.places() <= 2;
+        (whole && text.ends_word(to)).then_some((What::Glued(code, number), to))
     }
 
     fn symbol_at(&self, text: &Folded, at: usize) -> Option<(What, usize)> {
@@ -246,7 +358,9 @@ impl Reader {
         }
         let written = text.slice(at, at + length);
         let code = formula::symbol(&written, self.vocabulary)?;
-        let doubt = if basis_at(text, to).is_some() {
+        let doubt = if basis_at(text, to).is_some()
+            || (!NEVER_ALONE.contains(&written.as_str()) && shape_at(text, to))
+        {
             Doubt::None
         } else if length == 1 || DOUBTFUL.contains(&written.as_str()) {
             Doubt::BesideAmounts

@@ -1,7 +1,10 @@
 //! From the parts of a text to facts: which amount is what, which element is the goods and which a trace.
 
+mod bare;
 mod contents;
 mod derived;
+mod geometry;
+mod isotopes;
 mod parameters;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,8 +37,45 @@ const RANK_MACHINE: u8 = 8;
 const RANK_GRADE: u8 = 3;
 
 /// Words around an element that deny it.
-const DENIED_BEFORE: &[&str] = &["no ", "without ", "free of ", "无", "不含", "non-"];
+const DENIED_BEFORE: &[&str] = &[
+    "free from ",
+    "zero ",
+    "w/o ",
+    "excluding ",
+    "不添加",
+    "未添加",
+    "未含",
+    "不加",
+    "零",
+    "no ",
+    "without ",
+    "free of ",
+    "无",
+    "不含",
+    "non-",
+];
 const DENIED_AFTER: &[&str] = &[
+    "all not",
+    "all n.d.",
+    "all nd",
+    "all zero",
+    "all 0",
+    "each 0",
+    "each nd",
+    "each <",
+    "not added",
+    "not present",
+    "below detection",
+    "below lod",
+    "均未检出",
+    "均未添加",
+    "均不含",
+    "均为0",
+    "未添加",
+    "各0",
+    "nd,",
+    "nd;",
+    "n/d",
     "-free",
     " free",
     "n.d.",
@@ -96,6 +136,19 @@ const MATERIALS: &[&str] = &[
     "battery",
 ];
 
+/// Of those, forms that are what devices are made with, whatever devices are named.
+const BY_THEMSELVES: &[&str] = &[
+    "crystal",
+    "oxide",
+    "sputtering-target",
+    "permanent-magnet-material",
+    "ore-or-concentrate",
+    "luminescent-material",
+    "optical-fibre-material",
+    "battery-material",
+    "battery",
+];
+
 /// Words by which a description calls a machine, as its last ones.
 const MACHINE_NOUNS: &[&str] = &[
     "machine",
@@ -131,6 +184,40 @@ const MACHINE_NOUNS: &[&str] = &[
     "printer",
     "gluer",
     "feeder",
+    "spectrometer",
+    "pump",
+    "valve",
+    "camera",
+    "laser",
+    "gauge",
+    "manometer",
+    "analyser",
+    "analyzer",
+    "interferometer",
+    "microscope",
+    "accelerometer",
+    "gyroscope",
+    "gyro",
+    "radar",
+    "sonar",
+    "antenna",
+    "amplifier",
+    "receiver",
+    "transmitter",
+    "oscilloscope",
+    "encoder",
+    "robot",
+    "autoclave",
+    "fermenter",
+    "incinerator",
+    "synthesizer",
+    "synthesiser",
+    "exchanger",
+    "recorder",
+    "microscope",
+    "monitor",
+    "telescope",
+    "turntable",
 ];
 /// Ends of Chinese names of machines, and words that end so and are none.
 const MACHINE_ENDS: &[&str] = &[
@@ -145,6 +232,13 @@ const MACHINE_ENDS: &[&str] = &[
     "机组",
     "产线",
     "柜",
+    "换热器",
+    "反应器",
+    "激光器",
+    "变频器",
+    "阀",
+    "泵",
+    "塔",
 ];
 const NO_MACHINES: &[&str] = &[
     "手机",
@@ -182,7 +276,14 @@ pub(super) fn resolve(reader: &Reader, text: &Folded, pieces: &[Piece]) -> Readi
     resolver.denied();
     resolver.size_shares();
     resolver.contents();
+    resolver.precursors();
     resolver.names();
+    resolver.contents_by_formula();
+    resolver.contents_by_purity();
+    resolver.further_elements();
+    resolver.bare_purity();
+    resolver.isotopes();
+    resolver.zinc_by_mole();
     resolver.technology();
     resolver.magnets();
     resolver.batteries();
@@ -190,6 +291,12 @@ pub(super) fn resolve(reader: &Reader, text: &Folded, pieces: &[Piece]) -> Readi
     resolver.nuclear_traces();
     resolver.hafnium();
     resolver.other_amounts();
+    resolver.geometry();
+    resolver.bare_parameters();
+    resolver.bare_permeability();
+    resolver.power_to_weight();
+    resolver.superconductors();
+    resolver.dilution();
     resolver.fibre();
     resolver.finish()
 }
@@ -260,7 +367,59 @@ impl Resolver<'_> {
             let form = if metal { "metal" } else { "oxide" };
             self.form(form, RANK_SHAPE, "");
         }
+        self.bare_metal();
+        self.alloy_by_neighbours();
         self.on_support &= self.is_form(&["crystal"]);
+    }
+
+    /// An element that goes by its purity alone, with no word for a form, is the metal: `4N Ga`.
+    fn bare_metal(&mut self) {
+        let elements: BTreeSet<Code> = self.named.iter().map(|(code, _)| *code).collect();
+        let pure = self.amounts.contains_key(&self.reader.names.purity);
+        let compound = self
+            .pieces
+            .iter()
+            .any(|piece| matches!(piece.what, What::Formula(_)));
+        if pure
+            && !compound
+            && elements.len() == 1
+            && self.chosen(self.reader.names.form).is_empty()
+            && self.sets.is_empty()
+        {
+            let words = self.named[0].1.clone();
+            self.form("metal", RANK_SHAPE, &words);
+        }
+    }
+
+    /// Two metals named in one breath are an alloy, and so is a metal of which only a part is stated: `aluminium scandium plate`,
+    /// `lead ingot, Sb 12 %`.
+    fn alloy_by_neighbours(&mut self) {
+        if !self.is_form(&["metal"]) {
+            return;
+        }
+        let metal = |index: usize| match self.pieces.get(index)?.what {
+            What::Element(code, _) => {
+                let makes = crate::read::formula::makes(&[code], self.reader.vocabulary);
+                (makes == Makes::Alloy).then_some(code)
+            }
+            _ => None,
+        };
+        let together = (1..self.pieces.len()).find(|&index| {
+            let (before, own) = (&self.pieces[index - 1], &self.pieces[index]);
+            let apart = own.from.saturating_sub(before.to);
+            let joined = apart == 0 || (apart == 1 && self.text.at(before.to) == Some(' '));
+            let outside = |piece: &Piece| {
+                !self.spans.is_use(piece.from, piece.to) && !self.spans.is_aside(piece.from, piece.to)
+            };
+            joined
+                && outside(before)
+                && outside(own)
+                && matches!((metal(index - 1), metal(index)), (Some(one), Some(other)) if one != other)
+        });
+        if let Some(index) = together {
+            let words = self.words_of(&self.pieces[index]);
+            self.form("alloy", RANK_ALLOY, &words);
+        }
     }
 
     /// What a description calls a machine is one, whatever it works on.
@@ -276,9 +435,14 @@ impl Resolver<'_> {
 
     /// Whether it is told what the goods are.
     fn is_told(&self) -> bool {
-        self.codes
-            .get(&self.reader.names.form)
-            .is_some_and(|forms| forms.iter().any(|(rank, _)| *rank > RANK_SHAPE))
+        let forms = self.codes.get(&self.reader.names.form);
+        let pure = self.amounts.contains_key(&self.reader.names.purity);
+        if pure && !self.named.is_empty() {
+            return true;
+        }
+        forms.is_some_and(|forms| {
+            !self.named.is_empty() || forms.iter().any(|(rank, _)| *rank > RANK_SHAPE)
+        })
     }
 
     /// One piece; whether it is only what purity is counted on, and then of metal.
@@ -347,7 +511,11 @@ impl Resolver<'_> {
                     self.named.push((aluminium, words));
                 }
             }
-            What::Grade(Grade::Micropowder(_)) | What::Amount(_) | What::Element(..) => {}
+            What::Grade(Grade::Micropowder(_))
+            | What::Amount(_)
+            | What::Element(..)
+            | What::Isotope(..)
+            | What::Glued(..) => {}
         }
         None
     }
@@ -377,9 +545,20 @@ impl Resolver<'_> {
             matches!((self.pieces.get(at), self.pieces.get(next)), (Some(one), Some(other))
                 if other.from.saturating_sub(one.to) <= 2)
         };
-        let before_is_formula = self.pieces[..index]
-            .iter()
-            .any(|piece| matches!(piece.what, What::Formula(_)));
+        let list = CodeListId::SUBSTANCE;
+        let hetero = self
+            .reader
+            .vocabulary
+            .find_code(list, "hetero-epitaxial-material");
+        let told = self
+            .sets
+            .get(&self.reader.names.substances)
+            .zip(hetero)
+            .is_some_and(|(set, hetero)| set.contains(&hetero));
+        let before_is_formula = told
+            || self.pieces[..index]
+                .iter()
+                .any(|piece| matches!(piece.what, What::Formula(_)));
         let after_layer = index.checked_sub(1).is_some_and(|before| {
             thick(before)
                 && beside(before, index)
@@ -397,6 +576,14 @@ impl Resolver<'_> {
             match act {
                 Act::YesNo { .. } if is_use => self.yes_no(act, words),
                 _ if is_use => {}
+                // The first machine that is named is the one; what follows is what it belongs to.
+                Act::Code { fact, code, rank }
+                    if fact == self.reader.names.equipment_kind
+                        && self.codes.get(&fact).is_some_and(|found| {
+                            found
+                                .iter()
+                                .any(|(of, other)| *of == rank && *other != code)
+                        }) => {}
                 Act::Code { fact, code, rank } => {
                     self.codes.entry(fact).or_default().push((rank, code));
                     self.note(fact, words.to_owned());
@@ -523,6 +710,17 @@ impl Resolver<'_> {
             }
         }
         reading.unread = self.unread;
+        let form = reading.facts.get(self.reader.names.form);
+        reading.told = !form.is_unknown();
+        reading.purpose_told = self.spans.tells_use();
+        reading.by_itself = matches!(
+            form.value(),
+            Some(Value::Code(code)) if BY_THEMSELVES.contains(&vocabulary.code_text(*code))
+        );
+        reading.battery = matches!(
+            form.value(),
+            Some(Value::Code(code)) if vocabulary.code_text(*code) == "battery"
+        );
         reading.material = matches!(
             reading.facts.get(self.reader.names.form).value(),
             Some(Value::Code(code)) if MATERIALS.contains(&vocabulary.code_text(*code))

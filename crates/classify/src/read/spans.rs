@@ -123,8 +123,16 @@ impl Spans {
             if before == least {
                 break;
             }
+            let end = before;
             while before > least && !text.at(before - 1).is_some_and(char::is_whitespace) {
                 before -= 1;
+            }
+            // A formula is what the goods are.
+            let word = text.slice(before, end);
+            let formula = word.chars().any(|one| one.is_ascii_digit())
+                && word.chars().any(|one| one.is_ascii_uppercase());
+            if formula {
+                break;
             }
             from = before;
         }
@@ -141,6 +149,11 @@ impl Spans {
             return;
         }
         self.uses.push((chinese_start(text, at), at + 1));
+    }
+
+    /// Whether it is told what the goods are for.
+    pub(crate) fn tells_use(&self) -> bool {
+        !self.uses.is_empty()
     }
 
     /// Whether a piece lies wholly in what the goods are for.
@@ -161,11 +174,6 @@ impl Spans {
 
 fn within(spans: &[Span], from: usize, to: usize) -> bool {
     spans.iter().any(|span| span.0 <= from && to <= span.1)
-}
-
-/// The first part of a text, up to a comma, a bracket or the like.
-pub(crate) fn first_part(text: &Folded) -> Folded {
-    Folded::new(&text.slice(0, part_end(text, 0)))
 }
 
 /// The last word of what a text calls the goods in its first part, or the first run of Chinese signs: `press` of `Orienting
@@ -197,7 +205,9 @@ pub(crate) fn head(text: &Folded) -> String {
 /// Whether a part of a list ends here.
 fn parts(text: &Folded, at: usize) -> bool {
     match text.at(at) {
-        Some(',' | ';' | '(' | ')' | '。' | ':') => true,
+        Some(',' | ';' | '(' | ')' | '。') => true,
+        // `Nd:YAG` and `Ti:sapphire` are one word.
+        Some(':') => !text.at(at + 1).is_some_and(is_latin),
         Some('.') => text.at(at + 1).is_none_or(char::is_whitespace),
         None => true,
         _ => false,

@@ -271,6 +271,16 @@ pub(super) const FACTS: &[FactDefinition] = &[
         .question("How much of other isotopes does it hold?", "其他同位素杂质含量是多少？")
         .help("In %: below 0.08 % for 3C507 to 3C509.")
         .answered_by(Answerer::Laboratory, AskCost::Laboratory),
+    item("zinc-mole-fraction", Type::Quantity(Dimension::Fraction))
+        .phrase("the mole fraction of zinc", "锌的摩尔分数")
+        .question("What is the mole fraction of zinc in the cadmium zinc telluride?", "碲锌镉中锌的摩尔分数是多少？")
+        .help("In %: the x of Cd(1-x)Zn(x)Te, so that 0.04 is `4 %`. Crystals with less than 6 % are in 6C002.b.")
+        .answered_by(Answerer::Supplier, AskCost::Supplier),
+    item("hydride-diluted", Type::YesNo)
+        .phrase("a fifth or more of it by mole is inert gas or hydrogen", "惰性气体或氢气的摩尔占比不低于20%")
+        .denial("less than a fifth of it by mole is inert gas or hydrogen", "惰性气体或氢气的摩尔占比低于20%")
+        .question("Is 20 % by mole or more of the gas inert gas or hydrogen?", "气体中惰性气体或氢气的摩尔占比是否不低于20%？")
+        .help("The note to 3C004: hydrides diluted so far are outside."),
     item("emerald-or-aquamarine", Type::YesNo)
         .phrase("the beryl is in the form of emerald or aquamarine", "绿柱石为祖母绿或海蓝宝石形态")
         .denial("the beryl is neither emerald nor aquamarine", "绿柱石非祖母绿或海蓝宝石")

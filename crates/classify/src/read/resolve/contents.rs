@@ -8,6 +8,12 @@ impl Resolver<'_> {
         let mut found = Vec::new();
         let mut sum = Decimal::ZERO;
         for (index, piece) in self.pieces.iter().enumerate() {
+            if let What::Glued(element, number) = piece.what
+                && let Some(more) = sum.checked_add(number)
+            {
+                sum = more;
+                found.push((index, element, number, piece.from, piece.to));
+            }
             let What::Element(element, _) = piece.what else {
                 continue;
             };
@@ -39,9 +45,9 @@ impl Resolver<'_> {
             }
         }
         let whole = Decimal::from(101_u32);
-        let most = found
-            .iter()
-            .any(|(_, _, number, _, _)| *number >= Decimal::from(90_u32));
+        let most = found.iter().any(|(index, _, number, _, _)| {
+            *number >= Decimal::from(90_u32) && !matches!(self.pieces[*index].what, What::Glued(..))
+        });
         if (found.len() < 2 && !most) || sum > whole {
             return;
         }
@@ -264,10 +270,29 @@ impl Resolver<'_> {
     /// The element whose content a percentage is: after it, or else before it, with nothing but a few words between.
     pub(super) fn element_beside(&self, index: usize) -> Option<usize> {
         let own = &self.pieces[index];
-        let after = self
-            .pieces
-            .get(index + 1)
-            .filter(|next| matches!(next.what, What::Element(..)) && self.joins(own.to, next.from));
+        // `80 ppm B 1 ppm`: where the last of a chain is an amount, each element has what stands behind it.
+        let element_after = |at: usize| match (self.pieces.get(at), self.pieces.get(at + 1)) {
+            (Some(amount), Some(next)) => {
+                matches!(next.what, What::Element(..)) && self.joins(amount.to, next.from)
+            }
+            _ => false,
+        };
+        let amount_after = |at: usize| match (self.pieces.get(at), self.pieces.get(at + 1)) {
+            (Some(element), Some(next)) => {
+                matches!(next.what, What::Amount(amount)
+                    if amount.dimension() == Some(Dimension::Fraction))
+                    && self.joins(element.to, next.from)
+            }
+            _ => false,
+        };
+        let mut last = index;
+        while element_after(last) && amount_after(last + 1) {
+            last += 2;
+        }
+        let own_behind = last > index && !element_after(last);
+        let after = self.pieces.get(index + 1).filter(|next| {
+            matches!(next.what, What::Element(..)) && self.joins(own.to, next.from) && !own_behind
+        });
         let before = index.checked_sub(1).filter(|previous| {
             !self.used.contains(previous)
                 && self.pieces.get(*previous).is_some_and(|piece| {

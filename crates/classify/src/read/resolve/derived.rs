@@ -235,7 +235,12 @@ impl Resolver<'_> {
             .iter()
             .filter(|piece| matches!(piece.what, What::Formula(_)))
             .count();
-        if (self.on_support || layers > 1)
+        if layered {
+            let fact = self.reader.names.epitaxial_layer;
+            self.yes.entry(fact).or_default().insert(true);
+            self.note(fact, "epi".to_owned());
+        }
+        if (self.on_support || layers > 1 || derive::is_heterostructure(self.text))
             && layered
             && let Some(code) = self
                 .reader
