@@ -2,6 +2,7 @@
 
 mod date;
 mod fact;
+mod holdings;
 mod items;
 mod parties;
 mod sums;
@@ -75,8 +76,8 @@ struct SourceSeen {
 }
 
 /// The sections of a document.
-const SECTIONS: [&str; 8] = [
-    "format", "title", "sources", "shipment", "end-use", "party", "items", "line",
+const SECTIONS: [&str; 9] = [
+    "format", "title", "sources", "shipment", "end-use", "party", "holding", "items", "line",
 ];
 
 impl Reader {
@@ -133,6 +134,9 @@ impl Reader {
         }
         if let Some(entry) = table.get("party") {
             self.parties(&entry.value);
+        }
+        if let Some(entry) = table.get("holding") {
+            self.holdings(&entry.value);
         }
         self.items_and_lines(table, root.span.clone());
         self.check_whole();

@@ -4,7 +4,7 @@
 //! questions and help in both languages. It is a little stricter than the reader in one
 //! respect: of the spellings of a unit it knows only the first.
 
-use exeat_facts::{CodeList, Role, Scope, Type, Vocabulary, units_of};
+use exeat_facts::{CodeList, HolderKind, HoldingKind, Role, Scope, Type, Vocabulary, units_of};
 use exeat_value::{Dimension, Unit, UnknownReason};
 
 use crate::write::Written;
@@ -29,6 +29,7 @@ pub fn schema() -> String {
             ("shipment", reference("shipment")),
             ("end-use", reference("end-use")),
             ("party", list_of(reference("party"))),
+            ("holding", list_of(reference("holding"))),
             (
                 "items",
                 map_of(
@@ -136,6 +137,7 @@ fn definitions(vocabulary: &Vocabulary) -> Vec<Entry> {
         ),
         entry("end-use", object_of(facts(Scope::EndUse, vocabulary), &[])),
         entry("party", party(vocabulary)),
+        entry("holding", holding()),
         entry("item", item(vocabulary)),
         entry("component", component()),
         entry("line", line()),
@@ -203,6 +205,62 @@ fn party(vocabulary: &Vocabulary) -> Written {
     ];
     fields.extend(facts(Scope::Party, vocabulary));
     object_of(fields, &[])
+}
+
+fn holding() -> Written {
+    let words = |words: Vec<&str>, description: &str| {
+        table([("enum", texts(words)), ("description", text(description))])
+    };
+    let day_of = |description: &str| match day() {
+        Written::Table(mut entries) => {
+            entries.push(entry("description", text(description)));
+            Written::Table(entries)
+        }
+        other => other,
+    };
+    let share = table([
+        ("$ref", text("#/$defs/fact-share")),
+        ("description", text("Which share; unknown if left out.")),
+    ]);
+    let mut fields = vec![
+        entry(
+            "owner",
+            described(
+                "string",
+                "Who holds: the id of a party of this document, or a name.",
+            ),
+        ),
+        entry(
+            "owned",
+            described(
+                "string",
+                "Of whom: the id of a party of this document, or a name.",
+            ),
+        ),
+        entry(
+            "owner-is",
+            words(
+                HolderKind::ALL
+                    .iter()
+                    .filter_map(|kind| kind.name())
+                    .collect(),
+                "What the owner is; nobody owns a person or a state.",
+            ),
+        ),
+        entry(
+            "kind",
+            words(
+                HoldingKind::ALL.map(HoldingKind::name).to_vec(),
+                "What it gives: shares, control by other means, or the majority of the board.",
+            ),
+        ),
+        entry("share", share),
+        entry("from", day_of("The first day.")),
+        entry("until", day_of("The first day no more.")),
+    ];
+    fields.extend(statement_fields().map(|(key, value)| entry(key, value)));
+    fields.push(entry("statements", reference("statements")));
+    object_of(fields, &["owner", "owned"])
 }
 
 fn item(vocabulary: &Vocabulary) -> Written {

@@ -3,8 +3,8 @@
 pub(crate) mod toml_out;
 
 use exeat_facts::{
-    Candidate, Case, Component, Fact, FactSet, Item, Line, Party, Source, Stance, Statement, Value,
-    Vocabulary,
+    Candidate, Case, Component, Fact, FactSet, Holding, HoldingKind, Item, Line, Party, Source,
+    Stance, Statement, Value, Vocabulary,
 };
 use exeat_value::UnknownReason;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -103,6 +103,11 @@ fn document(case: &Case) -> Written {
         "party",
         list(&case.parties, |one| writer.party(one)),
     );
+    entry(
+        &mut entries,
+        "holding",
+        list(&case.holdings, |one| writer.holding(one)),
+    );
     let items = case
         .items
         .iter()
@@ -147,6 +152,23 @@ impl Writer<'_> {
             .collect();
         entry(&mut entries, "roles", Some(Written::List(roles)));
         entries.extend(self.facts(&party.facts));
+        Written::Table(entries)
+    }
+
+    fn holding(&self, holding: &Holding) -> Written {
+        let mut entries = Entries::new();
+        let words = |word: &str| Some(Written::Text(word.to_owned()));
+        let day = |day: exeat_value::Day| Written::Day(day.to_string());
+        entry(&mut entries, "owner", words(&holding.owner));
+        entry(&mut entries, "owned", words(&holding.owned));
+        let owner_is = holding.owner_is.name();
+        entry(&mut entries, "owner-is", owner_is.and_then(words));
+        let kind = (holding.kind != HoldingKind::Direct).then(|| holding.kind.name());
+        entry(&mut entries, "kind", kind.and_then(words));
+        entry(&mut entries, "share", self.fact(&holding.share));
+        entry(&mut entries, "from", holding.from.map(day));
+        entry(&mut entries, "until", holding.until.map(day));
+        entries.extend(statements(&holding.evidence, "source", self.case));
         Written::Table(entries)
     }
 

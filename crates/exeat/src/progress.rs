@@ -1,6 +1,6 @@
 //! Progress of what takes longer than a second, on a terminal only.
 
-use std::io::{self, IsTerminal as _, Read, Write as _};
+use std::io::{self, IsTerminal as _, Read, Seek, SeekFrom, Write as _};
 use std::time::{Duration, Instant};
 
 /// Before this, nothing is shown: it would only flicker.
@@ -142,6 +142,12 @@ impl<R: Read> Read for Watched<R> {
         let read = self.inner.read(buffer)?;
         self.progress.add(u64::try_from(read).unwrap_or(0));
         Ok(read)
+    }
+}
+
+impl<R: Seek> Seek for Watched<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.inner.seek(to)
     }
 }
 

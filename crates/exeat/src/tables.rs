@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use exeat_documents::tables::sheets;
 use exeat_register::tables::{Sheet, Table, TableError};
-use exeat_server::sheets;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
 use crate::failure::Failure;

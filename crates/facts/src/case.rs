@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use crate::fact::{Fact, FactSet, Value};
+use crate::holding::Holding;
 use crate::item::{Component, Item, ItemIndex, Line};
 use crate::party::{Party, Role};
 use crate::source::Source;
@@ -19,7 +20,7 @@ pub use stored::StoredCaseError;
 
 /// The most layers that an item may have, itself counted.
 pub const DEPTH_MAX: usize = 32;
-/// The most items, components, parties, sources and lines of a case, each.
+/// The most items, components, parties, holdings, sources and lines of a case, each.
 pub const COUNT_MAX: usize = 65_536;
 
 /// One transaction with everything that is known of it: the input of a determination.
@@ -35,6 +36,8 @@ pub struct Case {
     pub end_use: FactSet,
     /// Who takes part.
     pub parties: Vec<Party>,
+    /// Who holds which share of whom, as far as it is stated.
+    pub holdings: Vec<Holding>,
     /// What moves and what is inside it, in any order.
     pub items: Vec<Item>,
     /// What moves, line by line.
@@ -229,6 +232,7 @@ impl Case {
         let counts = [
             ("sources", self.sources.len()),
             ("parties", self.parties.len()),
+            ("holdings", self.holdings.len()),
             ("items", self.items.len()),
             ("components", components.fold(0, usize::saturating_add)),
             ("lines", self.lines.len()),
@@ -259,6 +263,17 @@ impl Case {
         for party in &self.parties {
             let place = format!("party `{}`", party.id);
             self.validate_set(&place, &party.facts, vocabulary)?;
+        }
+        for (number, holding) in (1_usize..).zip(&self.holdings) {
+            let place = || format!("holding {number}: share");
+            self.validate_fact(&holding.share, Type::Share, place, vocabulary)?;
+            let known = |one: &crate::source::Statement| one.source.0 < self.sources.len();
+            if !holding.evidence.iter().all(known) {
+                return Err(CaseError::Dangling {
+                    place: format!("holding {number}"),
+                    what: "a source",
+                });
+            }
         }
         for item in &self.items {
             let place = format!("item `{}`", item.id);

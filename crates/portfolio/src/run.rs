@@ -78,6 +78,8 @@ pub struct Done {
     pub answers: usize,
     /// Whether somebody stopped it before its end.
     pub stopped: bool,
+    /// Workbooks with rows in which nothing stands, and how many of them were passed over.
+    pub empty: Vec<(String, u64)>,
 }
 
 impl Done {
@@ -119,6 +121,8 @@ struct Told {
 enum Event {
     /// So many bytes of a CSV or workbook were read.
     Read(u64),
+    /// A workbook was read to its end, and has so many rows in which nothing stands.
+    Empty(String, u64),
     Told(Box<Told>),
     Failed(Failure),
 }
@@ -152,6 +156,7 @@ pub fn run(job: &Job<'_>, watch: &mut dyn Watch) -> Result<Done, Failure> {
         resumed: 0,
         answers: 0,
         stopped: false,
+        empty: Vec::new(),
     };
     let give_up = AtomicBool::new(false);
     let failure = std::thread::scope(|scope| {
@@ -252,6 +257,7 @@ fn collect(
     for event in told {
         match event {
             Event::Read(bytes) => progress.done(bytes),
+            Event::Empty(file, rows) => done.empty.push((file, rows)),
             Event::Failed(one) => {
                 give_up.store(true, Ordering::Relaxed);
                 failure.get_or_insert(one);

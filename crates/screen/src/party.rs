@@ -113,6 +113,20 @@ impl Wanted {
     /// # Errors
     /// There is no name, or a field says what it cannot say.
     pub fn of_fields(fields: &BTreeMap<String, String>, number: u64) -> Result<Self, WantedError> {
+        let (wanted, problems) = Self::as_far_as_read(fields, number);
+        match problems.into_iter().next() {
+            Some(problem) => Err(problem),
+            None => Ok(wanted),
+        }
+    }
+
+    /// A party from fields by their names, as far as they can be read, with all that is wrong with
+    /// them. What a field says wrongly is left out, which finds more and not less; nobody can be
+    /// looked for without a name.
+    pub fn as_far_as_read(
+        fields: &BTreeMap<String, String>,
+        number: u64,
+    ) -> (Self, Vec<WantedError>) {
         let field = |names: &[&str]| {
             names
                 .iter()
@@ -120,16 +134,24 @@ impl Wanted {
                 .map(|text| text.trim().to_owned())
                 .unwrap_or_default()
         };
+        let mut problems = Vec::new();
         let name = field(&["name", "full_name", "party"]);
         if name.is_empty() {
-            return Err(WantedError::NoName);
+            problems.push(WantedError::NoName);
         }
         let word = field(&["kind", "type", "schema"]);
-        let kind = kind_of_word(&word).ok_or(WantedError::Kind(word))?;
-        let birth_text = field(&["birth_date", "date_of_birth", "dob"]);
-        let birth = birth(&birth_text)?;
+        let kind = kind_of_word(&word).unwrap_or_else(|| {
+            problems.push(WantedError::Kind(word));
+            Kind::Unknown
+        });
+        let mut birth_text = field(&["birth_date", "date_of_birth", "dob"]);
+        let birth = birth(&birth_text).unwrap_or_else(|problem| {
+            problems.push(problem);
+            birth_text.clear();
+            None
+        });
         let id = field(&["id"]);
-        Ok(Self {
+        let wanted = Self {
             id: if id.is_empty() {
                 number.to_string()
             } else {
@@ -146,7 +168,8 @@ impl Wanted {
                 .flat_map(|(names, kind)| numbers(&field(names), *kind).collect::<Vec<_>>())
                 .collect(),
             address: field(&["address"]),
-        })
+        };
+        (wanted, problems)
     }
 }
 

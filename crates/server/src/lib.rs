@@ -26,7 +26,6 @@ mod screening;
 mod serve;
 mod service;
 mod share;
-pub mod sheets;
 mod traces;
 mod work;
 

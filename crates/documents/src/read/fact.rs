@@ -410,7 +410,7 @@ impl Reader {
     ///
     /// `source` is another word for `asserts`. `speaker` and `note` belong to all
     /// statements of the table; where they differ, `statements` lists them one by one.
-    fn statements(&mut self, table: &Table) -> Vec<Statement> {
+    pub(super) fn statements(&mut self, table: &Table) -> Vec<Statement> {
         let mut statements = self.plain_statements(table);
         let Some(entry) = table.get("statements") else {
             return statements;

@@ -16,6 +16,7 @@ mod decode;
 pub mod infer;
 pub mod mapping;
 pub mod parquet_in;
+pub mod sheets;
 mod xlsx;
 pub mod xlsx_in;
 
@@ -109,6 +110,10 @@ pub trait Sink {
     /// # Errors
     /// The rows cannot be used.
     fn chunk(&mut self, chunk: Chunk) -> Result<Flow, TableError>;
+
+    /// How many rows of a sheet, below its headings, hold nothing and are passed over; told when
+    /// the sheet has been read to its end.
+    fn passed_over(&mut self, _empty: u64) {}
 }
 
 /// How the text of a table is written.

@@ -25,6 +25,8 @@ const SHARED_TEXT_MAX: usize = 256 * 1024 * 1024;
 pub(super) const SHEET_BYTES_MAX: u64 = 8 * 1024 * 1024 * 1024;
 /// The most bytes of one row of a sheet, or of one shared text, as XML.
 pub(super) const ELEMENT_BYTES_MAX: u64 = 8 * 1024 * 1024;
+/// The most rows that a sheet has, in any program that keeps to the format.
+pub(super) const SHEET_ROWS_MAX: u64 = 1_048_576;
 /// The most sheets, styles and parts.
 const COUNT_MAX: usize = 65_536;
 

@@ -7,8 +7,9 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::cell::{Cell, CellColumnBuilder};
-use super::csv_in::too_many_columns;
-use super::xlsx::{self, Part, SHEET_BYTES_MAX, Workbook, attribute, broken, resolved};
+use super::xlsx::{
+    self, Part, SHEET_BYTES_MAX, SHEET_ROWS_MAX, Workbook, attribute, broken, resolved,
+};
 use super::{
     CHUNK_BYTES_MAX, CHUNK_ROWS_MAX, COLUMNS_MAX, Chunk, Flow, ROW_BYTES_MAX, Sink, TableError,
     TableOptions, headings,
@@ -30,12 +31,7 @@ pub fn read(
     let name = workbook.part.clone();
     let mut part = xlsx::part(&mut archive, &name, SHEET_BYTES_MAX)?
         .ok_or_else(|| broken(&name, "it is not there"))?;
-    let mut rows = Rows {
-        part: &mut part,
-        workbook: &workbook,
-        number: 0,
-        cells: Vec::new(),
-    };
+    let mut rows = Rows::new(&mut part, &workbook);
     let names = loop {
         if !rows.next()? || rows.number > options.heading_row {
             return Err(TableError::new(
@@ -58,8 +54,9 @@ pub fn read(
         return Ok(());
     }
     let mut filling = Filling::new(names.len());
+    let mut filled = 0_u64;
     while rows.next()? {
-        filling.take(rows.number, &rows.cells);
+        filled = filled.saturating_add(u64::from(filling.take(rows.number, &rows.cells)));
         if filling.is_full() && sink.chunk(filling.finish())? == Flow::Stop {
             return Ok(());
         }
@@ -67,29 +64,27 @@ pub fn read(
     if !filling.places.is_empty() {
         sink.chunk(filling.finish())?;
     }
+    let below = rows.number.saturating_sub(options.heading_row);
+    sink.passed_over(below.saturating_sub(filled));
     Ok(())
 }
 
-/// Goes through the rows of a sheet as they are, headings or not, until `each` has enough.
+/// Goes through the rows of a sheet as they are, headings or not, until `each` has enough: of the
+/// sheet with this name, or of the first that is shown where none is given.
 ///
 /// # Errors
 /// As [`read`], but for headings.
-pub fn rows(
+pub fn rows<'s>(
     reader: impl Read + Seek,
-    sheet: &str,
+    sheet: impl Into<Option<&'s str>>,
     each: &mut dyn FnMut(u64, &[Cell]) -> Flow,
 ) -> Result<(), TableError> {
     let mut archive = ZipArchive::new(reader).map_err(|error| broken("the archive", error))?;
-    let workbook = Workbook::open(&mut archive, Some(sheet))?;
+    let workbook = Workbook::open(&mut archive, sheet.into())?;
     let name = workbook.part.clone();
     let mut part = xlsx::part(&mut archive, &name, SHEET_BYTES_MAX)?
         .ok_or_else(|| broken(&name, "it is not there"))?;
-    let mut rows = Rows {
-        part: &mut part,
-        workbook: &workbook,
-        number: 0,
-        cells: Vec::new(),
-    };
+    let mut rows = Rows::new(&mut part, &workbook);
     while rows.next()? {
         if each(rows.number, &rows.cells) == Flow::Stop {
             break;
@@ -126,9 +121,10 @@ impl Filling {
         self.places.len() >= CHUNK_ROWS_MAX || self.bytes >= CHUNK_BYTES_MAX
     }
 
-    fn take(&mut self, place: u64, cells: &[Cell]) {
+    /// Takes a row; whether there is anything in it.
+    fn take(&mut self, place: u64, cells: &[Cell]) -> bool {
         if cells.iter().all(Cell::is_blank) {
-            return;
+            return false;
         }
         self.places.push(place);
         for (index, column) in self.columns.iter_mut().enumerate() {
@@ -143,6 +139,7 @@ impl Filling {
                 _ => column.blank(),
             }
         }
+        true
     }
 
     fn finish(&mut self) -> Chunk {
@@ -168,6 +165,10 @@ struct Rows<'p, 'a> {
     number: u64,
     /// Its cells, by column.
     cells: Vec<Cell>,
+    /// The bytes of their texts.
+    bytes: usize,
+    /// Whether the rows have ended; what stands behind them is of no interest.
+    ended: bool,
 }
 
 /// A cell that is being read.
@@ -179,21 +180,44 @@ struct Open {
     value: String,
 }
 
-impl Rows<'_, '_> {
+impl<'p, 'a> Rows<'p, 'a> {
+    fn new(part: &'p mut Part<'a>, workbook: &'p Workbook) -> Self {
+        Self {
+            part,
+            workbook,
+            number: 0,
+            cells: Vec::new(),
+            bytes: 0,
+            ended: false,
+        }
+    }
+
     /// Goes to the next row that the sheet holds; whether there is one.
     fn next(&mut self) -> Result<bool, TableError> {
         self.cells.clear();
+        self.bytes = 0;
         let mut open: Option<Open> = None;
         let (mut in_value, mut phonetic) = (false, false);
-        let mut bytes = 0_usize;
         let name = self.workbook.part.clone();
         loop {
+            if self.ended {
+                self.part.between();
+            }
             match self.part.next()? {
                 Event::Start(element) => match element.local_name().as_ref() {
                     b"row" => {
                         let stated = attribute(&element, "r").and_then(|text| text.parse().ok());
                         let next = self.number.saturating_add(1);
                         self.number = stated.unwrap_or(next).max(next);
+                        if self.number > SHEET_ROWS_MAX {
+                            return Err(TableError::new(
+                                format!(
+                                    "the sheet has a row {}, and a sheet ends with row {SHEET_ROWS_MAX}",
+                                    self.number
+                                ),
+                                "open it in a spreadsheet program and save it as XLSX again",
+                            ));
+                        }
                     }
                     b"c" => open = Some(opened(&element, self.cells.len())?),
                     b"v" | b"t" => in_value = open.is_some(),
@@ -203,7 +227,12 @@ impl Rows<'_, '_> {
                 Event::Text(piece) if in_value && !phonetic => {
                     if let Some(open) = &mut open {
                         let piece = piece.decode().map_err(|error| broken(&name, error))?;
-                        bytes = bytes.saturating_add(piece.len());
+                        open.value.push_str(&piece);
+                    }
+                }
+                Event::CData(piece) if in_value && !phonetic => {
+                    if let Some(open) = &mut open {
+                        let piece = piece.decode().map_err(|error| broken(&name, error))?;
                         open.value.push_str(&piece);
                     }
                 }
@@ -225,30 +254,49 @@ impl Rows<'_, '_> {
                         self.part.between();
                         return Ok(true);
                     }
+                    b"sheetData" => self.ended = true,
                     _ => {}
                 },
                 Event::Eof => return Ok(false),
                 _ => {}
-            }
-            if bytes > ROW_BYTES_MAX {
-                return Err(TableError::new(
-                    format!(
-                        "row {} of the sheet is longer than {} KiB",
-                        self.number,
-                        ROW_BYTES_MAX / 1024
-                    ),
-                    "look what stands in that row",
-                ));
             }
         }
     }
 
     /// Puts a cell that has ended in its place.
     fn put(&mut self, open: Open) -> Result<(), TableError> {
-        if open.column >= COLUMNS_MAX {
-            return Err(too_many_columns(open.column.saturating_add(1)));
-        }
         let cell = self.cell(&open);
+        if open.column >= COLUMNS_MAX {
+            // Cells far away that are only coloured hold nothing.
+            if cell.is_blank() {
+                return Ok(());
+            }
+            return Err(TableError::new(
+                format!(
+                    "something stands in cell {}{}, and at most {COLUMNS_MAX} columns are read",
+                    letters(open.column),
+                    self.number
+                ),
+                "empty that cell, or leave out the columns that nobody needs",
+            ));
+        }
+        if let Cell::Text(text) | Cell::Unreadable(text) = &cell {
+            self.bytes = self.bytes.saturating_add(text.len());
+        }
+        if self.bytes > ROW_BYTES_MAX {
+            return Err(TableError::new(
+                format!(
+                    "row {} of the sheet is longer than {} KiB",
+                    self.number,
+                    ROW_BYTES_MAX / 1024
+                ),
+                format!(
+                    "look what stands in cell {}{}",
+                    letters(open.column),
+                    self.number
+                ),
+            ));
+        }
         if self.cells.len() <= open.column {
             self.cells
                 .resize(open.column.saturating_add(1), Cell::Blank);
@@ -336,9 +384,29 @@ fn column_of(name: &str) -> Option<usize> {
     column.checked_sub(1)
 }
 
+/// A column as a spreadsheet calls it, from 0: `AB` for 27.
+fn letters(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = Some(column);
+    while let Some(one) = rest {
+        let digit = u8::try_from(one % 26).unwrap_or_default();
+        letters.push(char::from(b'A'.saturating_add(digit)));
+        rest = (one / 26).checked_sub(1);
+    }
+    letters.iter().rev().collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::column_of;
+    use super::{column_of, letters};
+
+    #[test]
+    fn columns_have_letters() {
+        for column in [0, 1, 25, 26, 27, 51, 52, 701, 702, 16_383] {
+            let called = letters(column);
+            assert_eq!(column_of(&format!("{called}7")), Some(column), "{called}");
+        }
+    }
 
     #[test]
     fn cells_have_columns() {

@@ -17,7 +17,7 @@ pub(super) fn document(root: &Written) -> String {
                     fields_of(&mut text, fields);
                 }
             }
-            ("party" | "line", Written::List(members)) => {
+            ("party" | "holding" | "line", Written::List(members)) => {
                 for fields in members {
                     heading(&mut text, &format!("[[{}]]", bare(key)));
                     fields_of(&mut text, fields);

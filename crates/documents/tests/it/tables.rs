@@ -9,7 +9,7 @@ use arrow_array::{ArrayRef, Decimal128Array, Int64Array, RecordBatch, StringArra
 use exeat_documents::tables::parquet_in::ParquetFile;
 use exeat_documents::tables::{
     Bound, Chunk, Flow, Label, Mapped, Mapping, ROW_BYTES_MAX, Sink, TableError, csv_in, infer,
-    xlsx_in,
+    sheets, xlsx_in,
 };
 use exeat_facts::{Case, Fact, Scope, Value, Vocabulary};
 use parquet::arrow::ArrowWriter;
@@ -20,6 +20,8 @@ use proptest::prelude::*;
 struct Kept {
     names: Vec<String>,
     chunks: Vec<Chunk>,
+    /// Rows that hold nothing.
+    empty: u64,
 }
 
 impl Sink for Kept {
@@ -31,6 +33,10 @@ impl Sink for Kept {
     fn chunk(&mut self, chunk: Chunk) -> Result<Flow, TableError> {
         self.chunks.push(chunk);
         Ok(Flow::On)
+    }
+
+    fn passed_over(&mut self, empty: u64) {
+        self.empty = empty;
     }
 }
 
@@ -320,9 +326,88 @@ fn a_million_empty_rows_are_nothing() {
         sheet.push_str(&format!("<row r=\"{row}\"><c r=\"A{row}\"/></row>"));
     }
     sheet.push_str("</sheetData></worksheet>");
-    let kept = xlsx(&workbook(sheet.as_bytes(), None)).unwrap();
+    let bytes = workbook(sheet.as_bytes(), None);
+    let kept = xlsx(&bytes).unwrap();
     assert_eq!(kept.names, ["Land"]);
     assert!(kept.chunks.is_empty());
+    assert_eq!(kept.empty, 999_999, "and they are told");
+    let cells = sheets::cells(Cursor::new(&bytes), "S").unwrap();
+    assert_eq!(cells, [["Land"]]);
+}
+
+/// A workbook of one sheet with these rows, as XML.
+fn with_rows(rows: &str) -> Vec<u8> {
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    workbook(sheet.as_bytes(), None)
+}
+
+const HEADING: &str = r#"<row r="1"><c r="A1" t="str"><v>Land</v></c></row>"#;
+
+#[test]
+fn a_cell_far_away_is_told_with_its_place_or_takes_its_row_only() {
+    let far = |cell: &str| with_rows(&format!("{HEADING}<row r=\"1048576\">{cell}</row>"));
+    // In the last row that there is: the rows between take no room.
+    let kept = xlsx(&far(r#"<c r="A1048576" t="str"><v>DE</v></c>"#)).unwrap();
+    assert_eq!(kept.chunks[0].places, [1_048_576]);
+    assert_eq!(kept.empty, 1_048_574);
+    // In the last column too: told, with the cell; where it is only coloured it is nothing.
+    let error = xlsx(&far(r#"<c r="XFD1048576" t="str"><v>DE</v></c>"#))
+        .map(|_| ())
+        .unwrap_err();
+    assert!(error.message.contains("cell XFD1048576"), "{error}");
+    assert!(
+        xlsx(&far(r#"<c r="XFD1048576" s="1"/>"#))
+            .unwrap()
+            .chunks
+            .is_empty()
+    );
+    // Rows that no sheet has.
+    for rows in [
+        r#"<row r="1048577"/>"#,
+        r#"<row r="18446744073709551615"/><row/>"#,
+    ] {
+        let error = xlsx(&with_rows(&format!("{HEADING}{rows}")))
+            .map(|_| ())
+            .unwrap_err();
+        assert!(error.message.contains("ends with row 1048576"), "{error}");
+        let error = sheets::cells(Cursor::new(with_rows(rows)), "S").unwrap_err();
+        assert!(error.message.contains("ends with row 1048576"), "{error}");
+    }
+}
+
+#[test]
+fn a_small_text_that_many_cells_share_does_not_swell() {
+    // 64 KiB of text in each of a hundred cells of a row, and that in a thousand rows.
+    let mut shared = b"<sst><si><t>".to_vec();
+    shared.resize(64 * 1024, b'x');
+    shared.extend_from_slice(b"</t></si></sst>");
+    let cells = |row: u32, count: u32| -> String {
+        let cells: String = (0..count).map(|_| r#"<c t="s"><v>0</v></c>"#).collect();
+        format!("<row r=\"{row}\">{cells}</row>")
+    };
+    let sheet = |rows: String| {
+        let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        workbook(sheet.as_bytes(), Some(&shared))
+    };
+    let wide = sheet(format!("{HEADING}{}", cells(2, 100)));
+    let error = xlsx(&wide).map(|_| ()).unwrap_err();
+    assert!(error.message.starts_with("row 2 of the sheet"), "{error}");
+    assert!(error.mend.contains("cell Q2"), "{error:?}");
+    let long = sheet((1..=2_000).map(|row| cells(row, 1)).collect());
+    let error = sheets::cells(Cursor::new(&long), "S").unwrap_err();
+    assert!(error.message.contains("64 MiB down to row 10"), "{error}");
+}
+
+#[test]
+fn texts_in_brackets_and_what_stands_behind_the_rows_are_read() {
+    let links: String = (0..200_000)
+        .map(|row| format!("<hyperlink ref=\"A{row}\" display=\"a place in the sheet\"/>"))
+        .collect();
+    let sheet = format!(
+        "<worksheet><sheetData>{HEADING}<row><c t=\"inlineStr\"><is><t><![CDATA[A & B]]></t></is></c></row></sheetData><hyperlinks>{links}</hyperlinks></worksheet>"
+    );
+    let cells = sheets::cells(Cursor::new(workbook(sheet.as_bytes(), None)), "S").unwrap();
+    assert_eq!(cells, [["Land"], ["A & B"]]);
 }
 
 #[test]

@@ -11,7 +11,9 @@ use exeat_portfolio::{
 use exeat_value::Day;
 use serde_json::json;
 
-use super::sweep::{mapping, output_of, refuse_overwriting, stop_on_ctrl_c, stopped, threads};
+use super::sweep::{
+    mapping, output_of, refuse_overwriting, stop_on_ctrl_c, stopped, tell_of_empty_rows, threads,
+};
 use crate::arguments::{FormatOption, KnownAtOption};
 use crate::console::Console;
 use crate::failure::{DONE, Failure, Outcome, WRONG};
@@ -142,6 +144,7 @@ impl Impact {
             stop: stop_on_ctrl_c(),
         };
         let done = run(&job, &mut Progress::of("comparing"))?;
+        tell_of_empty_rows(&done, console);
         if done.stopped {
             return Err(stopped(&done));
         }

@@ -152,6 +152,7 @@ impl Sweep {
                 done.chunks()
             ));
         }
+        tell_of_empty_rows(&done, console);
         if let Some((path, output)) = output {
             let written = write(path, output, &stands, &done, &job_value)?;
             if let Some(rows) = written.rows {
@@ -179,6 +180,17 @@ impl Sweep {
         } else {
             DONE
         })
+    }
+}
+
+/// Says of workbooks how many of their rows hold nothing, which a spreadsheet does not show.
+pub(crate) fn tell_of_empty_rows(done: &Done, console: &Console) {
+    for (file, rows) in &done.empty {
+        let rows = usize::try_from(*rows).unwrap_or(usize::MAX);
+        console.note(&format!(
+            "`{file}` has {} in which nothing stands, which were passed over",
+            layout::counted(rows, "row")
+        ));
     }
 }
 

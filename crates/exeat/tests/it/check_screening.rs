@@ -369,3 +369,88 @@ fn what_the_document_states_stays_and_a_match_against_it_is_said() {
         &json!(["on-us-entity-list"])
     );
 }
+
+/// What a transaction states of who owns its parties comes to the same as a file of holdings that says it.
+#[test]
+fn holdings_in_the_transaction_say_what_a_file_of_holdings_says() {
+    let place = place("stated-holdings");
+    list(&place, PUBLISHED);
+    shipment(&place, "Owned By Listed Pte", "id = \"buyer\"");
+    fs::write(
+        place.join("holdings.csv"),
+        "owner,owned,share,owner_is\nExample Magnet Works Co.,Owned By Listed Pte,60,\nA Founder,Owned By Listed Pte,10-15,person\n",
+    )
+    .expect("written");
+    let shares = |record: &Value| {
+        let facts = &record["case"]["parties"][1]["facts"]["share-held-by-us-listed"];
+        (facts["known"].clone(), facts["between"].clone())
+    };
+    let nobody_says = check(&place, "2026-11-20", &["--format", "json"]).json();
+    assert_eq!(shares(&nobody_says), (Value::Null, Value::Null));
+    let of_file = [&["--format", "json"][..], &["--holdings", "holdings.csv"]].concat();
+    let of_file = check(&place, "2026-11-20", &of_file).json();
+
+    let plain = fs::read_to_string(place.join("ship.toml")).expect("the document");
+    let stated = "
+[[holding]]
+owner = \"Example Magnet Works Co.\"
+owned = \"buyer\"
+share = { value = \"60 %\", source = \"register\", note = \"extract of 3 May\" }
+from = 2020-01-01
+
+[[holding]]
+owner = \"A Founder\"
+owner-is = \"person\"
+owned = \"Owned By Listed Pte\"
+share = { between = [\"10 %\", \"15 %\"] }
+
+[[holding]]
+owner = \"A Former Owner\"
+owned = \"buyer\"
+share = \"25 %\"
+until = 2020-01-01
+";
+    let with =
+        format!("{plain}\n[sources.register]\noutlet = \"The register of companies\"\n{stated}");
+    fs::write(place.join("ship.toml"), &with).expect("written");
+    let answer = check(&place, "2026-11-20", &["--format", "json"]);
+    let of_document = answer.json();
+    assert_eq!(shares(&of_document), shares(&of_file));
+    assert_ne!(shares(&of_document), shares(&nobody_says));
+    let owned = &of_document["screening"]["owned"][0];
+    assert_eq!(owned["files"], json!(["transaction"]), "{owned}");
+    let because = owned["because"].as_str().expect("words");
+    assert!(
+        because.contains("`Example Magnet Works Co.` holds 60 % (holding 1)"),
+        "{because}"
+    );
+    assert!(!because.contains("Former"), "{because}");
+    let evidence = &of_document["case"]["parties"][1]["facts"]["share-held-by-us-listed"];
+    assert!(
+        evidence.to_string().contains("extract of 3 May"),
+        "{evidence}"
+    );
+    // It is part of the case, so that it is replayed.
+    assert_eq!(
+        of_document["case"]["holdings"].as_array().map(Vec::len),
+        Some(3)
+    );
+    fs::write(place.join("answer.json"), &answer.stdout).expect("written");
+    assert_eq!(exeat(&place, &["replay", "answer.json"]).status, 0);
+
+    // Of an owner that is a party of the transaction, what is stated counts as it does of the party itself.
+    let free = with.replace(
+        "[[holding]]\nowner = \"Example Magnet Works Co.\"",
+        "[[party]]\nid = \"parent\"\nname = \"Example Magnet Works Co.\"\nroles = [\"broker\"]\non-us-entity-list = false\n\n[[holding]]\nowner = \"parent\"",
+    );
+    fs::write(place.join("ship.toml"), free).expect("written");
+    let record = check(&place, "2026-11-20", &["--format", "json"]).json();
+    assert_ne!(shares(&record), shares(&of_document));
+
+    // A mistake is told with its line.
+    let wrong = with.replace("60 %", "160 %");
+    fs::write(place.join("ship.toml"), wrong).expect("written");
+    let refused = check(&place, "2026-11-20", &[]);
+    assert_eq!(refused.status, 1, "{refused}");
+    assert!(refused.stderr.contains("160 %"), "{refused}");
+}

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use calamine::Reader as _;
+use exeat_documents::tables::sheets;
 use rust_xlsxwriter::Workbook;
 
 use crate::run::{Answer, finish, folder, program, root};
@@ -180,16 +180,9 @@ fn a_letter_comes_back_as_a_workbook() {
         "letters",
     ];
     assert_eq!(run(&place, &ask).status, 0);
-    let mut sent: calamine::Xlsx<_> =
-        calamine::open_workbook(place.join("letters/example-magnetics.xlsx")).expect("a workbook");
-    let cells = sent.worksheet_range("questions").expect("a sheet");
-    let headings: Vec<String> = cells
-        .rows()
-        .next()
-        .expect("headings")
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let sent = fs::File::open(place.join("letters/example-magnetics.xlsx")).expect("a workbook");
+    let cells = sheets::cells(sent, "questions").expect("a sheet");
+    let headings = cells.first().expect("headings");
     let column = headings
         .iter()
         .position(|one| one == "answer")
@@ -197,11 +190,11 @@ fn a_letter_comes_back_as_a_workbook() {
     for (answer, status) in [("4", 1), ("between 3 % and 5 %", 0)] {
         let mut book = Workbook::new();
         let sheet = book.add_worksheet();
-        for (row, cells) in (0_u32..).zip(cells.rows()) {
+        for (row, cells) in (0_u32..).zip(&cells) {
             for (at, cell) in cells.iter().enumerate() {
                 let text = match row {
                     1 if at == column => answer.to_owned(),
-                    _ => cell.to_string(),
+                    _ => cell.clone(),
                 };
                 let at = u16::try_from(at).expect("a column");
                 sheet.write_string(row, at, text).expect("a cell");

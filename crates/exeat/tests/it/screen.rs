@@ -278,3 +278,174 @@ fn what_is_screened_again_comes_out_as_if_everybody_was() {
     assert_eq!((wrong.status, wrong.stdout.as_str()), (1, ""), "{wrong}");
     assert!(wrong.stderr.contains("line 1"), "{wrong}");
 }
+
+fn results(place: &Path, file: &str) -> (Answer, Vec<serde_json::Value>) {
+    let answer = exeat(place, &["screen", "--file", file, "--format", "jsonl"]);
+    let lines = answer.stdout.lines();
+    let lines = lines
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    (answer, lines)
+}
+
+/// A row that cannot be read in full comes out with what is wrong with it, and those after it are looked for.
+#[test]
+fn no_row_of_a_file_is_lost() {
+    let place = place("odd-rows");
+    let long = "x".repeat(2_000_000);
+    let csv = format!(
+        "\u{feff}ID;Name;Kind;birth_date\n\
+         1;;person;\n\
+         ;;;\n\
+         2;\"Example\nMagnet Works \"\"Co.\"\"\";;\n\
+         3;Example Magnet Works;robot;\n\
+         4;Jane Exampel;person;soon\n\
+         5;X;;\n\
+         5;LLC;;\n\
+         6;🧲🚢;;\n\
+         7;Exаmple Mаgnet Works;;\n\
+         8;Example Magnet Works;;;Acme\n\
+         9\n\
+         10;{long};;\n\
+         11;Example Magnet Works;;\n"
+    );
+    fs::write(place.join("odd.csv"), csv).expect("written");
+    let (answer, lines) = results(&place, "odd.csv");
+    assert_eq!(answer.status, 1, "{}", answer.stderr);
+    let ids: Vec<&str> = lines
+        .iter()
+        .map(|line| line["id"].as_str().expect("an id"))
+        .collect();
+    assert_eq!(
+        ids,
+        ["1", "2", "3", "4", "5", "5", "6", "7", "8", "9", "10", "11"]
+    );
+    let problem = |row: usize| lines[row]["problem"].as_str().unwrap_or_default();
+    let is_found = |row: usize| lines[row]["matches"][0]["score"].as_f64().unwrap_or(0.0) > 0.9;
+    assert_eq!(problem(0), "has no name");
+    assert_eq!((problem(1), is_found(1)), ("", true), "a name in two lines");
+    assert!(
+        problem(2).contains("`robot`") && is_found(2),
+        "{}",
+        lines[2]
+    );
+    assert!(problem(3).contains("`soon`") && is_found(3), "{}", lines[3]);
+    for row in [4, 5, 6, 10] {
+        assert_eq!(problem(row), "", "row {row}");
+    }
+    assert!(is_found(7), "letters of another script: {}", lines[7]);
+    assert!(
+        problem(8).contains("5 fields for 4 columns"),
+        "{}",
+        lines[8]
+    );
+    assert_eq!(problem(9), "has no name");
+    assert!(is_found(11));
+    assert!(
+        answer.stderr.contains("`odd.csv`, line 2 has no name"),
+        "{}",
+        answer.stderr
+    );
+    assert!(
+        answer.stderr.contains("5 rows could not be read in full"),
+        "{}",
+        answer.stderr
+    );
+
+    fs::write(
+        place.join("odd.jsonl"),
+        format!(
+            "{{\"id\":\"1\",\"name\":\"Example Magnet Works\"}}\nnonsense\n[1]\n{{\"id\":\"4\",\"name\":7}}\n{{\"id\":\"5\",\"name\":\"{long}\"}}\n{{\"id\":6,\"name\":\"Example Magnet Works\"}}"
+        ),
+    )
+    .expect("written");
+    let (answer, lines) = results(&place, "odd.jsonl");
+    assert_eq!((answer.status, lines.len()), (1, 6), "{}", answer.stderr);
+    assert!(lines[5]["matches"][0]["score"].as_f64() > Some(0.9));
+    for (row, said) in [
+        (1, "is no JSON"),
+        (2, "no JSON object"),
+        (3, "no text"),
+        (4, "longer than"),
+    ] {
+        let problem = lines[row]["problem"].as_str().unwrap_or_default();
+        assert!(problem.contains(said), "{problem}");
+    }
+
+    for (file, text, said) in [
+        ("none.csv", "", "has no column `name`"),
+        ("heads.csv", "id,kind\n1,person\n", "has no column `name`"),
+        ("book.ods", "x", "save it as .xlsx"),
+        ("book.csv", "PK\u{3}\u{4}", "is a workbook"),
+    ] {
+        fs::write(place.join(file), text).expect("written");
+        let (answer, _) = results(&place, file);
+        assert_eq!(answer.status, 1, "{file}: {answer}");
+        assert!(answer.stderr.contains(said), "{file}: {answer}");
+    }
+    fs::write(
+        place.join("latin.csv"),
+        b"id,name\n1,Example\n2,M\xfcller\n",
+    )
+    .expect("written");
+    let (answer, lines) = results(&place, "latin.csv");
+    assert_eq!((answer.status, lines.len()), (1, 1), "{answer}");
+    assert!(answer.stderr.contains("line 3 is not UTF-8"), "{answer}");
+}
+
+/// Workbooks of parties, far cells and empty rows among them, in bounded memory.
+#[test]
+fn parties_are_read_from_workbooks() {
+    let place = place("workbooks");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let day = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
+    for (column, heading) in (0..).zip(["id", "name", "kind", "birth_date"]) {
+        sheet.write_string(2, column, heading).expect("a cell");
+    }
+    sheet.write_number(4, 0, 17).expect("a cell");
+    sheet.write_string(4, 1, "Jane Exampel").expect("a cell");
+    sheet.write_string(4, 2, "person").expect("a cell");
+    sheet
+        .write_number_with_format(4, 3, 25_569, &day)
+        .expect("a cell");
+    // The last row that a sheet has.
+    sheet
+        .write_string(1_048_575, 1, "Example Magnet Works")
+        .expect("a cell");
+    // Only coloured, in the last column that a sheet has.
+    sheet.write_blank(5, 16_383, &day).expect("a cell");
+    book.save(place.join("parties.xlsx")).expect("a workbook");
+    let (answer, lines) = results(&place, "parties.xlsx");
+    assert_eq!((answer.status, lines.len()), (0, 2), "{answer}");
+    assert_eq!(lines[0]["id"], "17");
+    assert_eq!(lines[0]["birth_date"], "1970-01-01");
+    assert!(lines[1]["matches"][0]["score"].as_f64() > Some(0.9));
+
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 0, "name").expect("a cell");
+    sheet
+        .write_string(1_048_575, 16_383, "far away")
+        .expect("a cell");
+    book.save(place.join("far.xlsx")).expect("a workbook");
+    let (answer, _) = results(&place, "far.xlsx");
+    assert_eq!(answer.status, 1, "{answer}");
+    assert!(answer.stderr.contains("cell XFD1048576"), "{answer}");
+
+    // The results are a workbook that our own reader reads.
+    let output = [
+        "screen",
+        "--file",
+        "parties.xlsx",
+        "--format",
+        "xlsx",
+        "--output",
+        "r.xlsx",
+    ];
+    assert_eq!(exeat(&place, &output).status, 0);
+    let results = fs::File::open(place.join("r.xlsx")).expect("the results");
+    let cells = exeat_documents::tables::sheets::cells(results, "Results").expect("a sheet");
+    assert_eq!(cells[0][1], "name");
+    assert!(cells.iter().any(|row| row[1] == "Jane Exampel"));
+}

@@ -7,6 +7,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::component_facts;
 use crate::case::Case;
 use crate::fact::{Candidate, Fact, FactSet, Value, code_texts};
+use crate::holding::Holding;
 use crate::item::Item;
 use crate::party::Party;
 use crate::source::{Source, Statement};
@@ -67,6 +68,10 @@ pub(super) fn json(case: &Case, vocabulary: &Vocabulary) -> String {
         ("end-use", facts(&case.end_use, vocabulary)),
         ("parties", list(&case.parties, |one| party(one, vocabulary))),
         (
+            "holdings",
+            list(&case.holdings, |one| holding(one, vocabulary)),
+        ),
+        (
             "items",
             list(&case.items, |one| item(one, case, vocabulary)),
         ),
@@ -104,6 +109,19 @@ fn party(party: &Party, vocabulary: &Vocabulary) -> Json {
         ("name", Some(text(&party.name))),
         ("roles", list(&party.roles, |role| text(role))),
         ("facts", facts(&party.facts, vocabulary)),
+    ])
+}
+
+fn holding(holding: &Holding, vocabulary: &Vocabulary) -> Json {
+    object([
+        ("owner", Some(text(&holding.owner))),
+        ("owned", Some(text(&holding.owned))),
+        ("owner-is", holding.owner_is.name().map(text)),
+        ("kind", Some(text(holding.kind))),
+        ("share", fact(&holding.share, vocabulary)),
+        ("from", holding.from.map(text)),
+        ("until", holding.until.map(text)),
+        ("evidence", list(&holding.evidence, statement)),
     ])
 }
 

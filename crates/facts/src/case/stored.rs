@@ -12,6 +12,7 @@ use thiserror::Error;
 
 use crate::case::{Case, CaseError};
 use crate::fact::{Candidate, Fact, FactSet, Value};
+use crate::holding::Holding;
 use crate::item::{Component, Item, ItemIndex, Line};
 use crate::party::Party;
 use crate::source::{Source, SourceIndex, Stance, Statement};
@@ -66,11 +67,12 @@ pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Read<Case> {
         shipment: reader.facts(&root, "shipment", Scope::Shipment)?,
         end_use: reader.facts(&root, "end-use", Scope::EndUse)?,
         parties: each(&list("parties")?, |one| reader.party(one))?,
+        holdings: each(&list("holdings")?, |one| reader.holding(one))?,
         items: each(&items, |one| reader.item(one))?,
         lines: each(&list("lines")?, |one| reader.line(one))?,
     };
     root.only(&[
-        "title", "sources", "shipment", "end-use", "parties", "items", "lines",
+        "title", "sources", "shipment", "end-use", "parties", "holdings", "items", "lines",
     ])?;
     case.validate_in(vocabulary)?;
     Ok(case)
@@ -200,6 +202,29 @@ impl Reader<'_> {
         }
         party.facts = self.facts(table, "facts", Scope::Party)?;
         Ok(party)
+    }
+
+    fn holding(&self, table: &Table<'_>) -> Read<Holding> {
+        table.only(&[
+            "owner", "owned", "owner-is", "kind", "share", "from", "until", "evidence",
+        ])?;
+        let mut holding = Holding::new(table.text("owner")?, table.text("owned")?);
+        let owner_is = table.optional("owner-is")?.unwrap_or_default();
+        holding.owner_is = match owner_is.parse() {
+            Ok(kind) => kind,
+            Err(()) => return wrong(&table.at("owner-is"), "no owner is that"),
+        };
+        holding.kind = match table.text("kind")?.parse() {
+            Ok(kind) => kind,
+            Err(()) => return wrong(&table.at("kind"), "no kind of holding"),
+        };
+        if let Some(json) = table.entries.get("share") {
+            holding.share = self.fact(&table.at("share"), json, Type::Share)?;
+        }
+        holding.from = table.parsed("from")?;
+        holding.until = table.parsed("until")?;
+        holding.evidence = each(&table.list("evidence")?, statement)?;
+        Ok(holding)
     }
 
     fn item(&self, table: &Table<'_>) -> Read<Item> {

@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use exeat_facts::{
-    Candidate, Case, Code, Component, Fact, FactSet, Item, ItemIndex, Line, Party, Role, Scope,
-    Source, SourceIndex, Stance, Statement, Type, Value, Vocabulary, units_of,
+    Candidate, Case, Code, Component, Fact, FactSet, HolderKind, Holding, HoldingKind, Item,
+    ItemIndex, Line, Party, Role, Scope, Source, SourceIndex, Stance, Statement, Type, Value,
+    Vocabulary, units_of,
 };
 use exeat_value::{Currency, Day, Decimal, Dimension, Money, Quantity, Unit, UnknownReason};
 use proptest::collection::{btree_set, vec};
@@ -164,7 +165,7 @@ pub(crate) fn case() -> impl Strategy<Value = Case> {
         text(),
         facts(Scope::Shipment),
         facts(Scope::EndUse),
-        vec(party, 0..3),
+        (vec(party, 0..3), vec(holding(), 0..3)),
         vec(item, 1..5),
         vec(
             (
@@ -175,57 +176,95 @@ pub(crate) fn case() -> impl Strategy<Value = Case> {
             1..3,
         ),
     )
-        .prop_map(|(title, shipment, end_use, parties, items, lines)| {
-            let count = items.len();
-            let mut taken = BTreeSet::new();
-            Case {
-                title,
-                sources: (0..SOURCES).map(source).collect(),
-                shipment,
-                end_use,
-                parties: parties
-                    .into_iter()
-                    .enumerate()
-                    .map(|(place, (facts, roles))| Party {
-                        id: format!("party-{place}"),
-                        name: format!("Party {place}"),
-                        roles: roles
-                            .into_iter()
-                            .filter(|&role| taken.insert(role))
-                            .collect(),
-                        facts,
-                    })
-                    .filter(|party: &Party| !party.roles.is_empty())
-                    .collect(),
-                items: items
-                    .into_iter()
-                    .enumerate()
-                    .map(|(place, (facts, components, components_complete))| Item {
-                        id: format!("item-{place}"),
-                        name: format!("Item {place}"),
-                        facts,
-                        components: components
-                            .into_iter()
-                            .filter(|_| place + 1 < count)
-                            .map(|(offset, component)| Component {
-                                item: ItemIndex(place + 1 + offset % (count - place - 1)),
-                                ..component
-                            })
-                            .collect(),
-                        components_complete,
-                    })
-                    .collect(),
-                lines: (1..)
-                    .zip(lines)
-                    .map(|(number, (item, quantity, value))| Line {
-                        number,
-                        item: ItemIndex(item % count),
-                        quantity,
-                        value,
-                    })
-                    .collect(),
-            }
-        })
+        .prop_map(
+            |(title, shipment, end_use, (parties, holdings), items, lines)| {
+                let count = items.len();
+                let mut taken = BTreeSet::new();
+                Case {
+                    title,
+                    sources: (0..SOURCES).map(source).collect(),
+                    shipment,
+                    end_use,
+                    parties: parties
+                        .into_iter()
+                        .enumerate()
+                        .map(|(place, (facts, roles))| Party {
+                            id: format!("party-{place}"),
+                            name: format!("Party {place}"),
+                            roles: roles
+                                .into_iter()
+                                .filter(|&role| taken.insert(role))
+                                .collect(),
+                            facts,
+                        })
+                        .filter(|party: &Party| !party.roles.is_empty())
+                        .collect(),
+                    holdings,
+                    items: items
+                        .into_iter()
+                        .enumerate()
+                        .map(|(place, (facts, components, components_complete))| Item {
+                            id: format!("item-{place}"),
+                            name: format!("Item {place}"),
+                            facts,
+                            components: components
+                                .into_iter()
+                                .filter(|_| place + 1 < count)
+                                .map(|(offset, component)| Component {
+                                    item: ItemIndex(place + 1 + offset % (count - place - 1)),
+                                    ..component
+                                })
+                                .collect(),
+                            components_complete,
+                        })
+                        .collect(),
+                    lines: (1..)
+                        .zip(lines)
+                        .map(|(number, (item, quantity, value))| Line {
+                            number,
+                            item: ItemIndex(item % count),
+                            quantity,
+                            value,
+                        })
+                        .collect(),
+                }
+            },
+        )
+}
+
+fn holding() -> impl Strategy<Value = Holding> {
+    let name = select(vec!["party-0", "party-1", "Somebody Else", "铽 & Söhne"]);
+    let owner_is = select(vec![
+        HolderKind::Unknown,
+        HolderKind::Organisation,
+        HolderKind::Person,
+        HolderKind::State,
+    ]);
+    (
+        (
+            name.clone(),
+            name,
+            owner_is,
+            select(HoldingKind::ALL.to_vec()),
+        ),
+        fact(Type::Share),
+        (option::of(day()), option::of(day())),
+        statements(),
+    )
+        .prop_map(
+            |((owner, owned, owner_is, kind), share, (from, until), evidence)| {
+                let owned = if owned == owner { "The Other" } else { owned };
+                Holding {
+                    owner_is,
+                    kind,
+                    share,
+                    from,
+                    until: until.filter(|until| from.is_none_or(|from| from < *until)),
+                    evidence,
+                    ..Holding::new(owner, owned)
+                }
+            },
+        )
 }
 
 fn component() -> impl Strategy<Value = (usize, Component)> {

@@ -99,6 +99,7 @@ pub(super) fn produce<'a>(
             names: Arc::default(),
             bound: None,
             failure: None,
+            empty: 0,
         };
         let reader = Watched::new(input.open()?, events.clone());
         let read = match input.kind {
@@ -109,6 +110,9 @@ pub(super) fn produce<'a>(
             return Err(failure);
         }
         number = feed.number;
+        if feed.empty > 0 {
+            let _ = events.send(Event::Empty(input.name(), feed.empty));
+        }
         read.map_err(|error| of_table(input, &error))?;
     }
     Ok(())
@@ -160,6 +164,8 @@ struct Feed<'j, 'a> {
     names: Arc<Vec<String>>,
     bound: Option<Arc<Bound>>,
     failure: Option<Failure>,
+    /// Rows of a sheet in which nothing stands.
+    empty: u64,
 }
 
 impl Sink for Feed<'_, '_> {
@@ -192,5 +198,8 @@ impl Sink for Feed<'_, '_> {
             Ok(()) => Ok(Flow::On),
             Err(_) => Ok(Flow::Stop),
         }
+    }
+    fn passed_over(&mut self, empty: u64) {
+        self.empty = empty;
     }
 }

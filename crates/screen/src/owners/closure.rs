@@ -2,8 +2,9 @@
 
 use exeat_value::Day;
 
-use super::graph::{Graph, Holding, HoldingKind, index};
+use super::graph::{Graph, Holding, index};
 use super::{Rules, Threshold};
+use exeat_facts::HoldingKind;
 
 /// Half of a whole in the units of shares.
 const HALF: u64 = 50_000_000_000;

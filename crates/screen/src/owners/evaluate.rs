@@ -2,10 +2,11 @@
 
 use std::fmt;
 
+use exeat_facts::HoldingKind;
 use exeat_value::{Day, Decimal};
 
 use super::closure::{Bound, Grower, Held};
-use super::graph::{Graph, HoldingKind, index};
+use super::graph::{Graph, index};
 use super::share::percent;
 use super::{Aggregation, Application, Binding, Listing, Rules};
 

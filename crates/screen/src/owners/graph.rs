@@ -1,53 +1,10 @@
 //! Holdings: who holds which share of whom.
 
-use std::fmt;
-use std::str::FromStr;
-
+use exeat_facts::HoldingKind;
 use exeat_value::{Day, Span};
 use rustc_hash::FxHashMap;
 
 use super::Share;
-
-/// What a holding gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum HoldingKind {
-    /// Shares.
-    Direct,
-    /// Control by other means: a contract, a trust, a dominant influence.
-    Control,
-    /// The right to appoint or remove the majority of the board.
-    BoardMajority,
-}
-
-impl HoldingKind {
-    /// As it is written.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Direct => "direct",
-            Self::Control => "control",
-            Self::BoardMajority => "board-majority",
-        }
-    }
-}
-
-impl fmt::Display for HoldingKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for HoldingKind {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        match text.to_lowercase().replace(['_', ' '], "-").as_str() {
-            "" | "direct" | "shares" | "ownership" => Ok(Self::Direct),
-            "control" => Ok(Self::Control),
-            "board-majority" | "board" => Ok(Self::BoardMajority),
-            _ => Err(()),
-        }
-    }
-}
 
 /// One holding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

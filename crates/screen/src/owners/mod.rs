@@ -35,7 +35,8 @@ mod regime;
 mod share;
 
 pub use evaluate::{Outcome, Standing, Verdict, evaluate};
-pub use graph::{Graph, GraphBuilder, Holding, HoldingKind};
+pub use exeat_facts::HoldingKind;
+pub use graph::{Graph, GraphBuilder, Holding};
 pub use picture::{PictureError, picture};
 pub use proof::{Proof, ProofHolding, Prover, Question, prove};
 pub use read::{Listing, read_listings};

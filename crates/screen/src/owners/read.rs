@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 
+use exeat_facts::HoldingKind;
 use exeat_value::Day;
 use serde_json::Value;
 
 use super::graph::GraphBuilder;
-use super::{Graph, HoldingKind, Share};
+use super::{Graph, Share};
 use crate::list::read_support::{Dialect, Fault, Place, clean, lines, require};
 use crate::list::rows;
 use crate::list::{Limits, ReadError};

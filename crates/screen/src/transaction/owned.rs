@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
+use std::sync::Arc;
 
 use exeat_facts::{Case, Fact, Party, Scope, Source, SourceIndex, Statement, Value, Vocabulary};
-use exeat_value::{Day, Decimal};
+use exeat_value::{Day, Decimal, UnknownReason};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -68,13 +69,14 @@ const SOMEBODY: &str = "";
 /// Who holds what of whom, from any number of files.
 #[derive(Debug, Clone, Default)]
 pub struct Holdings {
-    files: Vec<File>,
+    files: Vec<Arc<File>>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct File {
     name: String,
-    sha256: String,
+    /// The hash of what was read; none where the transaction itself says it.
+    sha256: Option<String>,
     graph: Graph,
     /// Places of holdings, those of one owned party beside each other.
     by_owned: Vec<u32>,
@@ -95,7 +97,7 @@ pub struct Owned {
     pub at_most: Decimal,
     /// Who holds it, in words.
     pub because: String,
-    /// The hash of each file that says so.
+    /// The hash of each file that says so; `transaction` for what the transaction states.
     pub files: Vec<String>,
     #[serde(skip)]
     places: Vec<usize>,
@@ -156,12 +158,43 @@ impl Holdings {
                 });
             }
         };
-        self.add_graph(graph, name, sha256(&bytes));
+        self.add_graph(graph, name, Some(sha256(&bytes)));
         Ok(())
     }
 
-    /// Adds holdings that were read.
-    pub fn add_graph(&mut self, graph: Graph, name: &str, sha256: String) {
+    /// Adds what a transaction states of who holds what.
+    fn add_stated(&mut self, case: &Case) {
+        if case.holdings.is_empty() {
+            return;
+        }
+        let name = |word: &str| -> String {
+            case.parties
+                .iter()
+                .find(|party| party.id == word && !party.name.trim().is_empty())
+                .map_or(word, |party| &party.name)
+                .to_owned()
+        };
+        let mut graph = GraphBuilder::default();
+        for (number, holding) in (1_u32..).zip(&case.holdings) {
+            let (owner, owned) = (name(&holding.owner), name(&holding.owned));
+            if holding.owner_is.is_end() {
+                graph.add_end(&owner);
+            }
+            graph.add(
+                &owner,
+                &owned,
+                stated_share(holding),
+                holding.kind,
+                holding.from,
+                holding.until,
+                number,
+                None,
+            );
+        }
+        self.add_graph(graph.finish(), STATED, None);
+    }
+
+    fn add_graph(&mut self, graph: Graph, name: &str, sha256: Option<String>) {
         let mut places: FxHashMap<String, Vec<u32>> = FxHashMap::default();
         for (place, party) in (0_u32..).zip(graph.parties()) {
             places.entry(fold(party)).or_default().push(place);
@@ -170,13 +203,13 @@ impl Holdings {
         let mut by_owned: Vec<u32> =
             (0..u32::try_from(holdings.len()).unwrap_or(u32::MAX)).collect();
         by_owned.sort_by_key(|place| (holdings.get(at(*place)).map(|one| one.owned), *place));
-        self.files.push(File {
+        self.files.push(Arc::new(File {
             name: name.to_owned(),
             sha256,
             by_owned,
             places,
             graph,
-        });
+        }));
     }
 
     /// Whether there is no file.
@@ -187,8 +220,37 @@ impl Holdings {
 
     /// The hashes of the files.
     pub fn digests(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(|file| file.sha256.as_str())
+        self.files.iter().filter_map(|file| file.sha256.as_deref())
     }
+}
+
+/// What the transaction itself states.
+const STATED: &str = "transaction";
+
+/// The share of a stated holding, as wide as what is said of it.
+fn stated_share(holding: &exeat_facts::Holding) -> Share {
+    let bounds = |values: &[&Value]| {
+        let shares = values.iter().filter_map(|value| match value {
+            Value::Share(share) => Some(*share),
+            _ => None,
+        });
+        let (low, high) = (shares.clone().min()?, shares.max()?);
+        Share::between(low, high)
+    };
+    let told = match &holding.share {
+        Fact::Known { value, .. } => bounds(&[value]),
+        Fact::Between { low, high, .. } => bounds(&[low, high]),
+        Fact::Contested(candidates) => {
+            let values: Vec<&Value> = candidates.iter().map(|one| &one.value).collect();
+            bounds(&values)
+        }
+        // Control without a word on shares says nothing of shares.
+        Fact::Unknown(UnknownReason::NotAsked) if holding.kind != HoldingKind::Direct => {
+            Some(Share::NONE)
+        }
+        Fact::Unknown(_) => None,
+    };
+    told.unwrap_or(Share::UNKNOWN)
 }
 
 impl File {
@@ -439,10 +501,15 @@ fn held(
             } else {
                 format!("{} to {} %", edge.low, edge.high)
             };
-            let line = if edge.line > 0 {
-                format!(" (line {})", edge.line)
-            } else {
-                String::new()
+            let is_stated = edge
+                .files
+                .first()
+                .and_then(|place| holdings.files.get(*place))
+                .is_some_and(|file| file.sha256.is_none());
+            let line = match edge.line {
+                0 => String::new(),
+                line if is_stated => format!(" (holding {line})"),
+                line => format!(" (line {line})"),
             };
             format!("`{}` holds {share}{line}", edge.shown)
         })
@@ -462,7 +529,7 @@ fn held(
         files: places
             .iter()
             .filter_map(|place| holdings.files.get(*place))
-            .map(|file| file.sha256.clone())
+            .map(|file| file.sha256.clone().unwrap_or_else(|| STATED.to_owned()))
             .collect(),
         places: places.into_iter().collect(),
     })
@@ -485,12 +552,48 @@ pub(super) fn standing_of(
         .collect()
 }
 
+/// What is known about lists of a party of the case, by what is stated of it and what was found.
+fn known_of(party: &Party) -> Vec<(&'static str, bool)> {
+    let vocabulary = Vocabulary::standard();
+    let facts = SHARES.iter().flat_map(|of| of.by);
+    facts
+        .filter_map(|fact| {
+            let id = vocabulary.find(Scope::Party, fact)?;
+            match party.facts.get(id).value() {
+                Some(Value::YesNo(is)) => Some((*fact, *is)),
+                _ => None,
+            }
+        })
+        .collect()
+}
+
+/// Who says what the transaction states of the direct owners of a party.
+fn stated_evidence(case: &Case, party: &str) -> Vec<Statement> {
+    let folded = fold(party);
+    let is_it = |word: &str| {
+        let by_id = case.parties.iter().find(|one| one.id == word);
+        fold(by_id.map_or(word, |one| &one.name)) == folded
+    };
+    let mut all: Vec<Statement> = Vec::new();
+    for holding in case.holdings.iter().filter(|one| is_it(&one.owned)) {
+        for statement in holding.evidence.iter().chain(holding.share.statements()) {
+            if !all.contains(statement) {
+                all.push(statement.clone());
+            }
+        }
+    }
+    all
+}
+
 impl Bench<'_, '_> {
     /// Sets the facts about who holds what of the parties of a case.
     pub(super) fn owned(&mut self, case: &mut Case, searcher: &mut Searcher<'_>) -> Vec<Owned> {
-        let Some(holdings) = self.terms().holdings else {
+        let mut holdings = self.terms().holdings.cloned().unwrap_or_default();
+        holdings.add_stated(case);
+        if holdings.is_empty() {
             return Vec::new();
-        };
+        }
+        let holdings = &holdings;
         let vocabulary = Vocabulary::standard();
         let mut all = Vec::new();
         let mut sources: BTreeMap<usize, SourceIndex> = BTreeMap::new();
@@ -503,7 +606,15 @@ impl Bench<'_, '_> {
             }
             let terms = self.terms();
             let found = shares(holdings, &name, terms.event_date, &mut |owner| {
-                standing_of(owner, terms, searcher)
+                let folded = fold(owner.name);
+                let of_case = case
+                    .parties
+                    .iter()
+                    .find(|party| fold(&party.name) == folded);
+                match of_case {
+                    Some(party) => known_of(party),
+                    None => standing_of(owner, terms, searcher),
+                }
             });
             for owned in found {
                 let Some(fact) = vocabulary.find(Scope::Party, owned.fact) else {
@@ -516,9 +627,18 @@ impl Bench<'_, '_> {
                             continue;
                         };
                         let source = *sources.entry(*place).or_insert_with(|| {
-                            let id = self.unused_id(case, &file.name);
-                            let mut source = Source::new(id, file.name.clone());
-                            source.title = Some(format!("sha256:{}", file.sha256));
+                            let source = match &file.sha256 {
+                                Some(sha256) => {
+                                    let id = self.unused_id(case, &file.name);
+                                    let mut source = Source::new(id, file.name.clone());
+                                    source.title = Some(format!("sha256:{sha256}"));
+                                    source
+                                }
+                                None => {
+                                    let id = self.unused_id(case, "holdings");
+                                    Source::new(id, "what this transaction states of holdings")
+                                }
+                            };
                             case.sources.push(source);
                             SourceIndex(case.sources.len() - 1)
                         });
@@ -526,6 +646,9 @@ impl Bench<'_, '_> {
                             note: Some(owned.because.clone()),
                             ..Statement::asserts(source)
                         });
+                        if file.sha256.is_none() {
+                            statements.extend(stated_evidence(case, &name));
+                        }
                     }
                     let value = match owned.value() {
                         Fact::Between { low, high, .. } => Fact::Between {

@@ -211,4 +211,37 @@ proptest! {
         all.extend(tail);
         exeat_screen::fuzz::lists(&all);
     }
+    /// Any bytes behind the beginning of holdings, and holdings with anything in them.
+    #[test]
+    fn any_holdings_are_read_or_refused(
+        which in 0_usize..3,
+        rows in prop::collection::vec("[A-D]{1,2},[A-D]{1,2},(|[0-9]{1,3}|[0-9]{1,2}-[0-9]{1,2}|>50|[a-z ]{1,4}),(|direct|control|board)", 0..12),
+        at in any::<prop::sample::Index>(),
+        byte in any::<u8>(),
+        is_changed in any::<bool>(),
+    ) {
+        let mut text = match which {
+            0 => format!("owner,owned,share,kind\n{}\n", rows.join("\n")),
+            1 => rows
+                .iter()
+                .map(|row| {
+                    let cells: Vec<&str> = row.split(',').collect();
+                    format!("{{\"owner\":\"{}\",\"owned\":\"{}\",\"share\":\"{}\"}}\n", cells[0], cells[1], cells[2])
+                })
+                .collect(),
+            _ => rows
+                .iter()
+                .map(|row| {
+                    let cells: Vec<&str> = row.split(',').collect();
+                    format!("{{\"id\":\"x\",\"schema\":\"Ownership\",\"properties\":{{\"owner\":[\"{}\"],\"asset\":[\"{}\"],\"percentage\":[\"{}\"]}}}}\n", cells[0], cells[1], cells[2])
+                })
+                .collect(),
+        }
+        .into_bytes();
+        if is_changed && !text.is_empty() {
+            let at = at.index(text.len());
+            text[at] = byte;
+        }
+        exeat_screen::fuzz::holdings(&text);
+    }
 }

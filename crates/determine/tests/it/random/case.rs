@@ -196,6 +196,7 @@ pub(crate) fn case() -> impl Strategy<Value = Case> {
                 shipment,
                 end_use,
                 parties,
+                holdings: Vec::new(),
                 items,
                 lines: (1_u32..)
                     .zip(0..lines.min(count))

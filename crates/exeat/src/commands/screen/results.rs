@@ -130,7 +130,7 @@ struct Sheet {
     row: u32,
 }
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "id",
     "name",
     "kind",
@@ -144,6 +144,7 @@ const COLUMNS: [&str; 13] = [
     "reasons",
     "evidence",
     "standing",
+    "problem",
 ];
 /// Rows of a sheet, its heading left out.
 const ROWS_MAX: u32 = 1_048_575;
@@ -200,23 +201,26 @@ impl<'a> Results<'a> {
         hits: &[Hit<'_>],
         asked: &str,
         near: &[(&str, &str)],
+        problem: Option<&str>,
     ) -> Result<(), Failure> {
         self.parties += 1;
         self.matched += u64::from(!hits.is_empty());
         let text = match &mut self.form {
-            Form::Text => in_words(wanted, hits),
+            Form::Text => in_words(wanted, hits, problem),
             Form::Json => {
                 let comma = if self.parties == 1 { "\n" } else { ",\n" };
-                format!("{comma}    {}", party_json(wanted, hits))
+                format!("{comma}    {}", party_json(wanted, hits, problem))
             }
             Form::Lines(editions, against) => {
-                let mut line = party_json(wanted, hits);
+                let mut line = party_json(wanted, hits, problem);
                 if let Value::Object(line) = &mut line {
                     line.insert("editions".to_owned(), json!(editions));
                     line.insert("algorithm".to_owned(), json!(self.header.algorithm));
                     line.insert("threshold".to_owned(), json!(self.header.threshold));
-                    line.insert("asked".to_owned(), json!(asked));
-                    line.insert("against".to_owned(), json!(against));
+                    if !asked.is_empty() {
+                        line.insert("asked".to_owned(), json!(asked));
+                        line.insert("against".to_owned(), json!(against));
+                    }
                     if !near.is_empty() {
                         let near = near
                             .iter()
@@ -229,7 +233,7 @@ impl<'a> Results<'a> {
             Form::Table(table) => {
                 let editions = self.header.editions().join(" ");
                 let threshold = self.header.threshold.to_string();
-                let rows = rows(wanted, hits);
+                let rows = rows(wanted, hits, problem);
                 for row in rows {
                     let row = row.into_iter().chain([
                         editions.clone(),
@@ -240,7 +244,7 @@ impl<'a> Results<'a> {
                 }
                 return self.flush_table();
             }
-            Form::Sheet(sheet) => return sheet.party(&rows(wanted, hits)),
+            Form::Sheet(sheet) => return sheet.party(&rows(wanted, hits, problem)),
         };
         self.write(&text)
     }
@@ -305,7 +309,7 @@ fn kind(wanted: &Wanted) -> String {
         .unwrap_or_default()
 }
 
-fn party_json(wanted: &Wanted, hits: &[Hit<'_>]) -> Value {
+fn party_json(wanted: &Wanted, hits: &[Hit<'_>], problem: Option<&str>) -> Value {
     let mut party = json!({
         "id": wanted.id,
         "name": wanted.name,
@@ -322,12 +326,15 @@ fn party_json(wanted: &Wanted, hits: &[Hit<'_>]) -> Value {
                 members.insert(name.to_owned(), json!(text));
             }
         }
+        if let Some(problem) = problem {
+            members.insert("problem".to_owned(), json!(problem));
+        }
     }
     party
 }
 
 /// A row for each entry, and one for a party without any.
-fn rows(wanted: &Wanted, hits: &[Hit<'_>]) -> Vec<Vec<String>> {
+fn rows(wanted: &Wanted, hits: &[Hit<'_>], problem: Option<&str>) -> Vec<Vec<String>> {
     let party = [
         wanted.id.clone(),
         wanted.name.clone(),
@@ -338,7 +345,8 @@ fn rows(wanted: &Wanted, hits: &[Hit<'_>]) -> Vec<Vec<String>> {
     ];
     if hits.is_empty() {
         let mut row = party.to_vec();
-        row.resize(COLUMNS.len(), String::new());
+        row.resize(COLUMNS.len().saturating_sub(1), String::new());
+        row.push(problem.unwrap_or_default().to_owned());
         return vec![row];
     }
     hits.iter()
@@ -352,18 +360,28 @@ fn rows(wanted: &Wanted, hits: &[Hit<'_>]) -> Vec<Vec<String>> {
                 hit.reasons.join("; "),
                 hit.evidence.clone(),
                 hit.standing.word().to_owned(),
+                problem.unwrap_or_default().to_owned(),
             ]);
             row
         })
         .collect()
 }
 
-fn in_words(wanted: &Wanted, hits: &[Hit<'_>]) -> String {
-    let name = printable(&wanted.name);
-    if hits.is_empty() {
-        return format!("{name}: nobody on these lists is called so\n\n");
+fn in_words(wanted: &Wanted, hits: &[Hit<'_>], problem: Option<&str>) -> String {
+    let name = match printable(&wanted.name) {
+        name if name.is_empty() => format!("(row {})", printable(&wanted.id)),
+        name => name,
+    };
+    let problem = problem
+        .map(|problem| format!("          the row {}\n", printable(problem)))
+        .unwrap_or_default();
+    if wanted.name.is_empty() && hits.is_empty() {
+        return format!("{name}: was not looked for\n{problem}\n");
     }
-    let mut text = format!("{name}: may be\n");
+    if hits.is_empty() {
+        return format!("{name}: nobody on these lists is called so\n{problem}\n");
+    }
+    let mut text = format!("{name}: may be\n{problem}");
     for hit in hits {
         text.push_str(&format!(
             "  {}  {}  ({}, entry {}, evidence {})\n",
@@ -409,7 +427,8 @@ impl Sheet {
                 .write_string_with_format(0, column, title, &bold)
                 .map_err(|error| unwritten(&error))?;
         }
-        for (column, width) in (0_u16..).zip([8_u32, 36, 14, 12, 9, 18, 9, 30, 16, 44, 80, 20, 16])
+        for (column, width) in
+            (0_u16..).zip([8_u32, 36, 14, 12, 9, 18, 9, 30, 16, 44, 80, 20, 16, 40])
         {
             results
                 .set_column_width(column, width)

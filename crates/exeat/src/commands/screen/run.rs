@@ -15,12 +15,14 @@ use super::{ResultFormat, Screen};
 use crate::clock;
 use crate::console::Console;
 use crate::dispositions::Dispositions;
-use crate::failure::{DONE, Failure, Outcome};
+use crate::failure::{DONE, Failure, Outcome, WRONG};
 use crate::layout;
 use crate::screening::Lists;
 
 /// Days after which a list is called stale if nothing is said.
 const MAX_AGE: u32 = 7;
+/// So many rows that cannot be read in full are told on standard error; the results tell of all.
+const PROBLEMS_SHOWN: u64 = 20;
 
 pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
     let on = screen.on.unwrap_or_else(clock::today);
@@ -65,7 +67,11 @@ pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
     let rows = since.as_ref().map(|_| RowsOfEntries::of(&lists.index));
     // What is nearly found is remembered for the next time.
     let remember = screen.format == ResultFormat::Jsonl && mode != Mode::Ofac;
-    let mut one = |wanted: &Wanted| -> Result<(), Failure> {
+    let mut one = |wanted: &Wanted, problem: Option<&str>| -> Result<(), Failure> {
+        // Nobody can be looked for without a name or a number.
+        if wanted.name.is_empty() && wanted.numbers.is_empty() {
+            return results.party(wanted, &[], "", &[], problem);
+        }
         let party: Party<'_> = wanted.party();
         let asked = since::asked(wanted, mode, screen.threshold);
         let left = match (&since, &rows) {
@@ -111,12 +117,24 @@ pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
                 }
             })
             .collect();
-        results.party(wanted, &hits, &asked, &near)
+        results.party(wanted, &hits, &asked, &near, problem)
     };
+    let mut problems = 0_u64;
     match &screen.file {
-        Some(path) => parties::read(path, |mut wanted| {
-            fill(&mut wanted, screen)?;
-            one(&wanted)
+        Some(path) => parties::read(path, |mut row| {
+            if !row.problems.is_empty() {
+                problems += 1;
+                if problems <= PROBLEMS_SHOWN {
+                    let said = format!("{} {}", row.place, row.problems.join("; it "));
+                    console.note(&match &row.help {
+                        Some(help) => format!("{said} ({help})"),
+                        None => said,
+                    });
+                }
+            }
+            fill(&mut row.wanted, screen)?;
+            let problem = (!row.problems.is_empty()).then(|| row.problems.join("; "));
+            one(&row.wanted, problem.as_deref())
         })?,
         None => {
             for (number, name) in screen.names.iter().enumerate() {
@@ -126,7 +144,10 @@ pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
                     ..Wanted::default()
                 };
                 fill(&mut wanted, screen)?;
-                one(&wanted)?;
+                if wanted.name.trim().is_empty() {
+                    return Err(Failure::usage("a name that is empty is nobody's"));
+                }
+                one(&wanted, None)?;
             }
         }
     }
@@ -138,6 +159,19 @@ pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
             layout::thousands(since.kept.get()),
             layout::thousands(u64::try_from(since.changed()).unwrap_or(0)),
         ));
+    }
+    if problems > 0 {
+        if problems > PROBLEMS_SHOWN {
+            console.note(&format!(
+                "{} rows more could not be read in full",
+                layout::thousands(problems - PROBLEMS_SHOWN)
+            ));
+        }
+        console.note(&format!(
+            "{} rows could not be read in full: the results say beside each what is wrong with it",
+            layout::thousands(problems)
+        ));
+        return Ok(WRONG);
     }
     Ok(DONE)
 }

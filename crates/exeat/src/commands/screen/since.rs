@@ -112,6 +112,10 @@ impl Since {
             };
             let value: Value = serde_json::from_slice(&line)
                 .map_err(|error| wrong(&format!("is no JSON: {error}")))?;
+            // Of a row without a name nothing was found, and nothing is known.
+            if value.get("problem").is_some() && value.get("asked").is_none() {
+                continue;
+            }
             let texts = |name: &str| -> Option<Vec<String>> {
                 let list = value.get(name)?.as_array()?;
                 list.iter()

@@ -14,7 +14,6 @@ use super::super::trouble;
 use super::{Desk, Look, back, register};
 use crate::problem::Problem;
 use crate::service::Service;
-use crate::sheets;
 
 /// No workbook of licences unpacks to more bytes.
 const UNPACKED_MAX: u64 = 64 << 20;
