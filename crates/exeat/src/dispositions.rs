@@ -27,7 +27,7 @@ pub(crate) struct Disposition {
     pub(crate) list: String,
     /// The entry's id.
     pub(crate) entry: String,
-    /// The hash of what the edition said about the entry.
+    /// The hash of what the edition said about the entry, and of what was known of the party.
     pub(crate) evidence: String,
     /// One of the constants above.
     pub(crate) decision: String,
@@ -160,7 +160,7 @@ impl Dispositions {
         match last {
             None => Standing::Open,
             Some(made) if made.evidence != evidence => {
-                Standing::Reopened(made, "the entry has changed since")
+                Standing::Reopened(made, "the entry or the party has changed since")
             }
             Some(made) if made.until < on => Standing::Reopened(made, "its time is over"),
             Some(made) => Standing::Decided(made),

@@ -138,7 +138,7 @@ impl Screener {
                     "list": self.index.list_of(found.entry),
                     "entry": self.index.id_of(found.entry),
                     "name": self.index.name(found.name),
-                    "evidence": self.index.evidence_of(found.entry),
+                    "evidence": party.evidence(self.index.evidence_of(found.entry)),
                     "reasons": searcher.explain(&party, found, self.mode),
                 })
             })

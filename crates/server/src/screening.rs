@@ -191,7 +191,7 @@ fn look_for(index: &Index, searcher: &mut Searcher<'_>, wanted: &Wanted, how: Ho
             entry: index.id_of(found.entry).to_owned(),
             name: index.name(found.name).to_owned(),
             names: index.names_of(found.entry).map(str::to_owned).collect(),
-            evidence: index.evidence_of(found.entry),
+            evidence: party.evidence(index.evidence_of(found.entry)),
             reasons: searcher.explain(&party, found, how.mode),
         })
         .collect()

@@ -10,9 +10,10 @@
 //! An edition's folder appears whole, by being renamed, and is never changed again: its id is the
 //! hash of what it holds. Which editions are in force is one small file, replaced whole.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{BufWriter, Write as _};
+use std::io::{self, BufRead, BufReader, BufWriter, Read as _, Seek, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use exeat_screen::list::{Edition, Imported, ListEntry, entry_line, kept_entries, sha256};
@@ -170,6 +171,15 @@ impl Store {
             .map_err(|error| Failure::wrong(error.to_string()).with_help(error.expected))
     }
 
+    /// One entry of an edition, found by halving the file, whose lines are ordered by list and id:
+    /// what it takes does not grow with the edition. Nothing where there is no such entry, or where
+    /// the file cannot be read.
+    pub(crate) fn entry(&self, stored: &Stored, list: &str, id: &str) -> Option<ListEntry> {
+        let file = File::open(stored.folder.join("entries.jsonl")).ok()?;
+        let length = file.metadata().ok()?.len();
+        find(&mut BufReader::new(file), length, list, id).ok()?
+    }
+
     /// The edition that somebody means: `publication`, `publication@edition`, or the first digits
     /// of its id.
     ///
@@ -314,6 +324,66 @@ impl Store {
     }
 }
 
+/// No entry is longer, as a line.
+const LINE_BYTES_MAX: u64 = 16 * 1024 * 1024;
+
+/// The entry of a list with an id among lines that are ordered by both.
+fn find(
+    lines: &mut (impl BufRead + Seek),
+    length: u64,
+    list: &str,
+    id: &str,
+) -> io::Result<Option<ListEntry>> {
+    // The line begins at `low` or behind it, and before `high`.
+    let (mut low, mut high) = (0_u64, length);
+    let mut line = Vec::new();
+    while low < high {
+        let middle = low + (high - low) / 2;
+        // The first line that begins at the middle or behind it.
+        let mut start = middle;
+        if middle > 0 {
+            lines.seek(SeekFrom::Start(middle - 1))?;
+            start = middle - 1 + skip_line(lines)?;
+        } else {
+            lines.seek(SeekFrom::Start(0))?;
+        }
+        if start >= high {
+            high = middle;
+            continue;
+        }
+        line.clear();
+        let read = lines
+            .by_ref()
+            .take(LINE_BYTES_MAX)
+            .read_until(b'\n', &mut line)?;
+        let Ok(entry) = serde_json::from_slice::<ListEntry>(&line) else {
+            return Ok(None);
+        };
+        match (entry.list.as_str(), entry.id.as_str()).cmp(&(list, id)) {
+            Ordering::Equal => return Ok(Some(entry)),
+            Ordering::Less => low = start + u64::try_from(read).unwrap_or(u64::MAX),
+            Ordering::Greater => high = middle,
+        }
+    }
+    Ok(None)
+}
+
+/// Passes over what is left of a line; how many bytes that was, its end included.
+fn skip_line(lines: &mut impl BufRead) -> io::Result<u64> {
+    let mut passed = 0_u64;
+    loop {
+        let bytes = lines.fill_buf()?;
+        let end = bytes.iter().position(|byte| *byte == b'\n');
+        let taken = end.map_or(bytes.len(), |end| end + 1);
+        let ended = end.is_some() || bytes.is_empty();
+        lines.consume(taken);
+        passed += u64::try_from(taken).unwrap_or(0);
+        if ended {
+            return Ok(passed);
+        }
+    }
+}
+
 /// A list loses a party now and then, and never a fifth of them at once: that is a file that was
 /// cut off, or another file.
 fn refuse_fewer(current: &Edition, new: &Edition) -> Result<(), Failure> {
@@ -385,4 +455,44 @@ fn folders(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     }
     found.sort();
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+
+    fn entry(list: &str, id: &str, times: usize) -> ListEntry {
+        ListEntry {
+            list: list.to_owned(),
+            id: id.to_owned(),
+            programmes: vec!["x".repeat(times)],
+            ..ListEntry::default()
+        }
+    }
+
+    #[test]
+    fn every_entry_is_found_by_halving_and_no_other() {
+        for count in [0_usize, 1, 2, 3, 7, 100] {
+            let mut entries: Vec<ListEntry> = (0..count)
+                .map(|number| {
+                    let list = if number % 3 == 0 { "a" } else { "b" };
+                    entry(list, &format!("{:03}", number * 2), number * 37 % 300)
+                })
+                .collect();
+            entries.sort_by(|a, b| (&a.list, &a.id).cmp(&(&b.list, &b.id)));
+            let text: String = entries.iter().map(entry_line).collect();
+            let length = u64::try_from(text.len()).unwrap_or(0);
+            let of = |list: &str, id: &str| {
+                find(&mut Cursor::new(text.as_bytes()), length, list, id).expect("read")
+            };
+            for entry in &entries {
+                assert_eq!(of(&entry.list, &entry.id).as_ref(), Some(entry));
+            }
+            for (list, id) in [("a", "001"), ("", ""), ("b", "999"), ("c", "000")] {
+                assert_eq!(of(list, id), None, "{list} {id}");
+            }
+        }
+    }
 }

@@ -351,8 +351,5 @@ fn entry_of(store: &Store, editions: &[Stored], label: &str, id: &str) -> Option
     let stored = editions
         .iter()
         .find(|stored| stored.edition.full_name() == edition)?;
-    let entries = store.entries(stored).ok()?;
-    entries
-        .into_iter()
-        .find(|entry| entry.list == list && entry.id == id)
+    store.entry(stored, list, id)
 }

@@ -439,13 +439,14 @@ until = 2020-01-01
     assert_eq!(exeat(&place, &["replay", "answer.json"]).status, 0);
 
     // Of an owner that is a party of the transaction, what is stated counts as it does of the party itself.
-    let free = with.replace(
+    let listed = with.replace(
         "[[holding]]\nowner = \"Example Magnet Works Co.\"",
-        "[[party]]\nid = \"parent\"\nname = \"Example Magnet Works Co.\"\nroles = [\"broker\"]\non-us-entity-list = false\n\n[[holding]]\nowner = \"parent\"",
+        "[[party]]\nid = \"parent\"\nname = \"Example Magnet Works Co.\"\nroles = [\"broker\"]\non-us-entity-list = true\n\n[[holding]]\nowner = \"parent\"",
     );
-    fs::write(place.join("ship.toml"), free).expect("written");
+    fs::write(place.join("ship.toml"), listed).expect("written");
     let record = check(&place, "2026-11-20", &["--format", "json"]).json();
-    assert_ne!(shares(&record), shares(&of_document));
+    assert_eq!(shares(&record).1, json!(["60 %", "90 %"]));
+    assert_eq!(shares(&of_document).1, json!(["0 %", "90 %"]));
 
     // A mistake is told with its line.
     let wrong = with.replace("60 %", "160 %");

@@ -10,6 +10,7 @@ use super::identifiers::{Number, in_words};
 use super::{Index, unpack};
 use crate::compare::{self, Prepared};
 use crate::explain;
+use crate::list::sha256;
 use crate::normalise::Class;
 use crate::score::align::Alignment;
 use crate::score::evidence;
@@ -37,6 +38,45 @@ pub struct Party<'a> {
     pub numbers: &'a [Number],
     /// Its address, in one line.
     pub address: Option<&'a str>,
+}
+
+impl Party<'_> {
+    /// The hash of what there is to decide on about this party and an entry: of all that the edition
+    /// says about the entry (`of_entry`, as [`super::Index::evidence_of`] gives it), and of what tells
+    /// the party from others of its name, where that is known. A decision holds as long as this does.
+    pub fn evidence(&self, of_entry: String) -> String {
+        let address = self.address.map(|address| {
+            let words: Vec<String> = address.split_whitespace().map(str::to_lowercase).collect();
+            words.join(" ")
+        });
+        let address = address.filter(|address| !address.is_empty());
+        let mut numbers: Vec<String> = self
+            .numbers
+            .iter()
+            .map(|number| {
+                let kept = number.value.chars().filter(char::is_ascii_alphanumeric);
+                kept.map(|letter| letter.to_ascii_uppercase()).collect()
+            })
+            .collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        if self.birth.is_none() && self.country.is_none() && numbers.is_empty() && address.is_none()
+        {
+            return of_entry;
+        }
+        let birth = self
+            .birth
+            .map(|(first, last)| format!("{first} {last}"))
+            .unwrap_or_default();
+        let matter = format!(
+            "{of_entry}\n{birth}\n{}\n{}\n{}",
+            self.country.unwrap_or_default(),
+            numbers.join(" "),
+            address.unwrap_or_default()
+        );
+        let hash = sha256(matter.as_bytes());
+        hash.get(..16).unwrap_or(&hash).to_owned()
+    }
 }
 
 /// An entry that a party may be.

@@ -31,6 +31,7 @@ pub(crate) fn fold(word: &str) -> String {
             (b'd', b'h', _) => (b"d", 2),
             (b'q', b'u', _) => (b"k", 2),
             (b'k', b's', _) => (b"x", 2),
+            (b'y', b'e', _) if first => (b"e", 2),
             (b'x', _, _) if first => (b"s", 1),
             (b'c', b'e' | b'i' | b'y', _) => (b"s", 1),
             (b'c' | b'q' | b'g', _, _) => (b"k", 1),
@@ -63,7 +64,8 @@ pub(crate) fn skeleton(folded: &str) -> String {
     for (place, letter) in folded.bytes().enumerate() {
         let letter = char::from(letter);
         let vowel = matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u') || (letter == 'v' && place > 0);
-        if !vowel && !out.ends_with(letter) {
+        // Doubled letters were made single before: what is the same here had a vowel between.
+        if !vowel {
             out.push(letter);
         }
     }

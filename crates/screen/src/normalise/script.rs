@@ -75,9 +75,13 @@ pub(crate) fn to_latin(text: &str, person: bool) -> String {
             Script::Latin => run.iter().for_each(|letter| latin(*letter, &mut out)),
             Script::Cyrillic => cyrillic.write(run, &mut out),
             Script::Greek => greek(run, &mut out),
-            Script::Consonants => consonants(run, &mut out),
+            Script::Consonants => match company_word(run).filter(|_| !person) {
+                Some(word) => out.push_str(word),
+                None => consonants(run, &mut out),
+            },
             Script::Han => han::write(run, person, alone, &mut out),
-            Script::Hangul => hangul(run, person && alone, &mut out),
+            Script::Hangul if !person => hangul_of_company(run, &mut out),
+            Script::Hangul => hangul(run, alone, &mut out),
             Script::Other => run
                 .iter()
                 .for_each(|letter| out.push_str(any_ascii::any_ascii_char(*letter))),
@@ -244,6 +248,54 @@ fn greek(run: &[char], out: &mut String) {
         };
         push_cased(text, capital, out);
         place += taken;
+    }
+}
+
+/// What Arabic and Persian companies are called after, in the English of their own English names.
+fn company_word(run: &[char]) -> Option<&'static str> {
+    let text: String = run.iter().collect();
+    let text = text.strip_prefix('و').unwrap_or(&text);
+    let text = ["لل", "ال"]
+        .iter()
+        .find_map(|article| text.strip_prefix(article))
+        .unwrap_or(text);
+    Some(match text {
+        "شركة" | "شرکت" => " company ",
+        "مؤسسة" | "مؤسسه" => " establishment ",
+        "مجموعة" | "گروه" => " group ",
+        "تجارة" | "تجارية" | "تجاره" | "بازرگانی" => " trading ",
+        "صناعة" | "صناعية" | "صناعات" | "صنایع" | "صنعتی" => {
+            " industry "
+        }
+        "محدودة" | "محدوده" => " limited ",
+        "دولية" | "عالمية" => " international ",
+        "نقل" => " transport ",
+        "عامة" => " general ",
+        "بنك" | "مصرف" | "بانک" => " bank ",
+        "هندسة" | "هندسية" | "مهندسی" => " engineering ",
+        "استيراد" => " import ",
+        "تصدير" => " export ",
+        "استثمار" | "سرمایه‌گذاری" => " investment ",
+        _ => return None,
+    })
+}
+
+/// The name of a company in Hangul, with its legal form as a word of its own.
+fn hangul_of_company(run: &[char], out: &mut String) {
+    let text: String = run.iter().collect();
+    let (form, written) = if text.contains("주식회사") {
+        ("주식회사", " jusikhoesa ")
+    } else if text.contains("유한회사") {
+        ("유한회사", " yuhanhoesa ")
+    } else {
+        hangul(run, false, out);
+        return;
+    };
+    for (place, part) in text.split(form).enumerate() {
+        if place > 0 {
+            out.push_str(written);
+        }
+        hangul(&part.chars().collect::<Vec<char>>(), false, out);
     }
 }
 

@@ -212,6 +212,14 @@ fn of_organisation(pieces: &[&str]) -> Vec<Word> {
             place += 1;
             continue;
         }
+        // `M/V` and `M.T.` before the name of a ship.
+        if place == 0
+            && let ["m", "v" | "t" | "s", _, ..] = rest
+        {
+            out.push(word_of("mv", Class::Form, 2));
+            place += 2;
+            continue;
+        }
         if let Some((taken, class)) = forms::at_start(rest)
             && (pieces.len() > taken || !out.is_empty())
         {
@@ -221,6 +229,13 @@ fn of_organisation(pieces: &[&str]) -> Vec<Word> {
         }
         if let Some((taken, joined)) = words::joined_place(rest) {
             out.push(word_of(joined, Class::Place, taken));
+            place += taken;
+            continue;
+        }
+        if let Some((taken, meant)) = words::phrase(rest)
+            && (pieces.len() > taken || !out.is_empty())
+        {
+            out.push(word_of(meant, class_of(meant), taken));
             place += taken;
             continue;
         }

@@ -3,7 +3,7 @@
 use crate::edit::{self, EDIT};
 use crate::normalise::{Class, Spelt, skeleton};
 use crate::score::Kind;
-use crate::symbols::people;
+use crate::symbols::{people, words};
 
 /// A word of a name that is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,6 +138,12 @@ pub(crate) fn pair(
         }
         _ => {}
     }
+    if kind != Kind::Person && words::is_direction(a.text) && words::is_direction(b.text) {
+        return None;
+    }
+    if kind == Kind::Person && is_other_devotion(a, b) {
+        return None;
+    }
     let length = a.text.len().max(b.text.len());
     let mut best: Option<(u32, How)> = None;
     let mut offer = |cost: u32, how: How| {
@@ -185,6 +191,18 @@ pub(crate) fn pair(
         offer(SHUFFLED_COST, How::Shuffled);
     }
     best
+}
+
+/// What a part of a name before `-uddin` or `-ullah` may cost to be the same.
+const DEVOTION_COST_MAX: u32 = 1_600;
+
+/// Whether two names end alike (`of the faith`, `of God`) and what they begin with is no spelling of
+/// one word: `Shamsuddin` and `Shahabuddin` have most letters in common, and are two names.
+fn is_other_devotion(a: &Token<'_>, b: &Token<'_>) -> bool {
+    let (Some(one), Some(two)) = (people::devoted(a.text), people::devoted(b.text)) else {
+        return false;
+    };
+    a.fold != b.fold && edit::cost(one.as_bytes(), two.as_bytes()) > DEVOTION_COST_MAX
 }
 
 /// Whether one word is an adjective of the other: `muromskiy` of `murom`.

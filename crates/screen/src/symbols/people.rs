@@ -97,6 +97,17 @@ pub(crate) fn is_servant_of(word: &str) -> bool {
     )
 }
 
+/// What stands before `-uddin` or `-ullah` in a name that ends so.
+pub(crate) fn devoted(word: &str) -> Option<&str> {
+    [
+        "uddin", "oddin", "eddin", "eddine", "uddeen", "ddin", "ullah", "ollah", "allah", "ulla",
+        "olla",
+    ]
+    .iter()
+    .find_map(|ending| word.strip_suffix(ending))
+    .filter(|stem| stem.len() >= 3)
+}
+
 /// `abdelfattah` in its two words, where the second is one.
 pub(crate) fn split_servant_of(word: &str) -> Option<&str> {
     // `Abdullha` is `Abdullah` with a slip, and no servant of `Lha`.
@@ -195,7 +206,7 @@ const NICKNAMES: &[&str] = &[
     "maxim max maksim maksym maximilian",
     "melissa mel",
     "michael mike mick mickey misha mikhail miguel michel mikael mykhailo michal micheal michele",
-    "mohammed mo muhammad mehmet mohamed mamadou mahomet mohammad",
+    "mohammed mo muhammad mehmet mohamed mamadou mahomet mohammad mohd muhd mohamad mohamud muhammed muhamad mohamet",
     "natalia natasha natalya natalie nataliya",
     "nathaniel nathan nate nat",
     "nicholas nick nikolai nicolas nikolay kolya nicky nico nikola mykola nikolaos miklos",
@@ -232,7 +243,7 @@ const NICKNAMES: &[&str] = &[
     "viktor victor vitya wiktor",
     "victoria vicky viktoria viktoriya",
     "vincent vince vinny",
-    "vladimir volodymyr vova volodya wladimir uladzimir",
+    "vladimir volodymyr vova volodya wladimir uladzimir vlad",
     "vladislav vlad slava vladyslav",
     "vyacheslav slava viacheslav",
     "walter walt wally",

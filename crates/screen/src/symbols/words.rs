@@ -5,13 +5,13 @@ word_list! {
     is_filler, FILLERS:
     "the" | "of" | "and" | "for" | "in" | "on" | "at" | "to" | "de" | "la" | "le" | "du" | "des"
     | "del" | "der" | "die" | "das" | "und" | "et" | "y" | "e" | "i" | "fur" | "no" | "nr" |
-    "al" | "el" | "da" | "do" | "dos" | "imeni" | "im" | "v" | "po" | "so" | "called"
+    "al" | "el" | "da" | "do" | "dos" | "dr" | "ve" | "imeni" | "im" | "v" | "po" | "so" | "called"
 }
 
 word_list! {
     /// What stands before a ship's name.
     is_ship_prefix, SHIP_PREFIXES:
-    "mv" | "mt" | "ms" | "ss" | "fv" | "mts" | "tanker" | "vessel" | "ship" | "mv/"
+    "mv" | "mt" | "ms" | "ss" | "fv" | "mts" | "tanker" | "vessel" | "ship"
 }
 
 /// The words that stand for another, each with the other, and all of them.
@@ -31,13 +31,16 @@ macro_rules! canonical_words {
 }
 
 canonical_words! {
-    "intl" | "int" | "internacional" | "internationale" | "mezhdunarodny"
+    "guoji" | "uluslararasi" | "intl" | "int" | "internacional" | "internationale" | "mezhdunarodny"
     | "mezhdunarodnyy" | "mezhdunarodnaya" => "international",
     "natl" | "nacional" | "nationale" | "natsionalny" | "natsionalnyy" => "national",
-    "grp" | "gruppe" | "groupe" | "grupo" | "gruppa" | "gruppo" => "group",
-    "mfg" | "mfrs" => "manufacturing",
-    "tech" | "technologies" | "tekhnologii" | "tekhnologiya" | "tecnologia" => "technology",
-    "ind" | "inds" | "industries" | "industria" | "industrial" | "promyshlennost" => "industry",
+    "grp" | "gruppe" | "groupe" | "grupo" | "gruppa" | "gruppo"
+    | "jituan" => "group",
+    "mfg" | "mfrs" | "zhizao" => "manufacturing",
+    "tech" | "technologies" | "tekhnologii" | "tekhnologiya" | "tecnologia"
+    | "keji" | "jishu" | "technical" | "tekhnichesky" | "tekhnicheskiy" | "teknoloji" | "technologie" => "technology",
+    "ind" | "inds" | "industries" | "industria" | "industrial" | "promyshlennost"
+    | "gongye" | "shiye" | "sanayi" | "sanayii" | "industrie" | "sanat" | "sanaye" => "industry",
     "bros" => "brothers",
     "assoc" | "assn" | "associates" => "association",
     "dept" => "department",
@@ -50,14 +53,15 @@ canonical_words! {
     "mgmt" | "mgt" => "management",
     "govt" | "gov" => "government",
     "labs" | "lab" | "laboratories" | "laboratoriya" => "laboratory",
-    "elec" | "electronic" | "elektronika" | "elektronik" => "electronics",
+    "dianzi" | "elec" | "electronic" | "elektronika" | "elektronik" => "electronics",
     "equip" | "equipments" => "equipment",
-    "trade" | "torgovy" | "torgovyy" => "trading",
+    "trade" | "torgovy" | "torgovyy" | "maoyi" | "ticaret" | "ticareti" | "handel" | "handels"
+    | "handelsgesellschaft" | "comercio" | "commercio" | "comercial" => "trading",
     "holding" | "kholding" | "hldgs" | "hldg" => "holdings",
     "systems" => "system",
     "solutions" => "solution",
     "enterprises" | "predpriyatie" | "predpriyatiye" => "enterprise",
-    "investments" => "investment",
+    "investments" | "touzi" | "yatirim" => "investment",
     "zavod" | "factory" | "works" => "plant",
     "priborostroitelny" | "priborostroitelnyy" => "instrumentmaking",
     "mashinostroitelny" | "mashinostroitelnyy" => "machinebuilding",
@@ -72,7 +76,27 @@ canonical_words! {
     "opytny" | "opytnyy" => "experimental",
     "voenny" | "voyenny" | "voyennyy" | "voennyy" => "military",
     "kompaniya" => "company",
-    "bank" | "banque" | "banco" | "banka" => "bank",
+    "st" | "sankt" => "saint",
+    "jixie" => "machinery",
+    "shebei" => "equipment",
+    "cailiao" => "materials",
+    "huagong" => "chemical",
+    "nengyuan" => "energy",
+    "wuliu" => "logistics",
+    "hangkong" => "aviation",
+    "hangtian" => "aerospace",
+    "xinxi" => "information",
+    "ruanjian" => "software",
+    "tongxin" => "communication",
+    "bandaoti" => "semiconductor",
+    "jianshe" | "insaat" => "construction",
+    "gongcheng" | "muhendislik" => "engineering",
+    "fazhan" => "development",
+    "ithalat" => "import",
+    "ihracat" => "export",
+    "nakliyat" | "tasimacilik" => "transport",
+    "lojistik" | "logistik" | "logistique" | "logistica" => "logistics",
+    "bank" | "banque" | "banco" | "banka" | "yinhang" => "bank",
     "sociedad" | "societe" | "societa" => "society",
 }
 
@@ -86,6 +110,45 @@ pub(crate) fn compound(first: &str, second: &str) -> Option<&'static str> {
         ("co", "operative") => "cooperative",
         _ => return None,
     })
+}
+
+/// Several words for one thing that is also written in short, in one: how many they are.
+pub(crate) fn phrase(words: &[&str]) -> Option<(usize, &'static str)> {
+    Some(match words {
+        [
+            "scientific" | "nauchno",
+            "research" | "issledovatelsky" | "issledovatelskiy",
+            "institute" | "institut",
+            ..,
+        ] => (3, "researchinstitute"),
+        ["research", "institute", ..] => (2, "researchinstitute"),
+        ["nii", ..] => (1, "researchinstitute"),
+        ["private", "military", "company", ..] => (3, "privatemilitarycompany"),
+        ["chastnaya", "voennaya" | "voyennaya", "kompaniya", ..] => (3, "privatemilitarycompany"),
+        ["pmc" | "chvk", ..] => (1, "privatemilitarycompany"),
+        _ => return None,
+    })
+}
+
+/// Words of which one is never a misspelling of another: where something lies, and which way it goes.
+pub(crate) fn is_direction(word: &str) -> bool {
+    matches!(
+        word,
+        "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "upper"
+            | "lower"
+            | "import"
+            | "export"
+            | "inner"
+            | "outer"
+    )
 }
 
 word_list! {
@@ -105,7 +168,7 @@ word_list! {
     "defense" | "defence" | "science" | "sciences" | "academy" | "materials" | "machinery" |
     "supply" | "products" | "society" | "branch" | "office" | "agency" | "ministry" |
     "government" | "brigade" | "army" | "bank" | "university" | "company" | "series" |
-    "mortgage" | "loan" | "real" | "estate" | "property" | "properties" | "ventures" | "equity"
+    "researchinstitute" | "privatemilitarycompany" | "mortgage" | "loan" | "real" | "estate" | "property" | "properties" | "ventures" | "equity"
     | "digital" | "smart" | "new" | "united" | "special" | "joint" | "state" | "federal" |
     "republic" | "public" | "private" | "limited" | "house" | "store" | "stores" | "health" |
     "medical" | "pharma" | "pharmaceutical" | "food" | "foods" | "auto" | "automotive" | "metal"

@@ -10,7 +10,7 @@ use super::sought::Sought;
 use super::{
     Decision, EditionUsed, EntryState, Gap, GapReason, Matched, SHOWN_MAX, Screened, Settled, Terms,
 };
-use crate::index::{Found, Searcher};
+use crate::index::{Found, Searcher, evidence};
 use crate::score::ALGORITHM;
 
 /// Where a list stands that answers a fact.
@@ -101,10 +101,11 @@ impl<'a, 't> Bench<'a, 't> {
         let Some(party) = case.parties.get(place) else {
             return nobody();
         };
+        let sought = Sought::of(party);
         let name = party.name.clone();
         let mut matches: Vec<Matched> = found
             .iter()
-            .map(|found| self.matched(&name, found))
+            .map(|found| self.matched(&sought, found))
             .collect();
         let mut screened = Screened {
             party: party.id.clone(),
@@ -125,11 +126,13 @@ impl<'a, 't> Bench<'a, 't> {
         screened
     }
 
-    fn matched(&self, name: &str, found: &Found) -> Matched {
+    fn matched(&self, sought: &Sought, found: &Found) -> Matched {
         let index = self.terms.index;
         let (label, entry) = (index.list_of(found.entry), index.id_of(found.entry));
-        let evidence = index.evidence_of(found.entry);
-        let (standing, decision) = match (self.terms.decided)(name, label, entry, &evidence) {
+        let of_entry = index.evidence_of(found.entry);
+        let evidence = sought.party().evidence(of_entry.clone());
+        let (standing, decision) = match (self.terms.decided)(&sought.name, label, entry, &evidence)
+        {
             Decision::Open(said) => ("open", said),
             Decision::Escalated(said) => ("escalated", Some(said)),
             Decision::FalsePositive(said) => (FALSE_POSITIVE, Some(said)),
@@ -143,6 +146,7 @@ impl<'a, 't> Bench<'a, 't> {
             state = EntryState::Listed;
         }
         Matched {
+            of_entry,
             score: found.score,
             list: label.to_owned(),
             entry: entry.to_owned(),
@@ -236,7 +240,11 @@ impl<'a, 't> Bench<'a, 't> {
         let Some(programme) = self.open_programme(case, place) else {
             return;
         };
-        let entry = (self.terms.entry)(&matched.list, &matched.entry);
+        // What is read has to be what the index was made of.
+        let entry = (self.terms.entry)(&matched.list, &matched.entry).filter(|entry| {
+            let evidence = evidence(entry);
+            matched.of_entry == evidence.map(|byte| format!("{byte:02x}")).concat()
+        });
         let programmes = entry.map(|entry| entry.programmes).unwrap_or_default();
         if programmes.is_empty() {
             return;

@@ -159,8 +159,12 @@ pub struct Matched {
     pub entry: String,
     /// The name that is most alike.
     pub name: String,
-    /// The hash of what the edition says about the entry.
+    /// The hash of what the edition says about the entry, and of what tells the party from others of
+    /// its name, where that is stated.
     pub evidence: String,
+    /// The hash of what the edition says about the entry.
+    #[serde(skip)]
+    of_entry: String,
     /// Why it scores so much.
     pub reasons: Vec<String>,
     /// Whether the entry counts on the day of the event.

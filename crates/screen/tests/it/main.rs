@@ -5,5 +5,6 @@ mod finding;
 mod hostile;
 mod layouts;
 mod model;
+mod names;
 mod owners;
 mod real;

@@ -85,6 +85,13 @@ pub(super) fn share(part: u32, whole: u32) -> String {
     format!("{}.{:03}", thousandths / 1000, thousandths % 1000)
 }
 
+/// A small share in percent with two digits behind the point.
+fn percent(part: u32, whole: u32) -> String {
+    let of_ten_thousand =
+        (u64::from(part) * 10_000 + u64::from(whole) / 2) / u64::from(whole.max(1));
+    format!("{}.{:02} %", of_ten_thousand / 100, of_ten_thousand % 100)
+}
+
 impl Accuracy {
     pub(super) fn run(self, console: &Console) -> Outcome {
         let mut rows: Vec<(String, String)> = Vec::new();
@@ -276,7 +283,7 @@ impl Accuracy {
             let all = u32::try_from(all.len()).unwrap_or(u32::MAX);
             rows.push((
                 format!("people on no list alerted from {}", self.threshold),
-                format!("{} ({alarms} of {all})", share(alarms, all)),
+                format!("{} ({alarms} of {all})", percent(alarms, all)),
             ));
         }
         if let Some(count) = self.slips {

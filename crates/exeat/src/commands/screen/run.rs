@@ -105,7 +105,7 @@ pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
             .map(|found| {
                 let list = lists.index.list_of(found.entry);
                 let entry = lists.index.id_of(found.entry);
-                let evidence = lists.index.evidence_of(found.entry);
+                let evidence = party.evidence(lists.index.evidence_of(found.entry));
                 Hit {
                     score: found.score,
                     list,

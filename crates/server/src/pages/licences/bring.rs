@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequest as _, Multipart, Request, State};
 use axum::response::Response;
+use exeat_documents::tables::sheets;
 use exeat_register::tables::{Sheet, TableError, imported};
 use exeat_register::{Imported, Request as Asked};
 
