@@ -164,13 +164,19 @@ enum OneOrMore {
 #[serde(untagged)]
 enum Scalar {
     Number(i64),
+    Fraction(f64),
+    YesNo(bool),
     Text(String),
+    Nothing(()),
 }
 
 impl OneOrMore {
     fn texts(&self) -> Vec<String> {
         let text = |scalar: &Scalar| match scalar {
             Scalar::Number(number) => number.to_string(),
+            Scalar::Fraction(number) => number.to_string(),
+            Scalar::YesNo(answer) => answer.to_string(),
+            Scalar::Nothing(()) => String::new(),
             Scalar::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
         };
         match self {
