@@ -130,5 +130,5 @@ fn every_document_of_the_manual_reads_without_diagnostics() {
         case(document);
         count += 1;
     }
-    assert_eq!(count, 6);
+    assert_eq!(count, 7);
 }
