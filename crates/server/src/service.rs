@@ -5,11 +5,14 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use exeat_classify::Classifier;
-use exeat_determine::{Determination, Options, determine};
+use exeat_determine::{CaseWorld, Determination, Options, determine};
 use exeat_facts::Case;
 use exeat_law::diff::{self, LawDiff};
 use exeat_law::frozen::FrozenLaw;
+use exeat_law::judge;
+use exeat_law::kleene::{Assumptions, Evaluator};
 use exeat_law::model::{JurisdictionId, Rulebook};
+use exeat_law::world::Bindings;
 use exeat_screen::index::Index;
 use exeat_screen::list::Edition;
 use exeat_screen::party::Wanted;
@@ -308,6 +311,36 @@ impl Service {
             determination,
             sifted,
             licences,
+        })
+    }
+
+    /// Whether three values settle every verdict of a case, so that it is determined in less than a millisecond. Of
+    /// parties that are yet to be looked for it is not known.
+    pub(crate) fn is_settled(&self, case: &Case, asked: &Asked) -> bool {
+        let Some(day) = asked.on.or_else(|| case.event_date()) else {
+            // It ends with a problem, and soon.
+            return true;
+        };
+        if asked.proof {
+            return false;
+        }
+        let law = self.law(asked.law_date.unwrap_or(day), asked.known_at);
+        let assumptions = Assumptions::presuming(&law);
+        let world = CaseWorld::new(case, self.rulebook.vocabulary);
+        let mut evaluator = Evaluator::new(&law, &world, &assumptions);
+        let every = || (0..self.rulebook.jurisdictions.len()).map(JurisdictionId::at);
+        case.lines.iter().all(|line| {
+            let bindings = Bindings::of_item(line.item.0);
+            let mut settled = |id: JurisdictionId| {
+                let columns = law.columns().get(id.index());
+                columns.is_some_and(|columns| {
+                    judge::by_kleene(&mut evaluator, columns, &bindings).is_some()
+                })
+            };
+            match asked.jurisdictions.is_empty() {
+                true => every().all(&mut settled),
+                false => asked.jurisdictions.iter().all(|&id| settled(id)),
+            }
         })
     }
 

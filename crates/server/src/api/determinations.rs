@@ -9,6 +9,7 @@ use axum::extract::{FromRequestParts as _, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use exeat_documents::Format;
+use exeat_facts::Case;
 use exeat_value::Day;
 use futures_util::StreamExt as _;
 use opentelemetry::Context;
@@ -198,15 +199,31 @@ pub(crate) async fn determine(State(service): Shared, request: Request) -> Answe
     if let Some(answer) = remembered(&service, key.as_ref()) {
         return Ok(json_bytes(answer.text));
     }
-    let own = Arc::clone(&service);
-    let trace = Context::current();
-    let answer = service
+    // What is settled at once is answered at once; what is open goes where it can be given up.
+    let begun = service
         .work
-        .run(move || {
-            let _trace = trace.attach();
-            one(&own, &text, format, &wish)
+        .here(|| {
+            let mut case = read(&text, format)?;
+            Ok(match service.is_settled(&case, &wish.asked) {
+                true => Begun::Done(determined(&service, &mut case, &wish)?),
+                false => Begun::Open(Box::new(case)),
+            })
         })
         .await?;
+    let answer = match begun {
+        Begun::Done(answer) => answer,
+        Begun::Open(mut case) => {
+            let own = Arc::clone(&service);
+            let trace = Context::current();
+            service
+                .work
+                .run(move || {
+                    let _trace = trace.attach();
+                    determined(&own, &mut case, &wish)
+                })
+                .await?
+        }
+    };
     if let Some(key) = key {
         service.answers.keep(key, &answer);
     }
@@ -238,13 +255,25 @@ fn remembered(service: &Service, key: Option<&Key>) -> Option<Answered> {
     Some(answer)
 }
 
-/// Determines one document, and gives back the record in one line.
-fn one(service: &Service, text: &str, format: Format, wish: &Wish) -> Result<Answered, Problem> {
+/// How far a request was brought where it came in.
+enum Begun {
+    /// It is answered.
+    Done(Answered),
+    /// Its case, of which more is open than three values tell.
+    Open(Box<Case>),
+}
+
+fn read(text: &str, format: Format) -> Result<Case, Problem> {
     let outcome = exeat_documents::read(text, format);
-    let Some(mut case) = outcome.case else {
-        return Err(Problem::document(text, &outcome.diagnostics));
-    };
-    let determined = service.determine(&mut case, &wish.asked)?;
+    let diagnostics = outcome.diagnostics;
+    outcome
+        .case
+        .ok_or_else(|| Problem::document(text, &diagnostics))
+}
+
+/// Determines a case, and gives back the record in one line.
+fn determined(service: &Service, case: &mut Case, wish: &Wish) -> Result<Answered, Problem> {
+    let determined = service.determine(case, &wish.asked)?;
     Ok(Answered {
         text: match wish.detail {
             Detail::Verdicts => short::line(&service.rulebook, &determined),
@@ -391,7 +420,7 @@ fn of_line(service: &Service, wish: &Wish, line: &[u8]) -> Option<Result<Answere
     if let Some(answer) = remembered(service, key.as_ref()) {
         return Some(Ok(answer));
     }
-    let answer = one(service, text, Format::Json, wish);
+    let answer = read(text, Format::Json).and_then(|mut case| determined(service, &mut case, wish));
     if let (Some(key), Ok(answer)) = (key, &answer) {
         service.answers.keep(key, answer);
     }
