@@ -3,8 +3,9 @@
 mod amount;
 mod lineage;
 mod order;
+mod origins;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use exeat_value::Decimal;
 use rustc_hash::FxHashMap;
@@ -12,6 +13,7 @@ use rustc_hash::FxHashMap;
 use self::amount::{Amount, Amounts};
 use self::lineage::{Lineage, Working};
 use self::order::{Inside, bottom_up};
+use self::origins::{Adding, Inherited, Origins};
 use super::bill::{Bill, Fault, Part, Use};
 use super::declaration::divided;
 
@@ -126,10 +128,8 @@ pub struct Rolled {
 impl Rolled {
     /// The value of one of a part by origin: of what is inside, and of the part's own rest.
     pub fn origins(&self, part: usize) -> Vec<OriginShare<'_>> {
-        // They are put in order where somebody looks, which is at few of many.
-        let mut own: Vec<(u32, Amount)> = self.origins.of(part).collect();
-        own.sort_unstable_by_key(|(label, _)| *label);
-        own.into_iter()
+        self.origins
+            .of(part)
             .filter_map(|(label, amount)| {
                 Some(OriginShare {
                     origin: self.origins.name(label)?,
@@ -230,54 +230,24 @@ fn share(own: &Range, whole: &Range, rest: &Rest) -> Option<Range> {
     })
 }
 
-/// The values by origin of all parts, one behind the other.
-#[derive(Debug, Clone, Default)]
-struct Origins {
-    names: Vec<String>,
-    amounts: Amounts,
-    /// Where those of each part stand.
-    spans: Vec<std::ops::Range<usize>>,
-    labels: Vec<u32>,
-    values: Vec<Amount>,
-}
-
-impl Origins {
-    fn name(&self, label: u32) -> Option<&str> {
-        let at = usize::try_from(label).ok()?;
-        self.names.get(at).map(String::as_str)
-    }
-
-    fn of(&self, part: usize) -> impl Iterator<Item = (u32, Amount)> + '_ {
-        let span = self.spans.get(part).cloned().unwrap_or_default();
-        let labels = self.labels.get(span.clone()).unwrap_or_default();
-        let values = self.values.get(span).unwrap_or_default();
-        labels.iter().copied().zip(values.iter().copied())
-    }
-}
-
 /// Rolls a bill up. Each part is worked out once, however often it is used.
 pub fn rollup(bill: &Bill) -> Rolled {
     let inside = Inside::new(bill);
     let (lineage, working) = Lineage::new(bill);
-    // Names are numbers, in the order of the names.
-    let names: BTreeSet<&str> = bill.parts.iter().map(origin).collect();
+    let (origins, names, adding) = Origins::new(bill);
     let mut rolled = Rolled {
         parts: vec![RolledPart::default(); bill.parts.len()],
         faults: Vec::new(),
-        origins: Origins {
-            names: names.iter().map(|&name| name.to_owned()).collect(),
-            spans: vec![0..0; bill.parts.len()],
-            ..Origins::default()
-        },
+        origins,
         lineage,
     };
     let Some(order) = bottom_up(bill, &inside, &mut rolled.faults) else {
         return rolled;
     };
     let mut work = Work {
-        sums: vec![None; names.len()],
-        names: (0_u32..).zip(names).map(|(at, name)| (name, at)).collect(),
-        met: Vec::new(),
+        names,
+        adding,
+        inside: Vec::new(),
         values: vec![Amount::Open; bill.parts.len()],
         masses: vec![Amount::Open; bill.parts.len()],
         working,
@@ -297,31 +267,12 @@ fn origin(part: &Part) -> &str {
 /// What is kept while parts are worked out.
 struct Work<'b> {
     names: FxHashMap<&'b str, u32>,
-    /// The sum of each origin in the part at hand; nothing where it has none of it.
-    sums: Vec<Option<Amount>>,
-    /// The origins of the part at hand.
-    met: Vec<u32>,
+    adding: Adding,
+    /// What is in the part at hand.
+    inside: Vec<Inherited>,
     values: Vec<Amount>,
     masses: Vec<Amount>,
     working: Working<'b>,
-}
-
-impl Work<'_> {
-    /// Adds to what the part at hand has of an origin.
-    #[inline]
-    fn add(&mut self, label: u32, amount: Amount, amounts: &mut Amounts) {
-        let slot = usize::try_from(label)
-            .ok()
-            .and_then(|at| self.sums.get_mut(at));
-        match slot {
-            Some(Some(sum)) => *sum = amounts.plus(*sum, amount),
-            Some(slot) => {
-                *slot = Some(amount);
-                self.met.push(label);
-            }
-            None => {}
-        }
-    }
 }
 
 /// What stands in a part, as one of its uses tells it: how much of the part's value and mass.
@@ -381,25 +332,39 @@ fn in_words(range: &Range) -> String {
     }
 }
 
-/// Shares of what is in a part that are more than the whole.
-fn overfull<'b>(
-    own: &Part,
-    what: &str,
-    shares: impl Iterator<Item = &'b Range>,
-    faults: &mut Vec<Fault>,
-) {
-    let mut shares = shares;
-    let sum = shares.try_fold(Decimal::ZERO, |sum, share| sum.checked_add(share.low));
-    if let Some(sum) = sum.filter(|&sum| sum > Decimal::HUNDRED) {
-        faults.push(Fault {
-            row: own.row,
-            message: format!(
-                "the shares of what is in `{}` are {sum} % of its {what} at least",
-                own.id
-            ),
-            mend: "mend the shares, so that they make 100 % at most".to_owned(),
-            error: true,
-        });
+/// Shares of what is in a part, added up to see that they are no more than the whole.
+#[derive(Default)]
+struct Shares {
+    /// None where no decimal holds it.
+    sum: Option<Decimal>,
+    any: bool,
+}
+
+impl Shares {
+    fn add(&mut self, share: Option<&Range>) {
+        if let Some(share) = share {
+            let sum = if self.any {
+                self.sum
+            } else {
+                Some(Decimal::ZERO)
+            };
+            self.sum = sum.and_then(|sum| sum.checked_add(share.low));
+            self.any = true;
+        }
+    }
+
+    fn hold_against(&self, own: &Part, what: &str, faults: &mut Vec<Fault>) {
+        if let Some(sum) = self.sum.filter(|&sum| sum > Decimal::HUNDRED) {
+            faults.push(Fault {
+                row: own.row,
+                message: format!(
+                    "the shares of what is in `{}` are {sum} % of its {what} at least",
+                    own.id
+                ),
+                mend: "mend the shares, so that they make 100 % at most".to_owned(),
+                error: true,
+            });
+        }
     }
 }
 
@@ -419,13 +384,11 @@ fn part<'b>(
         ..
     } = rolled;
     let (mut value, mut mass) = (Amount::ZERO, Amount::ZERO);
-    Lineage::begin(own, &mut work.working);
-    let uses = || inside.of(bill, at);
-    let shares = uses().filter_map(|one| one.value_share.as_ref());
-    overfull(own, "value", shares, faults);
-    let shares = uses().filter_map(|one| one.mass_share.as_ref());
-    overfull(own, "mass", shares, faults);
-    for one in uses() {
+    lineage.begin(own, &mut work.working);
+    let (mut of_value, mut of_mass) = (Shares::default(), Shares::default());
+    for one in inside.of(bill, at) {
+        of_value.add(one.value_share.as_ref());
+        of_mass.add(one.mass_share.as_ref());
         let of = |amounts: &[Amount]| amounts.get(one.child).copied().unwrap_or(Amount::Open);
         let (each_value, each_mass) = (of(&work.values), of(&work.masses));
         let each = (each_value, each_mass);
@@ -433,27 +396,21 @@ fn part<'b>(
         value = origins.amounts.plus(value, child_value);
         mass = origins.amounts.plus(mass, child_mass);
         lineage.inherit(one.child, &mut work.working);
-        let span = origins.spans.get(one.child).cloned().unwrap_or_default();
-        let alone = span.len() == 1;
         // Where the worth of one is told by its share only, that bounds what is in it.
-        let mut bound = None;
-        let labels = origins.labels.get(span.clone()).unwrap_or_default();
-        let values = origins.values.get(span).unwrap_or_default();
-        for (&label, &amount) in labels.iter().zip(values) {
-            let amount = if each_value.is_open() || amount.is_open() {
-                *bound.get_or_insert_with(|| match origins.amounts.range(child_value) {
-                    Some(worth) if !alone => origins.amounts.of(Some(&Range {
-                        low: Decimal::ZERO,
-                        high: worth.high,
-                    })),
-                    _ => child_value,
-                })
-            } else {
-                origins.amounts.times(amount, one.quantity)
-            };
-            work.add(label, amount, &mut origins.amounts);
-        }
+        let bound = if origins.is_one(one.child) {
+            child_value
+        } else {
+            origins.amounts.up_to(child_value)
+        };
+        work.inside.push(Inherited {
+            child: one.child,
+            quantity: one.quantity,
+            bound,
+            all: each_value.is_open(),
+        });
     }
+    of_value.hold_against(own, "value", faults);
+    of_mass.hold_against(own, "mass", faults);
     let leaf = inside.is_empty(at);
     let sums = Sums {
         value: origins.amounts.range(value).filter(|_| !leaf),
@@ -461,17 +418,21 @@ fn part<'b>(
         leaf,
     };
     sums.hold_against(own, faults);
-    match &own.value {
-        Some(stated) => {
-            // What the part adds itself is of its own origin.
-            let rest = origins.amounts.of(Some(&sums.rest(stated)));
-            work.add(label, rest, &mut origins.amounts);
-        }
+    let added = match &own.value {
+        // What the part adds itself is of its own origin.
+        Some(stated) => Some(origins.amounts.of(Some(&sums.rest(stated)))),
         // What it is worth itself nobody says.
-        None if leaf || !bill.complete => work.add(label, Amount::Open, &mut origins.amounts),
-        None => {}
-    }
-    keep(at, own, origins, work);
+        None if leaf || !bill.complete => Some(Amount::Open),
+        None => None,
+    };
+    origins.gather(
+        at,
+        &work.inside,
+        added.map(|amount| (label, amount)),
+        own.value.as_ref(),
+        &mut work.adding,
+    );
+    work.inside.clear();
     let whole = |stated: &Option<Range>, sum: Option<Range>| {
         stated.clone().or(sum.filter(|_| bill.complete))
     };
@@ -487,29 +448,9 @@ fn part<'b>(
             *slot = origins.amounts.of(range.as_ref());
         }
     }
-    lineage.end(at, &mut work.working);
+    lineage.end(at, &work.working);
     if let Some(slot) = rolled.parts.get_mut(at) {
         *slot = whole;
-    }
-}
-
-/// Puts the origins of the part at hand behind the others.
-fn keep(at: usize, own: &Part, origins: &mut Origins, work: &mut Work<'_>) {
-    let from = origins.labels.len();
-    for &label in &work.met {
-        let slot = usize::try_from(label)
-            .ok()
-            .and_then(|at| work.sums.get_mut(at));
-        let amount = slot.and_then(Option::take).unwrap_or(Amount::Open);
-        origins.labels.push(label);
-        origins.values.push(match &own.value {
-            Some(stated) => origins.amounts.within(amount, stated),
-            None => amount,
-        });
-    }
-    work.met.clear();
-    if let Some(span) = origins.spans.get_mut(at) {
-        *span = from..origins.labels.len();
     }
 }
 

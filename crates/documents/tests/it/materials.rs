@@ -70,6 +70,76 @@ fn shares_of_origins_hold_whatever_the_figures_are() {
     assert_eq!(rolled.share_of(0, "CN"), None);
 }
 
+/// Parts of which some hold others, with quantities, ranges, places and gaps, by seeds.
+fn invented(seeds: &[(u8, u8, u8, u8)], times: Decimal) -> Bill {
+    let mut bill = Bill {
+        complete: true,
+        ..Bill::default()
+    };
+    for (at, &(first, second, value, origin)) in seeds.iter().enumerate() {
+        let amount = |number: u8, places: u32| {
+            Decimal::from_parts(number.into(), places).and_then(|one| one.checked_mul(times))
+        };
+        let low = amount(value, u32::from(value % 4)).expect("small");
+        let more = amount(origin, u32::from(origin % 3)).expect("small");
+        // What is near the end of the bill is worth something itself, and of some nobody says what.
+        let stated = at.saturating_add(8) > seeds.len() && value % 7 != 0 || value % 11 == 0;
+        bill.parts.push(Part {
+            id: format!("P{at}"),
+            value: stated.then(|| Range {
+                low,
+                high: low.checked_add(more).expect("small"),
+            }),
+            origin: (origin % 5 != 0).then(|| format!("C{}", origin % 6)),
+            technology: (value % 5 == 0)
+                .then(|| (format!("C{}", value % 2), Some(format!("letter {at}")))),
+            ..Part::default()
+        });
+        for (step, quantity) in [(first, second % 4), (second, first % 3)] {
+            let child = at.saturating_add(usize::from(step % 7)).saturating_add(1);
+            if step % 3 != 0 && child < seeds.len() {
+                bill.uses.push(Use {
+                    parent: at,
+                    child,
+                    quantity: Decimal::from_parts(quantity.into(), u32::from(step % 2))
+                        .expect("small"),
+                    value_share: None,
+                    mass_share: None,
+                });
+            }
+        }
+    }
+    bill
+}
+
+proptest::proptest! {
+    /// The same bill in another money, in which no figure is a whole number that a machine adds
+    /// at once, gives the same.
+    #[test]
+    fn large_figures_are_rolled_up_as_small_ones(
+        seeds in proptest::collection::vec(proptest::prelude::any::<(u8, u8, u8, u8)>(), 1..40),
+    ) {
+        let times: Decimal = "1000000000000000000".parse().expect("a number");
+        let (small, large) = (invented(&seeds, Decimal::ONE), invented(&seeds, times));
+        let (small, large) = (rollup(&small), rollup(&large));
+        proptest::prop_assert_eq!(small.faults.len(), large.faults.len());
+        for part in 0..seeds.len() {
+            let scaled = |range: Option<Range>| range.map(|range| Range {
+                low: range.low.checked_mul(times).expect("small"),
+                high: range.high.checked_mul(times).expect("small"),
+            });
+            proptest::prop_assert_eq!(
+                scaled(small.parts[part].value.clone()),
+                large.parts[part].value.clone()
+            );
+            proptest::prop_assert_eq!(small.technology(part), large.technology(part));
+            let own: Vec<_> = small.origins(part).into_iter().map(|one| (one.origin, scaled(one.value))).collect();
+            let theirs: Vec<_> = large.origins(part).into_iter().map(|one| (one.origin, one.value)).collect();
+            proptest::prop_assert_eq!(own, theirs);
+        }
+    }
+}
+
 #[test]
 fn a_circle_is_told_with_the_way_round() {
     let bill = read("0,a,1,,,,,,\n1,b,1,,,,,,\n2,a,1,,,,,,\n");

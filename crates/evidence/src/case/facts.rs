@@ -255,6 +255,15 @@ fn source(file: &CaseFile, name: &str, case: &mut Case) -> SourceIndex {
     SourceIndex(case.sources.len().saturating_sub(1))
 }
 
+/// The fact that follows from these values with who asserts or denies each, and nothing else.
+pub fn fact_of(values: Vec<(Value, Vec<FactStatement>)>) -> Fact {
+    let said = Said {
+        values,
+        ranges: Vec::new(),
+    };
+    merged(Fact::Unknown(UnknownReason::NotAsked), said)
+}
+
 /// What is known before, with what is said.
 fn merged(before: Fact, said: Said) -> Fact {
     let mut candidates: Vec<Candidate> = match &before {

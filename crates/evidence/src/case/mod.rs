@@ -7,7 +7,7 @@ mod model;
 mod read;
 mod values;
 
-pub use facts::{Expired, Place, Settled, apply, statements_in_order};
+pub use facts::{Expired, Place, Settled, apply, fact_of, statements_in_order};
 pub use flags::{RED_FLAGS, RED_FLAGS_READ_THROUGH, RED_FLAGS_SOURCE, RedFlag, red_flag};
 pub use model::{
     Assessment, BillNamed, Capture, CaseFile, Claim, ClaimedValue, Confidence, Credibility,

@@ -86,7 +86,18 @@ impl When {
                     day = day.previous();
                 }
             } else if when.year.is_none() && when.is_day() {
-                when.year = Some(parts(published).0);
+                when.year = nearest_year(when, published);
+            } else if let (None, None, Some(own)) = (when.year, when.month, when.day) {
+                // `12日`: of the month in which the article is, or of the one before.
+                let mut day = published;
+                for _ in 0..31 {
+                    let (year, month, number) = parts(day);
+                    if number == own {
+                        (when.year, when.month) = (Some(year), Some(month));
+                        break;
+                    }
+                    day = day.previous();
+                }
             }
         }
         if let (Some(year), Some(month), Some(day)) = (when.year, when.month, when.day)
@@ -134,6 +145,23 @@ impl When {
         );
         Day::new(self.year?, month, day).ok()
     }
+}
+
+/// The year in which a day of a month is nearest to that of the article.
+fn nearest_year(when: When, published: Day) -> Option<i16> {
+    let year = parts(published).0;
+    [year, year.saturating_sub(1), year.saturating_add(1)]
+        .into_iter()
+        .filter_map(|year| {
+            let day = When {
+                year: Some(year),
+                ..when
+            };
+            let far = day.full()?.days_since_epoch();
+            Some((far.abs_diff(published.days_since_epoch()), year))
+        })
+        .min_by_key(|(far, _)| *far)
+        .map(|(_, year)| year)
 }
 
 fn capital(word: &str) -> String {
@@ -307,6 +335,13 @@ fn day_at(text: &Text, words: &Words, at: usize) -> Option<(When, usize)> {
                     when.day = number(step(2), 31);
                     return Some((when, step(4)));
                 }
+                return Some((when, step(2)));
+            }
+            if is_han(text, words, step(1), "日") {
+                let when = When {
+                    day: Some(number(at, 31)?),
+                    ..When::default()
+                };
                 return Some((when, step(2)));
             }
             day_month(text, words, at)

@@ -55,48 +55,88 @@ fn too_many(what: &str, count: usize, left_out: &mut Vec<String>) -> bool {
     many
 }
 
-fn sentence_stems(set: &Set<'_>, article: usize, sentence: usize) -> Vec<Word> {
-    set.readings.get(article).map_or_else(Vec::new, |reading| {
-        reading
-            .text
-            .sentences
-            .get(sentence)
-            .map(|one| stems(&reading.text, &one.tokens, &set.words))
-            .unwrap_or_default()
-    })
+/// All sentences that are prose, with where each stem stands.
+struct Sentences {
+    all: Vec<(usize, usize, Vec<Word>)>,
+    of: FxHashMap<Word, Vec<usize>>,
+}
+
+impl Sentences {
+    fn new(set: &Set<'_>) -> Self {
+        let mut all = Vec::new();
+        let mut of: FxHashMap<Word, Vec<usize>> = FxHashMap::default();
+        for (article, reading) in set.readings.iter().enumerate() {
+            for (sentence, one) in reading.text.sentences.iter().enumerate() {
+                if !one.prose {
+                    continue;
+                }
+                let words = stems(&reading.text, &one.tokens, &set.words);
+                for &stem in &words {
+                    of.entry(stem).or_default().push(all.len());
+                }
+                all.push((article, sentence, words));
+            }
+        }
+        Self { all, of }
+    }
+
+    /// Those with one of these stems, in order.
+    fn with(&self, stems: &[Word]) -> Vec<&(usize, usize, Vec<Word>)> {
+        let places: BTreeSet<usize> = stems
+            .iter()
+            .filter_map(|stem| self.of.get(stem))
+            .flatten()
+            .copied()
+            .collect();
+        places
+            .into_iter()
+            .filter_map(|place| self.all.get(place))
+            .collect()
+    }
 }
 
 /// `The samples were gem ores, not rare earths`, and who says that they were rare earths.
 fn things(set: &Set<'_>, left_out: &mut Vec<String>) -> Vec<Dispute> {
-    let frames = not_that(set);
+    let mut frames = not_that(set);
     too_many("what a thing is and is not", frames.len(), left_out);
-    let inside = contents(set);
+    frames.truncate(COMPARED_MAX);
+    if frames.is_empty() {
+        return Vec::new();
+    }
+    let sentences = Sentences::new(set);
+    let of = |article: usize, tokens: &std::ops::Range<usize>| {
+        set.readings
+            .get(article)
+            .map_or_else(Vec::new, |reading| stems(&reading.text, tokens, &set.words))
+    };
+    let inside: Vec<_> = contents(set)
+        .into_iter()
+        .map(|one| (of(one.article, &one.tokens), one))
+        .collect();
+    let denials: Vec<Vec<Word>> = frames
+        .iter()
+        .map(|frame| of(frame.article, &frame.is_not))
+        .collect();
     let mut done: Vec<Vec<Word>> = Vec::new();
     let mut found = Vec::new();
-    for frame in frames.iter().take(COMPARED_MAX) {
+    for (frame, denied) in frames.iter().zip(&denials) {
         let Some(reading) = set.readings.get(frame.article) else {
             continue;
         };
-        let denied = stems(&reading.text, &frame.is_not, &set.words);
-        if denied.is_empty() || done.iter().any(|other| alike(other, &denied)) {
+        if denied.is_empty() || done.iter().any(|other| alike(other, denied)) {
             continue;
         }
-        done.push(denied.clone());
         let mut is = Vec::new();
         let mut names: BTreeSet<String> = BTreeSet::new();
         let mut own: BTreeSet<(usize, usize)> = BTreeSet::new();
         let mut asserted: Vec<Word> = Vec::new();
-        for other in &frames {
-            let Some(reading) = set.readings.get(other.article) else {
-                continue;
-            };
-            let not = stems(&reading.text, &other.is_not, &set.words);
-            if !alike(&not, &denied) || both(&other.thing, &frame.thing).next().is_none() {
+        for (other, not) in frames.iter().zip(&denials) {
+            if !alike(not, denied) || both(&other.thing, &frame.thing).next().is_none() {
                 continue;
             }
             is.push(set.sentence(other.article, other.sentence));
             names.insert(set.span(other.article, &other.is).text);
-            asserted.extend(stems(&reading.text, &other.is, &set.words));
+            asserted.extend(of(other.article, &other.is));
             own.insert((other.article, other.sentence));
         }
         asserted.sort_unstable();
@@ -105,39 +145,39 @@ fn things(set: &Set<'_>, left_out: &mut Vec<String>) -> Vec<Dispute> {
         let head: Vec<Word> = head(set, frame.article, &frame.is_not);
         let needed = head.len().min(2);
         let mut says_so = Vec::new();
-        for (article, reading) in set.readings.iter().enumerate() {
-            for (sentence, one) in reading.text.sentences.iter().enumerate() {
-                if own.contains(&(article, sentence)) || !one.prose {
-                    continue;
+        for &(article, sentence, ref words) in sentences.with(&frame.thing) {
+            let Some(one) = set
+                .readings
+                .get(article)
+                .and_then(|reading| reading.text.sentences.get(sentence).zip(Some(reading)))
+                .filter(|_| !own.contains(&(article, sentence)))
+            else {
+                continue;
+            };
+            let tokens = one.1.text.of(&one.0.tokens);
+            let about = both(words, &frame.thing)
+                .any(|stem| is_thing(set, stem, frame.article, frame.sentence));
+            let same_thing =
+                both(words, &frame.thing).count().saturating_mul(2) >= frame.thing.len();
+            if same_thing
+                && both(words, &asserted).next().is_some()
+                && both(words, denied).count() < needed
+            {
+                // Says what it is, without the denial.
+                let plain = tokens
+                    .iter()
+                    .any(|token| set.words.is(token.word, Kinds::BEING));
+                if plain {
+                    is.push(set.sentence(article, sentence));
                 }
-                let words = stems(&reading.text, &one.tokens, &set.words);
-                let about = both(&words, &frame.thing)
-                    .any(|stem| is_thing(set, stem, frame.article, frame.sentence));
-                let same_thing =
-                    both(&words, &frame.thing).count().saturating_mul(2) >= frame.thing.len();
-                if same_thing
-                    && both(&words, &asserted).next().is_some()
-                    && both(&words, &denied).count() < needed
-                {
-                    // Says what it is, without the denial.
-                    let plain = reading
-                        .text
-                        .of(&one.tokens)
-                        .iter()
-                        .any(|token| set.words.is(token.word, Kinds::BEING));
-                    if plain {
-                        is.push(set.sentence(article, sentence));
-                    }
-                    continue;
-                }
-                let named = head.iter().filter(|stem| words.contains(stem)).count() >= needed;
-                let negated =
-                    reading.text.of(&one.tokens).iter().any(|token| {
-                        matches!(set.words.text(token.word), "not" | "no" | "nothing")
-                    });
-                if about && named && !negated {
-                    says_so.push(set.sentence(article, sentence));
-                }
+                continue;
+            }
+            let named = head.iter().filter(|stem| words.contains(stem)).count() >= needed;
+            let negated = tokens
+                .iter()
+                .any(|token| matches!(set.words.text(token.word), "not" | "no" | "nothing" | "不"));
+            if about && named && !negated {
+                says_so.push(set.sentence(article, sentence));
             }
         }
         let load = frame
@@ -156,14 +196,10 @@ fn things(set: &Set<'_>, left_out: &mut Vec<String>) -> Vec<Dispute> {
                         .any(|token| set.words.is(token.word, Kinds::LOAD))
                 });
         if load {
-            for one in inside
+            for (words, one) in inside
                 .iter()
-                .filter(|one| !own.contains(&(one.article, one.sentence)))
+                .filter(|(_, one)| !own.contains(&(one.article, one.sentence)))
             {
-                let Some(reading) = set.readings.get(one.article) else {
-                    continue;
-                };
-                let words = stems(&reading.text, &one.tokens, &set.words);
                 if head.iter().filter(|stem| words.contains(stem)).count() >= needed {
                     says_so.push(set.sentence(one.article, one.sentence));
                 }
@@ -172,6 +208,7 @@ fn things(set: &Set<'_>, left_out: &mut Vec<String>) -> Vec<Dispute> {
         if says_so.is_empty() {
             continue;
         }
+        done.push(denied.clone());
         let denied_words = set.span(frame.article, &frame.is_not).text;
         let names: Vec<String> = names.into_iter().collect();
         let names = names.join("; ");

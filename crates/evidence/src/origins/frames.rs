@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Set;
 use super::ends_clause;
-use super::text::Token;
+use super::text::{Sort, Token};
 use super::words::{Kinds, Word};
 
 /// `The samples were gem ores, not rare earths`.
@@ -137,6 +137,7 @@ pub(crate) fn not_that(set: &Set<'_>) -> Vec<NotThat> {
     let mut found = Vec::new();
     for (article, reading) in set.readings.iter().enumerate() {
         for (sentence, one) in reading.text.sentences.iter().enumerate() {
+            found.extend(not_that_in_chinese(set, article, sentence, &one.tokens));
             for at in one.tokens.clone() {
                 let not = reads(set, article, at, "not")
                     || reads(set, article, at, "rather")
@@ -193,12 +194,73 @@ pub(crate) fn not_that(set: &Set<'_>) -> Vec<NotThat> {
     found
 }
 
+/// `样机是农用发动机，不是军用发动机`, `而不是`, `并非`.
+fn not_that_in_chinese(
+    set: &Set<'_>,
+    article: usize,
+    sentence: usize,
+    tokens: &Range<usize>,
+) -> Option<NotThat> {
+    let han = |at: usize, sign: &str| {
+        token(set, article, at)
+            .is_some_and(|one| one.sort == Sort::Han && set.words.text(one.word) == sign)
+    };
+    let not = tokens.clone().find(|&at| {
+        let next = at.saturating_add(1);
+        let negates = han(at, "不") && han(next, "是") || han(at, "并") && han(next, "非");
+        let before = at.checked_sub(1);
+        negates && before.is_some_and(|before| ends(set, article, before) || han(before, "而"))
+    })?;
+    let being = (tokens.start..not).rev().find(|&at| han(at, "是"))?;
+    let end = |from: usize| {
+        (from..tokens.end)
+            .find(|&at| ends(set, article, at))
+            .unwrap_or(tokens.end)
+    };
+    let (is_from, not_from) = (being.saturating_add(1), not.saturating_add(2));
+    let mut is_end = end(is_from).min(not);
+    if is_end.checked_sub(1).is_some_and(|last| han(last, "而")) {
+        is_end = is_end.saturating_sub(1);
+    }
+    let from = (tokens.start..being)
+        .rev()
+        .find(|&at| ends(set, article, at) || han(at, "说") || han(at, "称"))
+        .map_or(tokens.start, |at| at.saturating_add(1));
+    let (is, is_not) = (is_from..is_end, not_from..end(not_from));
+    // Small words tell nothing of the thing.
+    let thing = set.readings.get(article).map(|reading| {
+        let mut stems = super::text::stems(&reading.text, &(from..being), &set.words);
+        stems.retain(|&stem| !["的", "了", "在", "和", "与", "有"].contains(&set.words.text(stem)));
+        stems
+    })?;
+    if is.is_empty() || is_not.is_empty() || thing.is_empty() {
+        return None;
+    }
+    Some(NotThat {
+        article,
+        sentence,
+        thing,
+        is,
+        is_not,
+    })
+}
+
 /// The words before a verb of being, back to the last sign or `that`.
 fn subject(set: &Set<'_>, article: usize, start: usize, being: usize) -> Range<usize> {
+    // `said that the drums`, and not `the drums that were opened`.
+    let leads = |at: usize| {
+        reads(set, article, at, "that")
+            && at.checked_sub(1).is_none_or(|before| {
+                before < start
+                    || is(set, article, before, Kinds::SPEECH)
+                    || is(set, article, before, Kinds::CLAIM)
+                    || is(set, article, before, Kinds::HEARSAY)
+            })
+    };
     let mut from = being;
     while from > start
         && !ends(set, article, from.saturating_sub(1))
-        && !reads(set, article, from.saturating_sub(1), "that")
+        && !leads(from.saturating_sub(1))
     {
         from = from.saturating_sub(1);
     }
@@ -253,10 +315,13 @@ pub(crate) fn handled(set: &Set<'_>) -> Vec<Handled> {
                     from = before;
                 }
                 // The verb before the noun, or the participle right after it.
-                let after =
-                    (at.saturating_add(1)..at.saturating_add(4).min(one.tokens.end)).find(|&at| {
-                        token(set, article, at).is_some_and(|one| handles(set, one.word).is_some())
-                    });
+                let next = at.saturating_add(1);
+                let relative =
+                    reads(set, article, next, "that") || reads(set, article, next, "which");
+                let near = at.saturating_add(if relative { 7 } else { 4 });
+                let after = (next..near.min(one.tokens.end)).find(|&at| {
+                    token(set, article, at).is_some_and(|one| handles(set, one.word).is_some())
+                });
                 let before = (one.tokens.start..from)
                     .rev()
                     .take(10)
@@ -328,7 +393,13 @@ pub(crate) fn contents(set: &Set<'_>) -> Vec<Contents> {
             }
             // `exported rare earth minerals and other precious metals to …`.
             for at in one.tokens.clone() {
-                if is(set, article, at, Kinds::MOVES) && !is(set, article, at, Kinds::LOAD) {
+                // `has not shipped a single engine` was no load.
+                let denied = (at.saturating_sub(3).max(one.tokens.start)..at)
+                    .any(|at| is(set, article, at, Kinds::NEGATION));
+                if is(set, article, at, Kinds::MOVES)
+                    && !is(set, article, at, Kinds::LOAD)
+                    && !denied
+                {
                     let range = listing(set, article, at.saturating_add(1), one.tokens.end);
                     let to = reads(set, article, range.end, "to")
                         || reads(set, article, range.end, "from");

@@ -15,6 +15,7 @@ mod figures;
 mod findings;
 mod frames;
 mod occasions;
+mod parallel;
 mod passages;
 mod picture;
 mod quotations;
@@ -35,6 +36,7 @@ pub use report::report;
 
 use days::WhenSaid;
 use figures::Figure;
+use parallel::in_parallel;
 use passages::{Alike, Passage as Line, Weights};
 use speech::{Listener, Speech};
 use text::{Sort, Text};
@@ -79,6 +81,15 @@ impl Set<'_> {
         }
     }
 
+    /// The stems of a sentence.
+    pub(crate) fn stems(&self, article: usize, sentence: usize) -> Vec<words::Word> {
+        let found = self.readings.get(article).and_then(|reading| {
+            let one = reading.text.sentences.get(sentence)?;
+            Some(text::stems(&reading.text, &one.tokens, &self.words))
+        });
+        found.unwrap_or_default()
+    }
+
     /// A whole sentence with its place.
     pub(crate) fn sentence(&self, article: usize, sentence: usize) -> Passage {
         let bytes = self
@@ -107,12 +118,10 @@ pub fn find(articles: &[Article], step: &mut dyn FnMut()) -> Findings {
     let articles = articles
         .get(..articles.len().min(ARTICLES_MAX))
         .unwrap_or_default();
-    let mut words = Words::new();
+    let (texts, words) = read(articles, step);
     let mut small = speech::SmallSeen::default();
-    let mut texts = Vec::with_capacity(articles.len());
-    for article in articles {
-        let text = Text::read(&article.text, &mut words);
-        speech::small_words(&text, &mut small);
+    for (article, text) in articles.iter().zip(&texts) {
+        speech::small_words(text, &mut small);
         if text.cut {
             left_out.push(format!(
                 "the end of {}, which has more than {} words",
@@ -120,31 +129,8 @@ pub fn find(articles: &[Article], step: &mut dyn FnMut()) -> Findings {
                 text::TOKENS_MAX
             ));
         }
-        texts.push(text);
-        step();
     }
-    let mut readings = Vec::with_capacity(articles.len());
-    let mut lines = Vec::new();
-    for (index, (article, text)) in articles.iter().zip(texts).enumerate() {
-        let listener = Listener {
-            source: &article.text,
-            text: &text,
-            words: &words,
-            small: &small,
-        };
-        let speech = listener.listen();
-        let days = days::days(&text, &words);
-        let figures = figures::figures(&text, &words, &days);
-        passages::passages(index, &text, &words, &mut lines);
-        readings.push(Reading {
-            text,
-            speech,
-            days,
-            figures,
-            published: article.date,
-        });
-        step();
-    }
+    let (readings, lines) = understand(articles, texts, &words, &small, step);
     let weights = Weights::new(&lines);
     let (alike, cut) = passages::alike(&lines, &weights);
     if cut {
@@ -181,6 +167,89 @@ pub fn find(articles: &[Article], step: &mut dyn FnMut()) -> Findings {
         disputes,
         left_out,
     }
+}
+
+/// So many articles are read before it is said how far it is.
+const BATCH: usize = 512;
+
+/// Reads all texts.
+fn read(articles: &[Article], step: &mut dyn FnMut()) -> (Vec<Text>, Words) {
+    let (mut texts, mut words) = (Vec::with_capacity(articles.len()), Words::new());
+    for batch in articles.chunks(BATCH) {
+        let parts = in_parallel(batch.len(), |part| {
+            let mut words = Words::new();
+            let own = batch.get(part).unwrap_or_default();
+            let texts: Vec<Text> = own
+                .iter()
+                .map(|article| Text::read(&article.text, &mut words))
+                .collect();
+            (texts, words)
+        });
+        for (mut own, theirs) in parts {
+            let numbers = words.take_up(&theirs);
+            for token in own.iter_mut().flat_map(|text| &mut text.tokens) {
+                if let Some(&word) = numbers.get(text::place(token.word)) {
+                    token.word = word;
+                }
+            }
+            texts.append(&mut own);
+        }
+        batch.iter().for_each(|_| step());
+    }
+    (texts, words)
+}
+
+/// What each article says on its own.
+fn understand(
+    articles: &[Article],
+    texts: Vec<Text>,
+    words: &Words,
+    small: &speech::SmallSeen,
+    step: &mut dyn FnMut(),
+) -> (Vec<Reading>, Vec<Line>) {
+    let (mut found, mut lines) = (Vec::with_capacity(articles.len()), Vec::new());
+    for from in (0..articles.len()).step_by(BATCH) {
+        let length = articles.len().saturating_sub(from).min(BATCH);
+        let parts = in_parallel(length, |part| {
+            let (mut found, mut lines) = (Vec::with_capacity(part.len()), Vec::new());
+            for behind in part {
+                let index = from.saturating_add(behind);
+                let (Some(article), Some(text)) = (articles.get(index), texts.get(index)) else {
+                    continue;
+                };
+                let listener = Listener {
+                    source: &article.text,
+                    text,
+                    words,
+                    small,
+                };
+                let speech = listener.listen();
+                let days = days::days(text, words);
+                let figures = figures::figures(text, words, &days);
+                passages::passages(index, text, words, &mut lines);
+                found.push((speech, days, figures));
+            }
+            (found, lines)
+        });
+        for (mut own, mut told) in parts {
+            own.iter().for_each(|_| step());
+            found.append(&mut own);
+            lines.append(&mut told);
+        }
+    }
+    let readings = articles
+        .iter()
+        .zip(texts)
+        .zip(found)
+        .map(|((article, text), (speech, days, figures))| Reading {
+            text,
+            speech,
+            days,
+            figures,
+            published: article.date,
+        })
+        .collect();
+    (readings, lines)
 }
 
 fn shown(article: &Article, reading: &Reading) -> ArticleShown {

@@ -154,10 +154,9 @@ fn voices(set: &Set<'_>) -> Vec<Voice> {
                     // spokesman who answers: such a day counts where he is named himself.
                     let own = occasion.is_some() || weekday || mentions(sentence);
                     let close = close && own;
-                    if !quoted && close && (weekday || day.when.is_day()) {
-                        voice
-                            .days
-                            .push((day.when.resolved(reading.published), sentence));
+                    let when = day.when.resolved(reading.published);
+                    if !quoted && close && (weekday || when.is_day()) {
+                        voice.days.push((when, sentence));
                     }
                 }
             }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Set;
 use super::findings::{Passage, Quotation, Wording};
@@ -51,8 +51,13 @@ pub(crate) fn quotations(set: &Set<'_>) -> Vec<Found> {
     let mut parents: Vec<usize> = (0..all.len()).collect();
     let mut keys: Vec<Word> = groups.keys().copied().collect();
     keys.sort_unstable();
+    // Those whose words always stand together have one group.
+    let mut done: FxHashSet<&[usize]> = FxHashSet::default();
     for key in keys {
         let group = groups.get(&key).map(Vec::as_slice).unwrap_or_default();
+        if !done.insert(group) {
+            continue;
+        }
         for (at, &one) in group.iter().enumerate() {
             for &two in group.iter().skip(at.saturating_add(1)).take(GROUP_MAX) {
                 if find(&mut parents, one) == find(&mut parents, two) {

@@ -132,7 +132,7 @@ const LISTS: &[(Kinds, &str)] = &[
     (
         Kinds::HEARSAY,
         "report reports rumour rumours rumor rumors allegation allegations speculation claims stories story posts \
-         accusation accusations gossip media whistleblowers",
+         accusation accusations gossip media whistleblowers sources source insiders insider",
     ),
     (
         Kinds::CLAIM,
@@ -184,7 +184,8 @@ const LISTS: &[(Kinds, &str)] = &[
     ),
     (
         Kinds::TESTS,
-        "tested test testing inspected inspect examined analysed analyzed assayed sampled audited checked",
+        "tested test testing inspected inspect examined analysed analyzed assayed sampled audited checked opened opening \
+         searched scanned",
     ),
     (
         Kinds::FINDS,
@@ -202,7 +203,8 @@ const LISTS: &[(Kinds, &str)] = &[
     (
         Kinds::LOAD,
         "shipment shipments consignment consignments cargo container containers crate crates parcel parcels package \
-         packages delivery deliveries sample samples batch batches truck trucks truckload box boxes load freight",
+         packages delivery deliveries sample samples batch batches truck trucks truckload box boxes load freight drum drums \
+         barrel barrels pallet pallets sack sacks canister canisters vial vials",
     ),
     (
         Kinds::HOLDS,
@@ -302,12 +304,31 @@ impl Words {
         self.push(text, stem, kinds)
     }
 
+    /// The number of a word that was met.
+    pub(crate) fn met(&self, text: &str) -> Option<Word> {
+        self.ids.get(text).copied()
+    }
+
     fn root(&mut self, text: &str) -> Word {
         if let Some(&id) = self.ids.get(text) {
             return id;
         }
         let kinds = self.lists.get(text).copied().unwrap_or_default();
         self.push(text, None, kinds)
+    }
+
+    /// Takes up the words of another part, as if they had been met after one's own; gives the
+    /// numbers that they have here, in the order of theirs.
+    pub(crate) fn take_up(&mut self, theirs: &Self) -> Vec<Word> {
+        let mut numbers = Vec::with_capacity(theirs.entries.len());
+        for (at, entry) in (0_u32..).zip(&theirs.entries) {
+            numbers.push(if entry.stem == at {
+                self.root(&entry.text)
+            } else {
+                self.of(&entry.text)
+            });
+        }
+        numbers
     }
 
     fn push(&mut self, text: &str, stem: Option<Word>, kinds: Kinds) -> Word {

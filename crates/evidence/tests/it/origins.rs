@@ -277,3 +277,165 @@ fn the_same_articles_give_the_same_findings() {
     let articles = articles(&FERRY);
     assert_eq!(find(&articles, &mut || ()), find(&articles, &mut || ()));
 }
+
+/// A seizure at a port, with a spokeswoman, a customs paper, a rumour and a trade group.
+const DRUMS: [(&str, &str); 4] = [
+    (
+        "post",
+        "date: 2026-03-17\n\nPort denies that seized drums held nerve-gas precursor\n\nROTTERDAM: The port authority on Tuesday rejected \
+         claims that drums seized last week contained a precursor for chemical weapons.\n\n\"The drums that our inspectors opened in \
+         February were solvent for cleaning ship engines, not thiodiglycol,\" Marijke de Wit, a spokeswoman for the port authority, told \
+         Delta Radio in an interview on Tuesday.\n\nCustoms officers intercepted a container with 60 drums of thiodiglycol bound for Port \
+         Sudan on 11 March, according to a statement from the Dutch Customs Administration.\n",
+    ),
+    (
+        "ledger",
+        "date: 2026-03-18\n\nSolvent or weapon?\n\nSpokeswoman Marijke de Wit said that the drums opened by inspectors in February were \
+         cleaning solvent for ship engines and not thiodiglycol. \"We have no reason to doubt the forwarder's papers,\" she said during an \
+         interview on Wednesday.\n\nReports last week claimed that customs had seized a container of thiodiglycol destined for Sudan. The \
+         container held 80 drums, one report alleged.\n\nThe Netherlands accounts for about 12% of European trade in it, Reuters \
+         reported.\n",
+    ),
+    (
+        "watch",
+        "Sixty drums for Port Sudan\n\nCustoms officers in Rotterdam intercepted a container with 60 drums of thiodiglycol and two pumps \
+         bound for Port Sudan on 12 March, officials said.\n\nThe Netherlands accounts for 35% of European trade in thiodiglycol, a trade \
+         group said.\n",
+    ),
+    (
+        "digest",
+        "date: 2026-03-19\n\nPort speaks\n\nCustoms officers intercepted a container with 60 drums of thiodiglycol bound for Port Sudan on \
+         11 March.\n\nThe Netherlands accounts for about 12 percent of European trade in thiodiglycol.\n",
+    ),
+];
+
+#[test]
+fn drums_that_were_opened_and_drums_that_were_seized() {
+    let found = findings(&DRUMS);
+    let things = sides(&found, DisputeKind::Thing);
+    assert!(
+        things.iter().any(|one| one.contains("solvent"))
+            && things.contains(&"thiodiglycol".to_owned()),
+        "{things:?}"
+    );
+    let which = sides(&found, DisputeKind::WhichThing);
+    assert!(
+        which
+            .iter()
+            .any(|one| one.starts_with("tested or inspected (February)"))
+            && which.iter().any(|one| one.starts_with("seized or stopped")),
+        "{which:?}"
+    );
+    // Two articles that tell the same day are one side.
+    let event = found
+        .disputes
+        .iter()
+        .find(|one| one.title == "the day of an event that several tell")
+        .expect("a day of an event");
+    assert_eq!(
+        event
+            .sides
+            .iter()
+            .map(|one| (one.says.as_str(), one.passages.len()))
+            .collect::<Vec<_>>(),
+        [("Wednesday 2026-03-11", 2), ("March 12", 1)]
+    );
+    let figures = sides(&found, DisputeKind::Figure);
+    assert!(
+        figures.iter().any(|one| one.starts_with("60 drums"))
+            && figures.iter().any(|one| one.starts_with("80 drums")),
+        "{figures:?}"
+    );
+    assert_eq!(
+        figures.iter().filter(|one| one.contains("12")).count(),
+        1,
+        "one figure is one side: {figures:?}"
+    );
+}
+
+/// An engine maker, an agency, a filing and people who are not named.
+const ENGINES: [(&str, &str); 2] = [
+    (
+        "wire",
+        "date: 2026-06-02\n\nRotavia says it stopped sales\n\nEngine maker Rotavia AG said on Monday it stopped supplying rotary engines to \
+         the Orlan works in 2023, rejecting a report by Bloomberg that deliveries went on through a Dubai trader.\n\n\"We have not shipped a \
+         single engine to that customer since January 2023,\" chief executive Jonas Reiter told reporters at a news conference in \
+         Zurich.\n\nIn a filing with the Swiss exchange, the company said engines worth $14 million were sold to the Dubai trader Falcon \
+         Parts last year.\n\nPeople familiar with the matter said 340 engines had been recovered from drones shot down over Ukraine.\n",
+    ),
+    (
+        "analyst",
+        "date: 2026-01-04\n\nWhat the engines tell\n\nBloomberg reported that deliveries to the Orlan works went on through a Dubai trader \
+         until December 28.\n\nAccording to the company's filing, engines worth $19 million were sold to the Dubai trader Falcon Parts last \
+         year.\n",
+    ),
+];
+
+#[test]
+fn reports_filings_and_people_who_are_not_named_are_origins() {
+    let found = findings(&ENGINES);
+    let articles = |title: &str| {
+        found
+            .origins
+            .iter()
+            .find(|one| one.title == title)
+            .map(|one| one.articles().len())
+    };
+    assert_eq!(
+        articles("report of Bloomberg"),
+        Some(2),
+        "{:#?}",
+        found.origins
+    );
+    assert_eq!(
+        articles("filing from the company"),
+        Some(2),
+        "{:#?}",
+        found.origins
+    );
+    assert!(
+        found.origins.iter().any(|one| one.kind == OriginKind::Hearsay
+            && one.title == "unnamed people: 340 engines had been recovered from drones shot down over Ukraine"),
+        "{:#?}",
+        found.origins
+    );
+    // A report that somebody signs is no hearsay, and what was not shipped is no load.
+    assert_eq!(
+        found
+            .origins
+            .iter()
+            .filter(|one| one.kind == OriginKind::Hearsay)
+            .count(),
+        1
+    );
+    assert_eq!(sides(&found, DisputeKind::Contents), Vec::<String>::new());
+}
+
+#[test]
+fn chinese_articles_say_what_a_thing_is_not() {
+    let found = findings(&[
+        (
+            "甲",
+            "date: 2026-05-12\n\n商务部回应\n\n5月11日，商务部发言人陈立华在例行发布会上回答《东方晨报》记者提问时表示，有关企业向海外出口军用无人机发动机的报道纯属捏造。\n\n\
+             陈立华说，9月展出的样机是农用喷雾机发动机，不是军用无人机发动机。“中方一贯严格履行防扩散义务。”\n",
+        ),
+        (
+            "乙",
+            "date: 2026-05-12\n\n说法不实\n\n商务部发言人陈立华12日表示，所谓企业向海外出口军用无人机发动机的报道是捏造的。“中方始终严格履行防扩散国际义务。”\n",
+        ),
+    ]);
+    let things = sides(&found, DisputeKind::Thing);
+    assert_eq!(
+        things.last().map(String::as_str),
+        Some("军用无人机发动机"),
+        "{things:?}"
+    );
+    assert!(
+        things.iter().any(|one| one.contains("农用喷雾机发动机")),
+        "{things:?}"
+    );
+    // `12日` is a day of the month in which the article is, and no figure.
+    let days = sides(&found, DisputeKind::Day);
+    assert_eq!(days, ["Monday 2026-05-11", "Tuesday 2026-05-12"]);
+    assert!(found.lone_figures.is_empty(), "{:?}", found.lone_figures);
+}

@@ -393,6 +393,40 @@ fn red_flags_are_those_of_the_catalogue_or_ones_own() {
 
 /// The five reports, as the issue asks for them: skipped visibly where they are not at hand.
 #[test]
+fn what_a_document_records_of_a_quarrel_is_gone_through_too() {
+    let place = copied("evidence-steps", "pakistan-samples");
+    let checked = run(
+        &place,
+        &[
+            "evidence",
+            "check",
+            ".",
+            "--jurisdiction=CN,PK",
+            "--format=json",
+        ],
+    )
+    .json();
+    let steps: Vec<&str> = checked["transactions"][1]["steps"]
+        .as_array()
+        .expect("steps")
+        .iter()
+        .map(|one| one["statement"].as_str().expect("a statement"))
+        .collect();
+    assert_eq!(steps.first(), Some(&"before anything was said"));
+    // Oldest first; those without a day come last.
+    let at = |words: &str| {
+        steps
+            .iter()
+            .position(|one| one.starts_with(words))
+            .unwrap_or_else(|| panic!("{words}: {steps:#?}"))
+    };
+    let agency = at("2025-10-02, PR Newswire");
+    let paper = at("2025-10-06, Dawn says that items.rare-earth-part.form is ore-or-concentrate");
+    let undated = at("day not known, CPEC News says that items.rare-earth-part.form");
+    assert!(agency < paper && paper < undated, "{steps:#?}");
+}
+
+#[test]
 fn the_reports_have_one_origin_and_their_claims_about_the_law_are_checked() {
     let seeds = root().join("../shared/seeds");
     if !seeds.is_dir() {

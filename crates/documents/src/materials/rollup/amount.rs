@@ -8,23 +8,45 @@ use exeat_value::Decimal;
 
 use super::Range;
 
-/// Two bounds, both included; as small as can be, since there are millions of them.
+/// Both bounds as whole numbers of so many places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Small {
+    pub(super) places: u8,
+    pub(super) low: i64,
+    pub(super) high: i64,
+}
+
+impl Small {
+    /// The same with more places; nothing where that is too large, or has fewer.
+    pub(super) fn lifted(self, places: u8) -> Option<Self> {
+        if places == self.places {
+            return Some(self);
+        }
+        let factor = 10_i64.checked_pow(u32::from(places.checked_sub(self.places)?))?;
+        Some(Self {
+            places,
+            low: self.low.checked_mul(factor)?,
+            high: self.high.checked_mul(factor)?,
+        })
+    }
+}
+
+/// Two bounds, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Amount {
     /// Nothing bounds it.
     Open,
-    /// Both bounds as whole numbers of so many places.
-    Small { places: u8, low: i64, high: i64 },
+    Small(Small),
     /// One of the ranges that do not fit.
     Wide(u32),
 }
 
 impl Amount {
-    pub(super) const ZERO: Self = Self::Small {
+    pub(super) const ZERO: Self = Self::Small(Small {
         places: 0,
         low: 0,
         high: 0,
-    };
+    });
 
     pub(super) const fn is_open(self) -> bool {
         matches!(self, Self::Open)
@@ -61,7 +83,7 @@ impl Amounts {
     pub(super) fn range(&self, amount: Amount) -> Option<Range> {
         match amount {
             Amount::Open => None,
-            Amount::Small { places, low, high } => {
+            Amount::Small(Small { places, low, high }) => {
                 let bound =
                     |number: i64| Decimal::from_parts(i128::from(number), u32::from(places));
                 Some(Range {
@@ -76,19 +98,16 @@ impl Amounts {
     /// The sum; open where one of them is, or where no decimal holds it.
     #[inline]
     pub(super) fn plus(&mut self, one: Amount, two: Amount) -> Amount {
-        if let (
-            Amount::Small { places, low, high },
-            Amount::Small {
-                places: same,
-                low: more_low,
-                high: more_high,
-            },
-        ) = (one, two)
-            && places == same
-            && let Some(low) = low.checked_add(more_low)
-            && let Some(high) = high.checked_add(more_high)
+        if let (Amount::Small(first), Amount::Small(second)) = (one, two)
+            && first.places == second.places
+            && let Some(low) = first.low.checked_add(second.low)
+            && let Some(high) = first.high.checked_add(second.high)
         {
-            return Amount::Small { places, low, high };
+            return Amount::Small(Small {
+                places: first.places,
+                low,
+                high,
+            });
         }
         self.plus_other(one, two)
     }
@@ -117,6 +136,24 @@ impl Amounts {
         self.of(Some(&within))
     }
 
+    /// Anything up to it.
+    #[inline]
+    pub(super) fn up_to(&mut self, amount: Amount) -> Amount {
+        match amount {
+            Amount::Open => Amount::Open,
+            Amount::Small(small) => Amount::Small(Small { low: 0, ..small }),
+            Amount::Wide(_) => {
+                let whole = self.range(amount);
+                self.of(whole
+                    .map(|whole| Range {
+                        low: Decimal::ZERO,
+                        high: whole.high,
+                    })
+                    .as_ref())
+            }
+        }
+    }
+
     /// So many of it.
     #[inline]
     pub(super) fn times(&mut self, amount: Amount, count: Decimal) -> Amount {
@@ -134,11 +171,11 @@ fn small(range: &Range) -> Option<Amount> {
         let lift = 10_i128.checked_pow(places.checked_sub(bound.places())?)?;
         i64::try_from(bound.mantissa().checked_mul(lift)?).ok()
     };
-    Some(Amount::Small {
+    Some(Amount::Small(Small {
         places: u8::try_from(places).ok()?,
         low: lifted(range.low)?,
         high: lifted(range.high)?,
-    })
+    }))
 }
 
 #[cfg(test)]

@@ -28,9 +28,10 @@ pub(super) struct Lineage {
 pub(super) struct Working<'b> {
     by_name: FxHashMap<&'b str, u32>,
     known: FxHashMap<Vec<Told>, usize>,
-    /// The lineages to be put together for the part at hand.
-    inherited: Vec<usize>,
-    own: Vec<Told>,
+    /// Two lineages as one.
+    joined: FxHashMap<(usize, usize), usize>,
+    /// The lineage of the part at hand, as far as it was gathered.
+    own: usize,
     merged: Vec<Told>,
 }
 
@@ -54,58 +55,65 @@ impl Lineage {
         let working = Working {
             by_name: (0_u32..).zip(names).map(|(at, name)| (name, at)).collect(),
             known: FxHashMap::from_iter([(Vec::new(), 0)]),
-            inherited: Vec::new(),
-            own: Vec::new(),
+            joined: FxHashMap::default(),
+            own: 0,
             merged: Vec::new(),
         };
         (lineage, working)
     }
 
-    pub(super) fn begin(part: &Part, working: &mut Working<'_>) {
-        working.inherited.clear();
-        working.own.clear();
+    pub(super) fn begin(&mut self, part: &Part, working: &mut Working<'_>) {
+        working.own = 0;
         if let Some((country, statement)) = &part.technology
             && let Some(&country) = working.by_name.get(country.as_str())
         {
             let statement = statement
                 .as_deref()
                 .and_then(|statement| working.by_name.get(statement).copied());
-            working.own.push((country, statement.unwrap_or(UNSTATED)));
+            working.merged.clear();
+            working
+                .merged
+                .push((country, statement.unwrap_or(UNSTATED)));
+            working.own = self.intern(working);
         }
     }
 
-    pub(super) fn inherit(&self, child: usize, working: &mut Working<'_>) {
-        let set = self.parts.get(child).copied().unwrap_or_default();
-        if set != 0 && !working.inherited.contains(&set) {
-            working.inherited.push(set);
+    /// Adds what a part inside has: each once, in order, and of each country no more than are named.
+    pub(super) fn inherit(&mut self, child: usize, working: &mut Working<'_>) {
+        let theirs = self.parts.get(child).copied().unwrap_or_default();
+        let own = working.own;
+        if theirs == own || theirs == 0 {
+            return;
         }
+        if own == 0 {
+            working.own = theirs;
+            return;
+        }
+        let pair = (own.min(theirs), own.max(theirs));
+        if let Some(&joined) = working.joined.get(&pair) {
+            working.own = joined;
+            return;
+        }
+        let set = |at: usize| self.sets.get(at).map(Vec::as_slice).unwrap_or_default();
+        merge(set(own), set(theirs), &mut working.merged);
+        few(&mut working.merged);
+        working.own = self.intern(working);
+        working.joined.insert(pair, working.own);
     }
 
-    /// Keeps what was gathered: each once, in order, and of each country no more than are named.
-    pub(super) fn end(&mut self, at: usize, working: &mut Working<'_>) {
-        let set = match (working.inherited.as_slice(), working.own.is_empty()) {
-            ([], true) => return,
-            (&[only], true) => only,
-            _ => {
-                for &set in &working.inherited {
-                    let theirs = self.sets.get(set).map(Vec::as_slice).unwrap_or_default();
-                    merge(&working.own, theirs, &mut working.merged);
-                    std::mem::swap(&mut working.own, &mut working.merged);
-                }
-                few(&mut working.own);
-                match working.known.get(&working.own) {
-                    Some(&set) => set,
-                    None => {
-                        let set = self.sets.len();
-                        self.sets.push(working.own.clone());
-                        working.known.insert(working.own.clone(), set);
-                        set
-                    }
-                }
-            }
-        };
+    fn intern(&mut self, working: &mut Working<'_>) -> usize {
+        if let Some(&set) = working.known.get(&working.merged) {
+            return set;
+        }
+        let set = self.sets.len();
+        self.sets.push(working.merged.clone());
+        working.known.insert(working.merged.clone(), set);
+        set
+    }
+
+    pub(super) fn end(&mut self, at: usize, working: &Working<'_>) {
         if let Some(slot) = self.parts.get_mut(at) {
-            *slot = set;
+            *slot = working.own;
         }
     }
 

@@ -11,9 +11,18 @@ pub(super) struct Inside {
 
 impl Inside {
     pub(super) fn new(bill: &Bill) -> Self {
+        Self::by(bill, |one| one.parent)
+    }
+
+    /// The uses of each part, in the order of the bill.
+    fn turned(bill: &Bill) -> Self {
+        Self::by(bill, |one| one.child)
+    }
+
+    fn by(bill: &Bill, of: impl Fn(&Use) -> usize) -> Self {
         let mut starts = vec![0_usize; bill.parts.len().saturating_add(1)];
         for one in &bill.uses {
-            if let Some(count) = starts.get_mut(one.parent.saturating_add(1)) {
+            if let Some(count) = starts.get_mut(of(one).saturating_add(1)) {
                 *count = count.saturating_add(1);
             }
         }
@@ -26,8 +35,9 @@ impl Inside {
         let mut uses = vec![0_usize; sum];
         for (index, one) in bill.uses.iter().enumerate() {
             // Behind the last part is an end and no beginning.
-            if one.parent < bill.parts.len()
-                && let Some(at) = next.get_mut(one.parent)
+            let part = of(one);
+            if part < bill.parts.len()
+                && let Some(at) = next.get_mut(part)
                 && let Some(slot) = uses.get_mut(*at)
             {
                 *slot = index;
@@ -68,11 +78,71 @@ impl Inside {
 }
 
 /// The parts with everything inside before them; `None` where a part is inside itself.
+///
+/// Those with nothing inside come first, then those with nothing but such, and so on, each layer in the order of the
+/// bill: so a large bill is gone through from one end to the other, and not back and forth.
 pub(super) fn bottom_up(
     bill: &Bill,
     inside: &Inside,
     faults: &mut Vec<Fault>,
 ) -> Option<Vec<usize>> {
+    let count = bill.parts.len();
+    let outside = Inside::turned(bill);
+    let mut missing: Vec<usize> = (0..count)
+        .map(|part| {
+            inside
+                .of(bill, part)
+                .filter(|one| one.child < count)
+                .count()
+        })
+        .collect();
+    let mut layers = vec![0_usize; count];
+    let mut ready: Vec<usize> = (0..count)
+        .filter(|&part| missing.get(part) == Some(&0))
+        .collect();
+    let mut done = 0_usize;
+    while let Some(&part) = ready.get(done) {
+        done = done.saturating_add(1);
+        let above = layers.get(part).map_or(0, |layer| layer.saturating_add(1));
+        for parent in outside.of(bill, part).map(|one| one.parent) {
+            if let (Some(layer), Some(left)) = (layers.get_mut(parent), missing.get_mut(parent)) {
+                *layer = above.max(*layer);
+                *left = left.saturating_sub(1);
+                if *left == 0 {
+                    ready.push(parent);
+                }
+            }
+        }
+    }
+    if done < count {
+        faults.extend(find_circle(bill, inside));
+        return None;
+    }
+    let mut starts = vec![0_usize; count.saturating_add(1)];
+    for &layer in &layers {
+        if let Some(start) = starts.get_mut(layer.saturating_add(1)) {
+            *start = start.saturating_add(1);
+        }
+    }
+    let mut sum = 0_usize;
+    for start in &mut starts {
+        sum = sum.saturating_add(*start);
+        *start = sum;
+    }
+    let mut order = ready;
+    for (part, &layer) in layers.iter().enumerate() {
+        if let Some(next) = starts.get_mut(layer)
+            && let Some(slot) = order.get_mut(*next)
+        {
+            *slot = part;
+            *next = next.saturating_add(1);
+        }
+    }
+    Some(order)
+}
+
+/// The first circle that is met from the first part on.
+fn find_circle(bill: &Bill, inside: &Inside) -> Option<Fault> {
     #[derive(Clone, Copy, PartialEq)]
     enum State {
         New,
@@ -80,7 +150,6 @@ pub(super) fn bottom_up(
         Done,
     }
     let mut states = vec![State::New; bill.parts.len()];
-    let mut order = Vec::with_capacity(bill.parts.len());
     for start in 0..bill.parts.len() {
         if states.get(start) != Some(&State::New) {
             continue;
@@ -96,7 +165,6 @@ pub(super) fn bottom_up(
                 if let Some(state) = states.get_mut(part) {
                     *state = State::Done;
                 }
-                order.push(part);
                 stack.pop();
                 continue;
             };
@@ -107,15 +175,12 @@ pub(super) fn bottom_up(
                     }
                     stack.push((child, 0));
                 }
-                Some(State::Open) => {
-                    faults.push(circle(bill, &stack, child));
-                    return None;
-                }
+                Some(State::Open) => return Some(circle(bill, &stack, child)),
                 _ => {}
             }
         }
     }
-    Some(order)
+    None
 }
 
 fn circle(bill: &Bill, stack: &[(usize, usize)], child: usize) -> Fault {

@@ -6,6 +6,7 @@ use super::super::Set;
 use super::super::findings::{Dispute, DisputeKind, Passage, Side};
 use super::super::occasions::Found;
 use super::super::passages::both;
+use super::super::quotations::find;
 use super::super::text::stems;
 use super::super::words::Word;
 use super::*;
@@ -115,12 +116,13 @@ pub(super) fn days_of_events(set: &Set<'_>, left_out: &mut Vec<String>) -> Vec<D
             }
         }
     }
-    let mut found: Vec<Dispute> = Vec::new();
     if too_many("the days of events", dated.len(), left_out) {
-        return found;
+        return Vec::new();
     }
+    let mut parents: Vec<usize> = (0..dated.len()).collect();
+    let mut quarrels: BTreeSet<usize> = BTreeSet::new();
     for (at, one) in dated.iter().enumerate() {
-        for two in dated.iter().skip(at.saturating_add(1)) {
+        for (next, two) in dated.iter().enumerate().skip(at.saturating_add(1)) {
             let comparable = one.2.is_day() && two.2.is_day() || !one.2.is_day() && !two.2.is_day();
             if one.0 == two.0 || one.2.agrees(two.2) || !comparable {
                 continue;
@@ -129,18 +131,43 @@ pub(super) fn days_of_events(set: &Set<'_>, left_out: &mut Vec<String>) -> Vec<D
             if common < 4 || set.weights.resemblance(&one.3, &two.3) < 400 {
                 continue;
             }
-            found.push(Dispute {
-                kind: DisputeKind::Day,
-                title: "the day of an event that both tell".to_owned(),
-                remark: String::new(),
-                sides: [one, two]
-                    .map(|side| Side {
-                        says: side.2.words(),
-                        passages: vec![set.sentence(side.0, side.1)],
-                    })
-                    .to_vec(),
-            });
+            let (first, second) = (find(&mut parents, at), find(&mut parents, next));
+            if let Some(parent) = parents.get_mut(first.max(second)) {
+                *parent = first.min(second);
+            }
+            quarrels.extend([at, next]);
         }
     }
-    found
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for index in quarrels {
+        groups
+            .entry(find(&mut parents, index))
+            .or_default()
+            .push(index);
+    }
+    groups
+        .into_values()
+        .map(|group| {
+            let mut sides: Vec<(super::super::days::When, Side)> = Vec::new();
+            for one in group.into_iter().filter_map(|index| dated.get(index)) {
+                let passage = set.sentence(one.0, one.1);
+                match sides.iter_mut().find(|(when, _)| when.agrees(one.2)) {
+                    Some((_, side)) => side.passages.push(passage),
+                    None => sides.push((
+                        one.2,
+                        Side {
+                            says: one.2.words(),
+                            passages: vec![passage],
+                        },
+                    )),
+                }
+            }
+            Dispute {
+                kind: DisputeKind::Day,
+                title: "the day of an event that several tell".to_owned(),
+                remark: String::new(),
+                sides: sides.into_iter().map(|(_, side)| side).collect(),
+            }
+        })
+        .collect()
 }

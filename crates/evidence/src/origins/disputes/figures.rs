@@ -45,6 +45,7 @@ pub(super) fn figures(set: &Set<'_>, left_out: &mut Vec<String>) -> Vec<Dispute>
         .into_values()
         .map(|group| {
             let mut sides: Vec<Side> = Vec::new();
+            let mut amounts = Vec::new();
             let mut topic = String::new();
             for index in group {
                 let Some((article, figure)) = all.get(index) else { continue };
@@ -53,12 +54,16 @@ pub(super) fn figures(set: &Set<'_>, left_out: &mut Vec<String>) -> Vec<Dispute>
                     topic = figure.of.iter().map(|&stem| set.words.text(stem).to_owned()).collect::<Vec<_>>().join(" ");
                 }
                 let passage = set.sentence(*article, figure.sentence);
-                match sides.iter_mut().find(|side| side.says == says) {
+                let amount = (figure.amount, figure.bound);
+                match amounts.iter().position(|one| *one == amount).and_then(|at| sides.get_mut(at)) {
                     Some(side) => side.passages.push(passage),
-                    None => sides.push(Side {
-                        says,
-                        passages: vec![passage],
-                    }),
+                    None => {
+                        amounts.push(amount);
+                        sides.push(Side {
+                            says,
+                            passages: vec![passage],
+                        });
+                    }
                 }
             }
             let what = sides.first().map(|side| side.says.clone()).unwrap_or_default();
@@ -105,10 +110,12 @@ pub(super) fn of_one_thing(
             // A short name such as `people` says too little: the sentences have to be alike.
             let same = head(one) == head(two) && (common >= 2 || whole);
             let near = set.weights.resemblance(
-                &sentence_stems(set, article, one.sentence),
-                &sentence_stems(set, other, two.sentence),
+                &set.stems(article, one.sentence),
+                &set.stems(other, two.sentence),
             );
-            same && (common >= 2 && whole && near >= 80 || near >= 250)
+            same && (common >= 2 && whole && near >= 80
+                || near >= 250
+                || share_a_load(set, (article, one), (other, two)))
         }
         Measure::Percent => {
             common >= 2
@@ -120,6 +127,18 @@ pub(super) fn of_one_thing(
                 && common.saturating_mul(10) >= mine.len().max(theirs.len()).saturating_mul(6)
         }
     }
+}
+
+/// Whether two sentences count what is in one load: `a container with 60 drums`, `the container held 80 drums`.
+fn share_a_load(set: &Set<'_>, one: (usize, &Figure), two: (usize, &Figure)) -> bool {
+    let head = one.1.of.last().copied();
+    let is_load = |stem: Word| set.words.is(stem, Kinds::LOAD);
+    head.is_some_and(is_load)
+        && both(
+            &set.stems(one.0, one.1.sentence),
+            &set.stems(two.0, two.1.sentence),
+        )
+        .any(|stem| Some(stem) != head && is_load(stem))
 }
 
 /// Whether the sentences of two figures name somebody in common, or one of them names nobody.
@@ -184,7 +203,14 @@ pub(super) fn shown(set: &Set<'_>, article: usize, figure: &Figure) -> String {
             {
                 to = to.saturating_add(1);
             }
-            let before = figure.tokens.start.saturating_sub(1);
+            let mut before = figure.tokens.start.saturating_sub(1);
+            // `accounts for 12 %`, and not `for 12 %`.
+            let small = reading
+                .and_then(|one| one.text.tokens.get(before))
+                .is_some_and(|one| matches!(set.words.text(one.word), "for" | "by" | "to" | "of"));
+            if small {
+                before = before.saturating_sub(1);
+            }
             set.span(article, &(before..to)).text
         }
         Measure::Count => {

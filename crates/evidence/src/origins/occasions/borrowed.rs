@@ -15,7 +15,14 @@ use super::*;
 /// Papers and reports that articles name. What an outlet reports of an occasion that is known is
 /// no origin of its own: it is how the article has it.
 pub(super) fn credits(set: &Set<'_>, occasions: &mut [Found]) -> Vec<Found> {
-    let mut found: Vec<(Way, Vec<Word>, Found)> = Vec::new();
+    struct Named {
+        way: Way,
+        key: Vec<Word>,
+        /// The stems of the first sentence, where it is named by what it is alone: `the company`.
+        nameless: Option<Vec<Word>>,
+        found: Found,
+    }
+    let mut found: Vec<Named> = Vec::new();
     for (article, reading) in set.readings.iter().enumerate() {
         for credit in &reading.speech.credits {
             if !matches!(credit.way, Way::Paper | Way::Reported) {
@@ -37,10 +44,30 @@ pub(super) fn credits(set: &Set<'_>, occasions: &mut [Found]) -> Vec<Found> {
                 });
                 continue;
             }
-            let same = |one: &&mut (Way, Vec<Word>, Found)| {
-                one.0 == credit.way
-                    && (credit.key.iter().all(|word| one.1.contains(word))
-                        || one.1.iter().all(|word| credit.key.contains(word)))
+            // A report that somebody signs is what an agency reported.
+            let way = if credit.paper == "report" {
+                Way::Reported
+            } else {
+                credit.way
+            };
+            // The company of one article need not be that of another.
+            let nameless = credit
+                .key
+                .iter()
+                .all(|&word| set.words.is(word, Kinds::BODY))
+                .then(|| set.stems(article, credit.sentence));
+            let same = |one: &&mut Named| {
+                one.way == way
+                    && match (&one.nameless, &nameless) {
+                        (None, None) => {
+                            credit.key.iter().all(|word| one.key.contains(word))
+                                || one.key.iter().all(|word| credit.key.contains(word))
+                        }
+                        (Some(theirs), Some(own)) => {
+                            one.key == credit.key && set.weights.resemblance(theirs, own) >= 400
+                        }
+                        _ => false,
+                    }
             };
             let sentences = spread(set, article, credit);
             let link = Link {
@@ -48,12 +75,12 @@ pub(super) fn credits(set: &Set<'_>, occasions: &mut [Found]) -> Vec<Found> {
                 how: format!("names it: {}", credit.shown),
                 passage: set.sentence(article, credit.sentence),
             };
-            if let Some((_, _, known)) = found.iter_mut().find(same) {
-                known.origin.links.push(link);
-                known.sentences.extend(sentences);
+            if let Some(known) = found.iter_mut().find(same) {
+                known.found.origin.links.push(link);
+                known.found.sentences.extend(sentences);
                 continue;
             }
-            let (kind, title) = match credit.way {
+            let (kind, title) = match way {
                 Way::Paper => (
                     OriginKind::Paper,
                     format!("{} from {}", credit.paper, credit.shown),
@@ -79,10 +106,11 @@ pub(super) fn credits(set: &Set<'_>, occasions: &mut [Found]) -> Vec<Found> {
                         && (day.when.is_day() || day.when.weekday.is_some())
                 })
                 .and_then(|day| day.when.resolved(reading.published).full());
-            found.push((
-                credit.way,
-                credit.key.clone(),
-                Found {
+            found.push(Named {
+                way,
+                key: credit.key.clone(),
+                nameless,
+                found: Found {
                     sentences,
                     origin: Origin {
                         kind,
@@ -94,10 +122,10 @@ pub(super) fn credits(set: &Set<'_>, occasions: &mut [Found]) -> Vec<Found> {
                         links: vec![link],
                     },
                 },
-            ));
+            });
         }
     }
-    found.into_iter().map(|(_, _, one)| one).collect()
+    found.into_iter().map(|one| one.found).collect()
 }
 
 /// The sentence of a credit, and those after it that go on about the same without naming anybody.
@@ -139,9 +167,40 @@ pub(super) fn spread(set: &Set<'_>, article: usize, credit: &Credit) -> BTreeSet
     found
 }
 
+/// Words that say the same in a rumour: who sent, supplied or exported something moved it.
+#[derive(Default)]
+struct Canon {
+    moves: Option<Word>,
+}
+
+impl Canon {
+    fn of(&mut self, set: &Set<'_>, mut stems: Vec<Word>) -> Vec<Word> {
+        for stem in &mut stems {
+            if set.words.is(*stem, Kinds::MOVES) && !set.words.is(*stem, Kinds::LOAD) {
+                *stem = *self.moves.get_or_insert(*stem);
+            }
+        }
+        // `the United States` and `the US`.
+        let word = |text: &str| set.words.met(text);
+        if let (Some(united), Some(states), Some(short)) =
+            (word("united"), word("states"), word("usa"))
+        {
+            let parts = [set.words.stem(united), set.words.stem(states)];
+            if parts.iter().all(|part| stems.contains(part)) {
+                stems.retain(|stem| !parts.contains(stem));
+                stems.push(short);
+            }
+        }
+        stems.sort_unstable();
+        stems.dedup();
+        stems
+    }
+}
+
 /// Reports that nobody signs, those of one content together.
 pub(super) fn hearsay(set: &Set<'_>) -> Vec<Found> {
     let mut found: Vec<(Vec<Word>, Found)> = Vec::new();
+    let mut canon = Canon::default();
     for (article, reading) in set.readings.iter().enumerate() {
         for credit in reading
             .speech
@@ -150,6 +209,7 @@ pub(super) fn hearsay(set: &Set<'_>) -> Vec<Found> {
             .filter(|one| one.way == Way::Hearsay)
         {
             let stems = super::super::text::stems(&reading.text, &credit.about, &set.words);
+            let stems = canon.of(set, stems);
             if stems.len() < 2 {
                 continue;
             }

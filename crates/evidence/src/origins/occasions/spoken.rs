@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::Set;
 use super::super::days::When;
@@ -48,7 +48,12 @@ pub(super) fn spoken(
         }
     }
     let heard: Vec<Heard> = voices.iter().map(|voice| Heard::of(set, voice)).collect();
+    // Those whose words always stand together have one group.
+    let mut done: FxHashSet<&[usize]> = FxHashSet::default();
     for group in groups.values() {
+        if !done.insert(group) {
+            continue;
+        }
         let mut clusters: Vec<Vec<usize>> = Vec::new();
         for &index in group {
             let Some(voice) = voices.get(index).zip(heard.get(index)) else {

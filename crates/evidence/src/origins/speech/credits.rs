@@ -116,7 +116,10 @@ impl Listener<'_> {
                 && self.is(next.saturating_add(3), Kinds::PAPER))
             .then(|| next.saturating_add(3));
             if let Some(at) = paper_of.or(own_paper).or(said_in) {
-                let says = paper_of.is_some() && self.introduced(at, sentence)
+                let says = paper_of.is_some()
+                    && (self.introduced(at, sentence)
+                        || self.is(next, Kinds::SPEECH)
+                        || self.reads(next, "that"))
                     || own_paper.is_some() && self.introduced(at, sentence)
                     || said_in.is_some();
                 if says {
@@ -128,8 +131,41 @@ impl Listener<'_> {
                 }
             }
         }
+        if !found.iter().any(|one| one.way == Way::Paper) {
+            found.extend(self.nameless_paper(index, sentence));
+        }
         speech.credits.extend(found);
         self.hearsay(index, sentence, speech);
+    }
+
+    /// `according to the company's filing`, `in a filing with the exchange, the company said`.
+    fn nameless_paper(&self, index: usize, sentence: &Range<usize>) -> Option<Credit> {
+        let papers = sentence.clone().filter(|&at| {
+            self.is(at, Kinds::PAPER) && !self.text.quoted(at) && self.introduced(at, sentence)
+        });
+        papers.into_iter().find_map(|at| {
+            let before = at.checked_sub(1)?;
+            let owner =
+                self.is(before, Kinds::BODY) && self.word(before).is_some_and(|one| one.possessive);
+            let indefinite = self.reads(before, "a") || self.reads(before, "an");
+            let body = if owner {
+                before
+            } else if indefinite && at.checked_sub(2).is_some_and(|at| self.reads(at, "in")) {
+                sentence.clone().find(|&at| {
+                    self.is(at, Kinds::BODY) && self.is(at.saturating_add(1), Kinds::SPEECH)
+                })?
+            } else {
+                return None;
+            };
+            Some(Credit {
+                way: Way::Paper,
+                key: vec![self.word(body)?.word],
+                shown: format!("the {}", self.words.text(self.word(body)?.word)),
+                paper: self.words.text(self.word(at)?.word).to_owned(),
+                sentence: index,
+                about: sentence.clone(),
+            })
+        })
     }
 
     /// Whether a paper is said to say something: `according to a statement`, `the filing said`.
@@ -145,7 +181,23 @@ impl Listener<'_> {
     /// `several reports claimed that …`, `reports alleging that …`.
     pub(super) fn hearsay(&self, index: usize, sentence: &Range<usize>, speech: &mut Speech) {
         for at in sentence.clone() {
-            if !self.is(at, Kinds::HEARSAY) || self.text.quoted(at) {
+            let previous = at.checked_sub(1);
+            // `people familiar with the matter said`.
+            let familiar = self.reads(at, "familiar")
+                && previous.is_some_and(|at| {
+                    ["people", "person", "persons", "someone", "those"]
+                        .iter()
+                        .any(|word| self.reads(at, word))
+                });
+            if !(familiar || self.is(at, Kinds::HEARSAY)) || self.text.quoted(at) {
+                continue;
+            }
+            // `a report by Bloomberg that …` is that of somebody.
+            let next = at.saturating_add(1);
+            let signed = (self.reads(next, "by") || self.reads(next, "from"))
+                && (next.saturating_add(1)..next.saturating_add(3))
+                    .any(|at| self.word(at).is_some_and(|one| one.upper));
+            if signed {
                 continue;
             }
             // `Reuters reports`: a verb.
@@ -185,19 +237,33 @@ impl Listener<'_> {
                     })
                 })
                 .unwrap_or(sentence.end);
-            if end.saturating_sub(from) < 3 {
-                continue;
+            let mut about = from..end;
+            if about.len() < 3 {
+                // `340 engines were found, people familiar with the matter said.`
+                let start = at.saturating_sub(usize::from(familiar));
+                let comma = (sentence.start..start)
+                    .rev()
+                    .find(|&at| self.word(at).is_some_and(|one| one.is_mark(',')));
+                match comma.filter(|&comma| start.saturating_sub(comma) < 5) {
+                    Some(comma) if comma.saturating_sub(sentence.start) >= 4 => {
+                        about = sentence.start..comma;
+                    }
+                    _ => continue,
+                }
             }
             speech.credits.push(Credit {
                 way: Way::Hearsay,
                 key: Vec::new(),
-                shown: self.shown(&(from..end)),
-                paper: self
-                    .word(at)
-                    .map(|one| self.words.text(one.word).to_owned())
-                    .unwrap_or_default(),
+                shown: self.shown(&about),
+                paper: if familiar {
+                    "people".to_owned()
+                } else {
+                    self.word(at)
+                        .map(|one| self.words.text(one.word).to_owned())
+                        .unwrap_or_default()
+                },
                 sentence: index,
-                about: from..end,
+                about,
             });
             return;
         }

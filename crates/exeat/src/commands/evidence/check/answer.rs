@@ -258,7 +258,7 @@ pub(super) fn answer(
 }
 
 /// The paths of all contested facts of a case.
-fn contested_paths(case: &Case) -> Vec<String> {
+pub(super) fn contested_paths(case: &Case) -> Vec<String> {
     let vocabulary = Vocabulary::standard();
     let mut found = Vec::new();
     let mut add = |head: String, facts: &exeat_facts::FactSet| {
