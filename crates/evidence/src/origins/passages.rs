@@ -107,12 +107,6 @@ impl Weights {
             .saturating_sub(shared);
         shared.saturating_mul(1000) / whole.max(1)
     }
-
-    /// What two sets share of the smaller one, in thousandths.
-    pub(crate) fn containment(&self, one: &[Word], two: &[Word]) -> u64 {
-        let smaller = self.sum(one).min(self.sum(two));
-        self.shared(one, two).saturating_mul(1000) / smaller.max(1)
-    }
 }
 
 /// A set of stems with what each says, made once for many comparisons.
@@ -221,6 +215,12 @@ impl Weighed {
     pub(crate) fn containment(&self, other: &Self) -> u64 {
         let smaller = self.sum.min(other.sum);
         self.shared(other).saturating_mul(1000) / smaller.max(1)
+    }
+
+    /// Whether two sets may share so many thousandths of the smaller one.
+    pub(crate) fn may_contain(&self, other: &Self, thousandths: u64) -> bool {
+        let smaller = self.sum.min(other.sum).max(1);
+        self.shared_at_most(other).saturating_mul(1000) / smaller >= thousandths
     }
 
     /// Whether they may have a stem in common.

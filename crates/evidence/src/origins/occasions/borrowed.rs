@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::Set;
 use super::super::findings::{Link, Origin, OriginKind};
+use super::super::passages::{Weighed, both};
 use super::super::quotations::find;
 use super::super::speech::{Credit, Way};
 use super::super::words::Word;
@@ -199,7 +200,7 @@ impl Canon {
 
 /// Reports that nobody signs, those of one content together.
 pub(super) fn hearsay(set: &Set<'_>) -> Vec<Found> {
-    let mut found: Vec<(Vec<Word>, Found)> = Vec::new();
+    let mut found: Vec<([Weighed; 2], Found)> = Vec::new();
     let mut canon = Canon::default();
     for (article, reading) in set.readings.iter().enumerate() {
         for credit in reading
@@ -209,7 +210,6 @@ pub(super) fn hearsay(set: &Set<'_>) -> Vec<Found> {
             .filter(|one| one.way == Way::Hearsay)
         {
             let stems = super::super::text::stems(&reading.text, &credit.about, &set.words);
-            let stems = canon.of(set, stems);
             if stems.len() < 2 {
                 continue;
             }
@@ -218,15 +218,24 @@ pub(super) fn hearsay(set: &Set<'_>) -> Vec<Found> {
                 how: format!("names it: {}", credit.paper),
                 passage: set.sentence(article, credit.sentence),
             };
+            let canonical = set.weights.weigh(canon.of(set, stems.clone()));
+            let stems = set.weights.weigh(stems);
             let home = found
                 .iter()
                 .enumerate()
-                .map(|(index, one)| (set.weights.containment(&one.0, &stems), index, one))
-                .filter(|(alike, _, one)| {
-                    *alike >= 550 && super::super::passages::both(&one.0, &stems).count() >= 2
+                .filter_map(|(index, ([told, plain], _))| {
+                    if told.may_contain(&stems, 550) {
+                        let alike = told.containment(&stems);
+                        let common = both(told.stems(), stems.stems()).count();
+                        if alike >= 550 && common >= 2 {
+                            return Some((alike, index));
+                        }
+                    }
+                    // In other words they have to have more in common.
+                    plain.resembles(&canonical, 700).then_some((700, index))
                 })
-                .max_by_key(|(alike, index, _)| (*alike, std::cmp::Reverse(*index)))
-                .map(|(_, index, _)| index);
+                .max_by_key(|(alike, index)| (*alike, std::cmp::Reverse(*index)))
+                .map(|(_, index)| index);
             let room = found.len() < 5_000;
             match home.and_then(|home| found.get_mut(home)) {
                 Some((_, known)) => {
@@ -234,7 +243,7 @@ pub(super) fn hearsay(set: &Set<'_>) -> Vec<Found> {
                     known.sentences.insert((article, credit.sentence));
                 }
                 None if room => found.push((
-                    stems,
+                    [stems, canonical],
                     Found {
                         sentences: BTreeSet::from([(article, credit.sentence)]),
                         origin: Origin {
