@@ -82,12 +82,14 @@ impl Sentences {
 
     /// Those with one of these stems, in order.
     fn with(&self, stems: &[Word]) -> Vec<&(usize, usize, Vec<Word>)> {
-        let places: BTreeSet<usize> = stems
+        let mut places: Vec<usize> = stems
             .iter()
             .filter_map(|stem| self.of.get(stem))
             .flatten()
             .copied()
             .collect();
+        places.sort_unstable();
+        places.dedup();
         places
             .into_iter()
             .filter_map(|place| self.all.get(place))
@@ -118,12 +120,16 @@ fn things(set: &Set<'_>, left_out: &mut Vec<String>) -> Vec<Dispute> {
         .map(|frame| of(frame.article, &frame.is_not))
         .collect();
     let mut done: Vec<Vec<Word>> = Vec::new();
+    let mut tried: BTreeSet<(&[Word], &[Word])> = BTreeSet::new();
     let mut found = Vec::new();
     for (frame, denied) in frames.iter().zip(&denials) {
         let Some(reading) = set.readings.get(frame.article) else {
             continue;
         };
-        if denied.is_empty() || done.iter().any(|other| alike(other, denied)) {
+        if denied.is_empty()
+            || done.iter().any(|other| alike(other, denied))
+            || !tried.insert((frame.thing.as_slice(), denied.as_slice()))
+        {
             continue;
         }
         let mut is = Vec::new();
