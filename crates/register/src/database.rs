@@ -314,9 +314,54 @@ impl Database {
         }
     }
 
-    /// Keeps what was written: when this returns it survives a power cut.
+    /// Keeps what was written: when this returns well it survives a power cut, and otherwise nothing was written, unless
+    /// the connection was lost meanwhile.
     pub(crate) fn commit(&mut self) -> Result<()> {
-        self.say("COMMIT")
+        match self.kind() {
+            Kind::Sqlite => self.say("COMMIT"),
+            // Outside a transaction, and in one that failed, a server answers `COMMIT` as if all were well. It has no
+            // savepoint to give in either.
+            Kind::Postgres => self.say("SAVEPOINT whole; COMMIT"),
+        }
+    }
+
+    /// The number by which a server knows this transaction; none for a file, which does not go away.
+    pub(crate) fn transaction(&mut self) -> Result<Option<i64>> {
+        match self.kind() {
+            Kind::Sqlite => Ok(None),
+            Kind::Postgres => match self.row("SELECT txid_current()", &[])? {
+                Some(mut row) => row.integer().map(Some),
+                None => Ok(None),
+            },
+        }
+    }
+
+    /// Whether a server kept a transaction that is over.
+    pub(crate) fn was_kept(&mut self, transaction: i64) -> Result<bool> {
+        let row = self.row("SELECT txid_status($1)", &[transaction.into()])?;
+        let status = match row {
+            Some(mut row) => row.optional_text()?,
+            None => None,
+        };
+        match status.as_deref() {
+            Some("committed") => Ok(true),
+            Some("aborted") => Ok(false),
+            _ => Err(RegisterError::Storage(
+                "the server does not say what became of a transaction".to_owned(),
+            )),
+        }
+    }
+
+    /// Asks something when every writer before is done, also one whose connection was lost and whose last words the
+    /// server has not read yet.
+    pub(crate) fn after_the_others<T>(
+        &mut self,
+        ask: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
+        self.begin()?;
+        let answer = ask(self);
+        self.roll_back();
+        answer
     }
 
     /// Forgets what was written. When that fails the connection is gone, and the database forgets by itself.

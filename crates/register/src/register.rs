@@ -406,9 +406,9 @@ fn attempt<T>(
         Ok(()) => Ok(done),
         // The server may have kept it and not lived to say so. The log knows.
         Err(RegisterError::Unreachable(why)) => {
-            let kept = database
-                .connect_again()
-                .and_then(|()| reading::holds(database, &last));
+            let kept = database.connect_again().and_then(|()| {
+                database.after_the_others(|database| reading::holds(database, &last))
+            });
             match kept {
                 Ok(true) => Ok(done),
                 Ok(false) => Err(RegisterError::Unreachable(why)),

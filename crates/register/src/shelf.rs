@@ -17,7 +17,11 @@ pub struct Step {
 
 /// An open database with tables of somebody else's. Statements are written once for both kinds: `$1`, `$2`, … in the
 /// order in which they first appear.
-pub struct Shelf(Database);
+pub struct Shelf {
+    database: Database,
+    /// Whether [`Shelf::write`] is at work: what was written so far would be lost with the connection.
+    writing: bool,
+}
 
 impl Shelf {
     /// Opens the database, and brings the tables called `name` to their latest form. Which form they have stands in
@@ -27,10 +31,13 @@ impl Shelf {
     /// # Errors
     /// It cannot be opened or written, or its tables were made by a later program.
     pub fn open(location: &Location, name: &str, steps: &[Step]) -> Result<Self> {
-        let mut shelf = Self(match location {
-            Location::File(path) => Database::sqlite(path)?,
-            Location::Server(url, roots) => Database::postgres(url, roots)?,
-        });
+        let mut shelf = Self {
+            database: match location {
+                Location::File(path) => Database::sqlite(path)?,
+                Location::Server(url, roots) => Database::postgres(url, roots)?,
+            },
+            writing: false,
+        };
         shelf.migrate(name, steps)?;
         Ok(shelf)
     }
@@ -38,7 +45,7 @@ impl Shelf {
     /// Whether it lies on a server.
     #[must_use]
     pub fn is_on_a_server(&self) -> bool {
-        self.0.kind() == Kind::Postgres
+        self.database.kind() == Kind::Postgres
     }
 
     fn migrate(&mut self, name: &str, steps: &[Step]) -> Result<()> {
@@ -46,45 +53,45 @@ impl Shelf {
         if self.form(name)? == latest {
             return Ok(());
         }
-        match self.0.kind() {
-            Kind::Sqlite => self.0.script("BEGIN IMMEDIATE")?,
+        match self.database.kind() {
+            Kind::Sqlite => self.database.script("BEGIN IMMEDIATE")?,
             // Two programs may meet here before there is any table to lock.
             Kind::Postgres => self
-                .0
+                .database
                 .script("BEGIN; SELECT pg_advisory_xact_lock(7303015)")?,
         }
         match self
             .steps(name, steps, latest)
-            .and_then(|()| self.0.commit())
+            .and_then(|()| self.database.commit())
         {
             Ok(()) => Ok(()),
             Err(error) => {
-                self.0.roll_back();
+                self.database.roll_back();
                 Err(error)
             }
         }
     }
 
     fn steps(&mut self, name: &str, steps: &[Step], latest: i64) -> Result<()> {
-        self.0.make_schema()?;
+        self.database.make_schema()?;
         let form = self.form(name)?;
         if form > latest {
             return Err(RegisterError::Wrong(format!(
                 "the {name} have form {form}, and this program knows no later one than {latest}: use the newer program"
             )));
         }
-        self.0.script(&format!(
+        self.database.script(&format!(
             "CREATE TABLE IF NOT EXISTS {name}_form (number BIGINT NOT NULL PRIMARY KEY)"
         ))?;
         for (number, step) in (1_i64..).zip(steps) {
             if number <= form {
                 continue;
             }
-            self.0.script(match self.0.kind() {
+            self.database.script(match self.database.kind() {
                 Kind::Sqlite => step.sqlite,
                 Kind::Postgres => step.postgres,
             })?;
-            self.0.execute(
+            self.database.execute(
                 &format!("INSERT INTO {name}_form (number) VALUES ($1)"),
                 &[Cell::from(number)],
             )?;
@@ -94,7 +101,7 @@ impl Shelf {
 
     /// The form of the tables; 0 where there are none yet.
     fn form(&mut self, name: &str) -> Result<i64> {
-        let there = match self.0.kind() {
+        let there = match self.database.kind() {
             Kind::Sqlite => "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = $1",
             Kind::Postgres => {
                 "SELECT table_name::text FROM information_schema.tables \
@@ -102,11 +109,11 @@ impl Shelf {
             }
         };
         let table = format!("{name}_form");
-        if self.0.row(there, &[Cell::from(table.as_str())])?.is_none() {
+        if self.database.row(there, &[Cell::from(table.as_str())])?.is_none() {
             return Ok(0);
         }
         match self
-            .0
+            .database
             .row(&format!("SELECT MAX(number) FROM {table}"), &[])?
         {
             Some(mut row) => Ok(row.optional_integer()?.unwrap_or(0)),
@@ -114,15 +121,16 @@ impl Shelf {
         }
     }
 
-    /// Runs a query; once more over a new connection where the old one was lost.
+    /// Runs a query; once more over a new connection where the old one was lost, but not inside [`Shelf::write`]: a new
+    /// connection knows nothing of what was written over the old one.
     ///
     /// # Errors
     /// The database failed, or cannot be reached.
     pub fn rows(&mut self, sql: &str, values: &[Cell]) -> Result<Vec<Row>> {
-        match self.0.rows(sql, values) {
-            Err(RegisterError::Unreachable(_)) => {
-                self.0.connect_again()?;
-                self.0.rows(sql, values)
+        match self.database.rows(sql, values) {
+            Err(RegisterError::Unreachable(_)) if !self.writing => {
+                self.database.connect_again()?;
+                self.database.rows(sql, values)
             }
             other => other,
         }
@@ -133,33 +141,60 @@ impl Shelf {
     /// # Errors
     /// The database failed, or cannot be reached.
     pub fn execute(&mut self, sql: &str, values: &[Cell]) -> Result<u64> {
-        self.0.execute(sql, values)
+        self.database.execute(sql, values)
     }
 
     /// Does something whole or not at all, while nobody else writes. When this returns well, it survives a power cut.
     ///
     /// # Errors
-    /// The work failed, or the database did; then nothing was written.
+    /// The work failed, or the database did. Nothing was written then, except where the error is
+    /// [`RegisterError::InDoubt`].
     pub fn write<T, E: From<RegisterError>>(
         &mut self,
         work: impl FnOnce(&mut Self) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        match self.0.begin() {
+        match self.database.begin() {
             Err(RegisterError::Unreachable(_)) => {
-                self.0.connect_again()?;
-                self.0.begin()?;
+                self.database.connect_again()?;
+                self.database.begin()?;
             }
             other => other?,
         }
-        match work(self) {
-            Ok(done) => {
-                self.0.commit()?;
-                Ok(done)
-            }
+        self.writing = true;
+        let done = self
+            .database
+            .transaction()
+            .map_err(E::from)
+            .and_then(|transaction| work(self).map(|done| (done, transaction)));
+        self.writing = false;
+        let (done, transaction) = match done {
+            Ok(done) => done,
             Err(error) => {
-                self.0.roll_back();
-                Err(error)
+                self.database.roll_back();
+                return Err(error);
+            }
+        };
+        match self.database.commit() {
+            Ok(()) => Ok(done),
+            // The server may have kept it and not lived to say so.
+            Err(RegisterError::Unreachable(why)) => match self.was_kept(transaction) {
+                Ok(true) => Ok(done),
+                Ok(false) => Err(RegisterError::Unreachable(why).into()),
+                Err(_) => Err(RegisterError::InDoubt(why).into()),
+            },
+            Err(error) => {
+                self.database.roll_back();
+                Err(error.into())
             }
         }
+    }
+
+    fn was_kept(&mut self, transaction: Option<i64>) -> Result<bool> {
+        let Some(transaction) = transaction else {
+            return Ok(false);
+        };
+        self.database.connect_again()?;
+        self.database
+            .after_the_others(|database| database.was_kept(transaction))
     }
 }

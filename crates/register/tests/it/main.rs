@@ -19,4 +19,5 @@ mod rights;
 )]
 mod served;
 mod server;
+mod shelf;
 mod walks;

@@ -10,7 +10,7 @@ use rcgen::{
 use crate::place::{acting, draw, import, left, licence, open, start};
 
 /// A port that nobody uses.
-fn port() -> u16 {
+pub(crate) fn port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     listener.local_addr().expect("an address").port()
 }
