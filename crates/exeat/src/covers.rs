@@ -3,6 +3,7 @@
 use exeat_determine::Determination;
 use exeat_facts::Case;
 use exeat_register::RegisterError;
+use exeat_report::Screening;
 use exeat_server::on_file::{self, Held};
 use exeat_value::Day;
 
@@ -20,13 +21,14 @@ impl From<RegisterError> for Failure {
 pub(crate) fn held(
     case: &Case,
     determination: &Determination,
+    screening: &Screening,
     on: Day,
     register: Option<&str>,
 ) -> Result<Option<Held>, Failure> {
     let option = RegisterOption {
         database: register.map(str::to_owned),
     };
-    on_file::held(case, determination, on, || {
+    on_file::held(case, determination, screening, on, || {
         if register.is_none() && !option.exists() {
             return Ok(None);
         }

@@ -138,6 +138,7 @@ fn main() -> Answer<()> {
         let licences = vec![Imported {
             licence: licence(&name)?,
             used: Vec::new(),
+            used_shipments: None,
         }];
         let mut requests = vec![(ana.clone(), Request::Import { licences })];
         for shipment in 0..each / 2 {

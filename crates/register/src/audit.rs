@@ -353,13 +353,16 @@ impl Register {
                 match body {
                     None => {
                         verified.purged = verified.purged.saturating_add(1);
-                        let by = |object: &String| {
-                            object.strip_prefix("licence/").is_some_and(|licence| {
+                        // What belongs to a licence goes with it; what somebody proposed is named by itself.
+                        let by = |object: &String| match object.split_once('/') {
+                            Some(("proposal", proposal)) => kind == "proposal" && id == proposal,
+                            Some(("licence", licence)) => {
                                 id == licence
                                     || id
                                         .strip_prefix(licence)
                                         .is_some_and(|rest| rest.starts_with('/'))
-                            })
+                            }
+                            _ => false,
                         };
                         if !purged.iter().any(by) {
                             verified.find(

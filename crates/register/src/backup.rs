@@ -36,6 +36,11 @@ const TABLES: &[Copied] = &[
         columns: "size, root, at, key, signature",
         order: "size, key",
     },
+    Copied {
+        table: "reply",
+        columns: "key, digest, body",
+        order: "key",
+    },
 ];
 
 impl Register {

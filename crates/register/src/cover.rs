@@ -2,7 +2,7 @@
 
 mod needs;
 
-pub use needs::{LineNeed, needs_of};
+pub use needs::{LineNeed, Undecided, list_of, needs_of};
 
 use exeat_value::{Day, Money, Quantity};
 use serde::Serialize;
@@ -19,9 +19,10 @@ pub struct NeededParty {
     pub role: String,
     /// Its name.
     pub name: String,
-    /// The lists on which it stands, or on which somebody found that it may; with any of them no licence on file
-    /// covers it by itself.
+    /// The lists on which it stands; with any of them no licence on file covers it by itself.
     pub listed: Vec<String>,
+    /// The lists on which it may stand, since nobody has decided about a match or people say both; these count as much.
+    pub may_be_listed: Vec<String>,
 }
 
 /// What a licence would have to cover.
@@ -75,10 +76,24 @@ pub enum NotCovered {
         /// Which.
         lists: String,
     },
+    /// Nobody has decided whether a party stands on a list.
+    MayBeListed {
+        /// Who.
+        name: String,
+        /// Which.
+        lists: String,
+    },
     /// Less is left than is needed.
     Left {
         /// How much.
         left: String,
+    },
+    /// Enough is left for this line alone, and not beside those lines of the same transaction that come before it.
+    LeftBeside {
+        /// How much.
+        left: String,
+        /// Which lines.
+        lines: Vec<u32>,
     },
     /// It cannot be told whether enough is left.
     Unmeasured {
@@ -119,7 +134,14 @@ impl NotCovered {
             Self::Destination => "it leads elsewhere".to_owned(),
             Self::Party { role, named } => format!("its {role} is {named}"),
             Self::Listed { name, lists } => format!("{name} stands on a list: {lists}"),
+            Self::MayBeListed { name, lists } => {
+                format!("nobody has decided whether {name} stands on a list: {lists}")
+            }
             Self::Left { left } => format!("only {left} is left"),
+            Self::LeftBeside { left, lines } => {
+                let many = if lines.len() == 1 { "line" } else { "lines" };
+                format!("only {left} is left beside {many} {}", joined(lines, ", "))
+            }
             Self::Unmeasured { what } => {
                 format!("it cannot be told whether enough is left: {what}")
             }
@@ -139,11 +161,32 @@ impl NotCovered {
             Self::Destination => "目的地不同".to_owned(),
             Self::Party { role, named } => format!("其载明的 {role} 为 {named}"),
             Self::Listed { name, lists } => format!("{name} 在名单上：{lists}"),
+            Self::MayBeListed { name, lists } => {
+                format!("{name} 是否在名单上尚未判定：{lists}")
+            }
             Self::Left { left } => format!("仅余 {left}"),
+            Self::LeftBeside { left, lines } => {
+                format!("除第 {} 行所需外仅余 {left}", joined(lines, "、"))
+            }
             Self::Unmeasured { what } => format!("无法判断余量是否足够：{what}"),
             Self::Shipments => "其批次已用完".to_owned(),
         }
     }
+}
+
+fn joined(lines: &[u32], by: &str) -> String {
+    let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
+    lines.join(by)
+}
+
+/// What a line of a transaction takes from a line of a licence.
+struct Taken {
+    licence: String,
+    line: u32,
+    /// The line of the transaction.
+    by: u32,
+    quantity: Option<Quantity>,
+    value: Option<Money>,
 }
 
 impl Register {
@@ -153,18 +196,57 @@ impl Register {
     /// # Errors
     /// The database failed.
     pub fn cover(&mut self, need: &Need, on: Day) -> Result<Vec<Cover>> {
+        Ok(covers(&self.licences(on)?, need, 0, &[]))
+    }
+
+    /// The same for what a whole transaction needs, in the order of the needs: each line takes what it needs from the
+    /// first licence that covers it, so that two lines are never covered by what is left for one.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn cover_together(&mut self, needs: &[LineNeed], on: Day) -> Result<Vec<Vec<Cover>>> {
         let views = self.licences(on)?;
-        let mut covers: Vec<Cover> = views
-            .iter()
-            .filter(|view| view.licence.jurisdiction == need.jurisdiction)
-            .map(|view| cover(view, need))
-            .collect();
-        covers.sort_by_key(|cover| (cover.not.len(), cover.licence.clone()));
-        Ok(covers)
+        let mut taken: Vec<Taken> = Vec::new();
+        let mut found = Vec::with_capacity(needs.len());
+        for one in needs {
+            let covers = covers(&views, &one.need, one.line, &taken);
+            if let Some(Cover {
+                licence,
+                line: Some(line),
+                ..
+            }) = covers.iter().find(|cover| cover.covers())
+            {
+                let before = taken.iter().any(|other| {
+                    other.by == one.line && other.licence == *licence && other.line == *line
+                });
+                // A line that two authorities ask about takes its goods once.
+                if !before {
+                    taken.push(Taken {
+                        licence: licence.clone(),
+                        line: *line,
+                        by: one.line,
+                        quantity: one.need.quantity,
+                        value: one.need.value,
+                    });
+                }
+            }
+            found.push(covers);
+        }
+        Ok(found)
     }
 }
 
-fn cover(view: &LicenceView, need: &Need) -> Cover {
+fn covers(views: &[LicenceView], need: &Need, by: u32, taken: &[Taken]) -> Vec<Cover> {
+    let mut covers: Vec<Cover> = views
+        .iter()
+        .filter(|view| view.licence.jurisdiction == need.jurisdiction)
+        .map(|view| cover(view, need, by, taken))
+        .collect();
+    covers.sort_by_key(|cover| (cover.not.len(), cover.licence.clone()));
+    covers
+}
+
+fn cover(view: &LicenceView, need: &Need, by: u32, taken: &[Taken]) -> Cover {
     let licence = &view.licence;
     let mut not = Vec::new();
     if view.state != State::Active {
@@ -206,30 +288,19 @@ fn cover(view: &LicenceView, need: &Need) -> Cover {
             by_code || by_name
         })
         .map(|(line, used)| {
+            let others: Vec<&Taken> = taken
+                .iter()
+                .filter(|one| one.licence == licence.number && one.line == line.number)
+                .filter(|one| one.by != by)
+                .collect();
             let mut short = Vec::new();
             if let Some(left) = used.left {
-                match need.quantity.map(|wanted| (wanted, wanted.compare(&left))) {
-                    None => short.push(unmeasured("no quantity is stated")),
-                    Some((wanted, None)) => {
-                        short.push(unmeasured(&format!("{wanted} against {left}")))
-                    }
-                    Some((_, Some(order))) if order.is_gt() => short.push(NotCovered::Left {
-                        left: left.to_string(),
-                    }),
-                    Some(_) => {}
-                }
+                short.extend(held(need.quantity, left, &others, "quantity", |one| {
+                    one.quantity
+                }));
             }
             if let Some(left) = used.left_value {
-                match need.value.map(|wanted| (wanted, wanted.compare(&left))) {
-                    None => short.push(unmeasured("no value is stated")),
-                    Some((wanted, None)) => {
-                        short.push(unmeasured(&format!("{wanted} against {left}")))
-                    }
-                    Some((_, Some(order))) if order.is_gt() => short.push(NotCovered::Left {
-                        left: left.to_string(),
-                    }),
-                    Some(_) => {}
-                }
+                short.extend(held(need.value, left, &others, "value", |one| one.value));
             }
             (line.number, short)
         })
@@ -249,6 +320,79 @@ fn cover(view: &LicenceView, need: &Need) -> Cover {
         line,
         not,
     }
+}
+
+/// Goods or money, as a line of a licence counts them.
+trait Amount: Copy + std::fmt::Display {
+    /// Against another; none where the two cannot be compared.
+    fn against(&self, other: &Self) -> Option<std::cmp::Ordering>;
+    /// Less another, in the unit of this; none where that is not exact.
+    fn less(&self, other: &Self) -> Option<Self>;
+}
+
+impl Amount for Quantity {
+    fn against(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        self.compare(other)
+    }
+
+    fn less(&self, other: &Self) -> Option<Self> {
+        let other = other.to(self.unit)?;
+        Some(Self::new(self.amount.checked_sub(other.amount)?, self.unit))
+    }
+}
+
+impl Amount for Money {
+    fn against(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        self.compare(other)
+    }
+
+    fn less(&self, other: &Self) -> Option<Self> {
+        let amount = self.amount.checked_sub(other.amount)?;
+        let currency = self.currency;
+        (currency == other.currency).then_some(Self { amount, currency })
+    }
+}
+
+/// Why what is left does not suffice, also beside what other lines of the transaction take; none where it does.
+fn held<A: Amount>(
+    wanted: Option<A>,
+    left: A,
+    others: &[&Taken],
+    what: &str,
+    of: impl Fn(&Taken) -> Option<A>,
+) -> Option<NotCovered> {
+    let Some(wanted) = wanted else {
+        return Some(unmeasured(&format!("no {what} is stated")));
+    };
+    match wanted.against(&left) {
+        None => return Some(unmeasured(&format!("{wanted} against {left}"))),
+        Some(order) if order.is_gt() => {
+            return Some(NotCovered::Left {
+                left: left.to_string(),
+            });
+        }
+        Some(_) => {}
+    }
+    let rest = others
+        .iter()
+        .try_fold(left, |left, one| left.less(&of(one)?));
+    let Some(rest) = rest else {
+        return Some(unmeasured(&format!(
+            "the {what} of line {} is not exact in its terms",
+            joined(&lines(others), ", ")
+        )));
+    };
+    wanted
+        .against(&rest)
+        .is_none_or(std::cmp::Ordering::is_gt)
+        .then(|| NotCovered::LeftBeside {
+            left: rest.to_string(),
+            lines: lines(others),
+        })
+}
+
+fn lines(others: &[&Taken]) -> Vec<u32> {
+    others.iter().map(|one| one.by).collect()
 }
 
 fn unmeasured(what: &str) -> NotCovered {
@@ -292,6 +436,14 @@ fn parties(view: &LicenceView, need: &Need, not: &mut Vec<NotCovered>) {
             name: party.name.clone(),
             lists: party.listed.join(", "),
         });
+    }
+    for party in &need.parties {
+        if !party.may_be_listed.is_empty() {
+            not.push(NotCovered::MayBeListed {
+                name: party.name.clone(),
+                lists: party.may_be_listed.join(", "),
+            });
+        }
     }
 }
 

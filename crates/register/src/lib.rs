@@ -54,7 +54,7 @@ mod writing;
 pub use acting::{Acting, Person, Role, Verb};
 pub use assurance::{Assurance, AssuranceKind, AssuranceStatement, AssuranceView, Reliance};
 pub use audit::{Growth, Proof};
-pub use cover::{Cover, LineNeed, Need, NeededParty, NotCovered, needs_of};
+pub use cover::{Cover, LineNeed, Need, NeededParty, NotCovered, Undecided, list_of, needs_of};
 pub use database::Roots;
 pub use duty::{Duty, DutyState, NoCalendars, WorkingDays};
 pub use error::{Refusal, RegisterError, Result};

@@ -109,19 +109,21 @@ impl Register {
     }
 
     /// Does something once, however often it is asked for under this key: whoever did not get the answer asks again
-    /// and gets it. Says besides whether it was done before.
+    /// and gets it. Says besides whether it was done before. `given` is the day that whoever asks has given: where they
+    /// gave none, they ask for the same after midnight, though it would be done on another day.
     ///
     /// # Errors
     /// As [`Register::perform`]; and the key was used for another request, or by somebody else.
     pub fn perform_once(
         &mut self,
         acting: &Acting,
+        given: Option<Day>,
         key: &str,
         request: &Request,
     ) -> Result<(Done, bool)> {
         let calendars = &*self.calendars;
         write(&mut self.database, &mut self.accounts, acting, |writing| {
-            reply::once(writing, key, request, calendars)
+            reply::once(writing, given, key, request, calendars)
         })
     }
 

@@ -1,5 +1,6 @@
 //! Requests that are done once, however often they are sent.
 
+use exeat_value::Day;
 use serde::{Deserialize, Serialize};
 
 use crate::canonical;
@@ -26,6 +27,7 @@ struct Kept {
 
 pub(crate) fn once(
     writing: &mut Writing<'_>,
+    given: Option<Day>,
     key: &str,
     request: &Request,
     calendars: &dyn WorkingDays,
@@ -35,8 +37,7 @@ pub(crate) fn once(
             "a key has 1 to {KEY_MAX} characters that can be printed"
         )));
     }
-    let asked =
-        serde_json::json!({ "by": writing.acting.by, "on": writing.acting.on, "request": request });
+    let asked = serde_json::json!({ "by": writing.acting.by, "on": given, "request": request });
     let digest = canonical::digest(&canonical::text(&asked)?);
     let before = writing.database.row(
         "SELECT digest, body FROM reply WHERE key = $1",

@@ -31,6 +31,10 @@ pub struct Imported {
     /// What was used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub used: Vec<OpeningUse>,
+    /// In how many shipments it left. Where the licence limits how many they may be, it has to be said, unless that is
+    /// one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub used_shipments: Option<u32>,
 }
 
 /// What a booking says.

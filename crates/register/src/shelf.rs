@@ -109,7 +109,11 @@ impl Shelf {
             }
         };
         let table = format!("{name}_form");
-        if self.database.row(there, &[Cell::from(table.as_str())])?.is_none() {
+        if self
+            .database
+            .row(there, &[Cell::from(table.as_str())])?
+            .is_none()
+        {
             return Ok(0);
         }
         match self

@@ -64,6 +64,8 @@ pub struct ScreenedParty {
     pub matches: Vec<ScreenedMatch>,
     /// How many more there are.
     pub more: usize,
+    /// Facts that are open because somebody has to decide about a match.
+    pub open: Vec<String>,
     /// Facts that the document denies and a match speaks for.
     pub contradicted: Vec<String>,
 }

@@ -16,7 +16,7 @@ use jiff::{Timestamp, Zoned};
 
 use crate::access::{self, Principal};
 use crate::guard::random_hex;
-use crate::on_file::{Held, held_against};
+use crate::on_file::{Held, held_against, undecided};
 use crate::problem::Problem;
 
 /// The name under which the service tells a register who people are.
@@ -104,9 +104,10 @@ impl Desk {
         who: Option<&Principal>,
         case: &Case,
         determination: &Determination,
+        screening: &exeat_report::Screening,
         on: Day,
     ) -> Option<Held> {
-        let needs = exeat_register::needs_of(case, determination);
+        let needs = exeat_register::needs_of(case, determination, &undecided(screening));
         let begun = match self.location(who.map_or(1, |who| who.organisation)) {
             Location::File(path) => path.exists(),
             Location::Server(..) => true,

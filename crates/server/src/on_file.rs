@@ -2,8 +2,8 @@
 
 use exeat_determine::Determination;
 use exeat_facts::Case;
-use exeat_register::{Cover, LineNeed, Register, RegisterError, needs_of};
-use exeat_report::{LicenceOnFile, NeedOnFile, OnFile};
+use exeat_register::{Cover, LineNeed, Register, RegisterError, Undecided, list_of, needs_of};
+use exeat_report::{EntryCounts, LicenceOnFile, MatchStanding, NeedOnFile, OnFile, Screening};
 use exeat_value::Day;
 use serde_json::{Value, json};
 
@@ -26,13 +26,14 @@ pub struct Held {
 pub fn held<E>(
     case: &Case,
     determination: &Determination,
+    screening: &Screening,
     on: Day,
     open: impl FnOnce() -> Result<Option<Register>, E>,
 ) -> Result<Option<Held>, E>
 where
     E: From<RegisterError>,
 {
-    let needs = needs_of(case, determination);
+    let needs = needs_of(case, determination, &undecided(screening));
     if needs.is_empty() {
         return Ok(None);
     }
@@ -40,6 +41,34 @@ where
         return Ok(None);
     };
     Ok(Some(held_against(&mut register, needs, on)?))
+}
+
+/// The lists on which the parties may stand as far as a screening says: those with matches that nobody decided about,
+/// and those on which a match says that somebody stands and the document that they do not.
+pub(crate) fn undecided(screening: &Screening) -> Undecided {
+    let Screening::Done(screened) = screening else {
+        return Undecided::new();
+    };
+    let mut found = Undecided::new();
+    for party in &screened.parties {
+        let mut lists: Vec<&str> = Vec::new();
+        for fact in party.open.iter().chain(&party.contradicted) {
+            let name = fact.rsplit('.').next().unwrap_or(fact);
+            lists.push(list_of(name).unwrap_or(name));
+        }
+        // Of some lists the law makes no fact. A licence does not cover who stands there either.
+        for one in &party.matches {
+            let counts = matches!(one.counts, EntryCounts::Yes | EntryCounts::Suspended);
+            if one.fact.is_none() && counts && one.standing != MatchStanding::FalsePositive {
+                lists.push(one.list.rsplit('/').next().unwrap_or(&one.list));
+            }
+        }
+        if !lists.is_empty() {
+            let lists = lists.into_iter().map(str::to_owned);
+            found.entry(party.name.clone()).or_default().extend(lists);
+        }
+    }
+    found
 }
 
 /// Holds the licences of an open register against what needs one.
@@ -51,14 +80,10 @@ pub(crate) fn held_against(
     needs: Vec<LineNeed>,
     on: Day,
 ) -> Result<Held, RegisterError> {
-    let mut found = Vec::with_capacity(needs.len());
-    for one in needs {
-        let covers = register.cover(&one.need, on)?;
-        found.push((one, covers));
-    }
+    let covers = register.cover_together(&needs, on)?;
     Ok(Held {
         on,
-        needs: found,
+        needs: needs.into_iter().zip(covers).collect(),
         unread: None,
     })
 }

@@ -302,9 +302,11 @@ impl Service {
         let determination = determine(&law, case, &options);
         self.metrics.determined(determination.overall.word());
         let licences = match &asked.licences {
-            Licences::Of(who) => self
-                .desk
-                .on_file(who.as_ref(), case, &determination, event.day),
+            Licences::Of(who) => {
+                let told = self.screened(&sifted);
+                self.desk
+                    .on_file(who.as_ref(), case, &determination, &told, event.day)
+            }
             Licences::Not => None,
         };
         Ok(Determined {

@@ -200,6 +200,7 @@ impl Check {
         let licences = covers::held(
             &document.case,
             &determination,
+            &sifted.told(),
             event.day,
             self.register.as_deref(),
         )?;

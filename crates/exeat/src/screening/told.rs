@@ -117,6 +117,7 @@ fn party(party: &transaction::Screened) -> ScreenedParty {
             })
             .collect(),
         more: party.more,
+        open: party.open.iter().map(|&fact| fact.to_owned()).collect(),
         contradicted: party
             .contradicted
             .iter()

@@ -1,10 +1,10 @@
 //! What a determination asks licences for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use exeat_determine::outcome::{JurisdictionVerdict, LimbProof, Standing};
 use exeat_determine::{Determination, Verdict};
-use exeat_facts::{Case, Fact, Scope, Value, Vocabulary};
+use exeat_facts::{Case, Fact, Party, Scope, Value, Vocabulary};
 
 use super::{Need, NeededParty};
 
@@ -19,16 +19,24 @@ pub struct LineNeed {
     pub need: Need,
 }
 
+/// The lists on which parties may stand, since nobody has decided about a match yet, by the name of the party.
+pub type Undecided = BTreeMap<String, BTreeSet<String>>;
+
 /// For each line that needs a licence, and each authority that would grant it: what the licence would have to cover.
-/// Nothing where no licence is asked for.
+/// Nothing where no licence is asked for. `undecided` is what a screening of the parties left open, which no fact of
+/// the case says.
 #[must_use]
-pub fn needs_of(case: &Case, determination: &Determination) -> Vec<LineNeed> {
+pub fn needs_of(
+    case: &Case,
+    determination: &Determination,
+    undecided: &Undecided,
+) -> Vec<LineNeed> {
     determination
         .lines
         .iter()
         .flat_map(|line| line.verdicts.iter().map(move |verdict| (line, verdict)))
         .filter(|(_, verdict)| verdict.verdict == Verdict::LicenceRequired)
-        .flat_map(|(line, verdict)| needs(case, line.line, &line.item, verdict))
+        .flat_map(|(line, verdict)| needs(case, line.line, &line.item, verdict, undecided))
         .map(|(line, need)| LineNeed {
             line,
             item: need.item.clone().unwrap_or_default(),
@@ -38,7 +46,13 @@ pub fn needs_of(case: &Case, determination: &Determination) -> Vec<LineNeed> {
 }
 
 /// What a licence of each authority that is asked would have to cover.
-fn needs(case: &Case, number: u32, item: &str, verdict: &JurisdictionVerdict) -> Vec<(u32, Need)> {
+fn needs(
+    case: &Case,
+    number: u32,
+    item: &str,
+    verdict: &JurisdictionVerdict,
+    undecided: &Undecided,
+) -> Vec<(u32, Need)> {
     let line = case.lines.iter().find(|line| line.number == number);
     let mut codes = BTreeSet::new();
     for proof in &verdict.proof {
@@ -61,7 +75,10 @@ fn needs(case: &Case, number: u32, item: &str, verdict: &JurisdictionVerdict) ->
                 party.roles.iter().map(|role| NeededParty {
                     role: role.to_string(),
                     name: party.name.clone(),
-                    listed: listed(party),
+                    listed: listed(party, |fact| {
+                        matches!(fact, Fact::Known { value, .. } if *value == Value::YesNo(true))
+                    }),
+                    may_be_listed: may_be_listed(party, undecided),
                 })
             })
             .collect(),
@@ -127,19 +144,33 @@ fn destination(case: &Case) -> Option<String> {
     }
 }
 
-/// The lists on which a party stands, or on which somebody says that it does.
-fn listed(party: &exeat_facts::Party) -> Vec<String> {
+/// The lists about which the facts of a party say so.
+fn listed(party: &Party, says: impl Fn(&Fact) -> bool) -> Vec<String> {
     let vocabulary = Vocabulary::standard();
     party
         .facts
         .iter()
-        .filter(|(_, fact)| match fact {
-            Fact::Known { value, .. } => *value == Value::YesNo(true),
-            Fact::Contested(_) => true,
-            Fact::Unknown(_) | Fact::Between { .. } => false,
-        })
-        .map(|(id, _)| vocabulary.get(id).path)
-        .filter(|path| path.starts_with("on-") && path.ends_with("-list"))
-        .map(|path| path.trim_start_matches("on-").to_owned())
+        .filter(|(_, fact)| says(fact))
+        .filter_map(|(id, _)| list_of(vocabulary.get(id).path))
+        .map(str::to_owned)
         .collect()
+}
+
+/// The list that a fact of a party is about, such as `cn-watch-list` for `on-cn-watch-list`.
+#[must_use]
+pub fn list_of(fact: &str) -> Option<&str> {
+    fact.strip_prefix("on-")
+        .filter(|list| list.ends_with("-list"))
+}
+
+/// The lists on which somebody says that a party stands and somebody else that it does not, and those of which nobody
+/// has decided.
+fn may_be_listed(party: &Party, undecided: &Undecided) -> Vec<String> {
+    let mut lists: BTreeSet<String> = listed(party, |fact| matches!(fact, Fact::Contested(_)))
+        .into_iter()
+        .collect();
+    if let Some(more) = undecided.get(&party.name) {
+        lists.extend(more.iter().cloned());
+    }
+    lists.into_iter().collect()
 }

@@ -20,7 +20,7 @@ pub struct Measure {
 }
 
 impl Measure {
-    fn plus(self, other: Self) -> Result<Self> {
+    pub(crate) fn plus(self, other: Self) -> Result<Self> {
         Ok(Self {
             quantity: sum(self.quantity, other.quantity)?,
             value: sum(self.value, other.value)?,
@@ -149,8 +149,13 @@ pub struct Account {
     /// Looked into by name, and sorted before anybody reads them in a row; none where nobody has counted them, since
     /// most licences do not limit them and the names of a thousand are the most of the work.
     shipments: Option<FxHashMap<String, ShipmentUse>>,
+    /// What was used and names no shipment, as the openings of earlier registers do not.
+    unnamed: Measure,
     entries: usize,
 }
+
+/// How the use that names no shipment is called where it is all the use there is.
+const UNNAMED: &str = "a shipment that is not named";
 
 impl Account {
     /// The sum of these entries, in their order.
@@ -256,8 +261,15 @@ impl Account {
             }
             EntryKind::Correct => {
                 line.drawn = line.drawn.plus(measure)?;
-                if let Some(shipment) = &mut shipment {
-                    shipment.drawn = shipment.drawn.plus(measure)?;
+                match &mut shipment {
+                    Some(shipment) => {
+                        shipment.drawn = shipment.drawn.plus(measure)?;
+                        // A shipment of before of which nobody says how much it was.
+                        if measure.is_zero() {
+                            shipment.draws = shipment.draws.saturating_add(1);
+                        }
+                    }
+                    None => self.unnamed = self.unnamed.plus(measure)?,
                 }
             }
         }
@@ -282,7 +294,8 @@ impl Account {
         self.entries
     }
 
-    /// The shipments that count, by name; none where this account does not count them.
+    /// The shipments that count, by name; none where this account does not count them. What was used and names none left
+    /// in one at least: it counts as one where no other does.
     #[must_use]
     pub fn shipments(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self
@@ -292,6 +305,14 @@ impl Account {
             .filter(|(_, one)| one.counts())
             .map(|(name, _)| name.as_str())
             .collect();
+        let unnamed = self.unnamed;
+        let is_used = |amount: Decimal| amount > Decimal::ZERO;
+        if self.counts_shipments()
+            && names.is_empty()
+            && (is_used(unnamed.quantity) || is_used(unnamed.value))
+        {
+            names.push(UNNAMED);
+        }
         names.sort_unstable();
         names
     }
@@ -464,12 +485,20 @@ impl Account {
             ));
         }
         within(licence, line, &after)?;
-        if matches!(kind, EntryKind::Reserve | EntryKind::Draw) && licence.shipments_max.is_some() {
+        // A correction that says that more left says in which shipment.
+        let adds = measure.quantity > Decimal::ZERO || measure.value > Decimal::ZERO;
+        let ships = match kind {
+            EntryKind::Reserve | EntryKind::Draw => true,
+            EntryKind::Correct => adds,
+            EntryKind::Release => false,
+        };
+        if ships && licence.shipments_max.is_some() {
             let Some(shipment) = &booking.shipment else {
                 return Err(RegisterError::refused(
                     "shipment-missing",
                     "this licence counts shipments, and none is named",
-                ));
+                )
+                .with_help("name it with `--shipment NAME`"));
             };
             self.shipments_fit(licence, Some(shipment))?;
         }

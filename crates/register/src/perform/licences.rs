@@ -7,7 +7,7 @@ use super::ledger::{into_line, release_all};
 use crate::acting::Verb;
 use crate::duty::{self, WorkingDays};
 use crate::error::{RegisterError, Result};
-use crate::ledger::{Account, Entry, EntryKind};
+use crate::ledger::{Account, Booking, Entry, EntryKind};
 use crate::licence::{Licence, Recorded, Starts};
 use crate::reading;
 use crate::request::{Amounts, Done, Imported};
@@ -92,37 +92,105 @@ pub(super) fn import(
         licence.check()?;
         new_here(writing, licence)?;
         keep(writing, Verb::Import, licence, None)?;
-        let mut account = Account::default();
-        for used in &imported.used {
-            let amounts = Amounts {
-                quantity: used.quantity,
-                value: used.value,
-            };
-            let booking = into_line(licence, used.line, &amounts)?;
-            account.must_allow(licence, EntryKind::Correct, &booking)?;
-            let entry = Entry {
-                licence: licence.id.clone(),
-                sequence: 0,
-                line: used.line,
-                kind: EntryKind::Correct,
-                reservation: None,
-                day: writing.acting.on,
-                quantity: booking.quantity,
-                value: booking.value,
-                shipment: None,
-                declaration: None,
-                cause: Some("used before it was taken into the register".to_owned()),
-                purged: false,
-            };
-            let entry = writing.enter(Verb::Import, entry, None)?;
-            account.add(&entry)?;
-            done.entries.push(entry);
-        }
+        opening(writing, imported, done)?;
         if licence.recorded != Recorded::Draft {
             begin_duties(writing, licence, calendars, done)?;
         }
     }
     Ok(())
+}
+
+/// Books what was used of a licence before the register began. It counts as shipments as what comes after does.
+fn opening(writing: &mut Writing<'_>, imported: &Imported, done: &mut Done) -> Result<()> {
+    let licence = &imported.licence;
+    let shipments = used_shipments(imported)?;
+    let name = |number: u32| match shipments {
+        0 | 1 => "before the register".to_owned(),
+        _ => format!("before the register, {number} of {shipments}"),
+    };
+    let mut bookings = Vec::new();
+    for used in &imported.used {
+        let amounts = Amounts {
+            quantity: used.quantity,
+            value: used.value,
+        };
+        let mut booking = into_line(licence, used.line, &amounts)?;
+        booking.shipment = Some(name(1));
+        bookings.push(booking);
+    }
+    // Nobody says how much left in which of them: the first stands for all amounts, the others count.
+    let first = match (bookings.first(), licence.lines.first()) {
+        (Some(booking), _) => Some(booking.line),
+        (None, Some(line)) => Some(line.number),
+        (None, None) => None,
+    };
+    let counted = if bookings.is_empty() { 1 } else { 2 };
+    for number in counted..=shipments {
+        bookings.extend(first.map(|line| Booking {
+            line,
+            shipment: Some(name(number)),
+            ..Booking::default()
+        }));
+    }
+    let mut account = Account::counting_shipments();
+    for booking in bookings {
+        account.must_allow(licence, EntryKind::Correct, &booking)?;
+        let entry = Entry {
+            licence: licence.id.clone(),
+            sequence: 0,
+            line: booking.line,
+            kind: EntryKind::Correct,
+            reservation: None,
+            day: writing.acting.on,
+            quantity: booking.quantity,
+            value: booking.value,
+            shipment: booking.shipment,
+            declaration: None,
+            cause: Some("used before it was taken into the register".to_owned()),
+            purged: false,
+        };
+        let entry = writing.enter(Verb::Import, entry, None)?;
+        account.add(&entry)?;
+        done.entries.push(entry);
+    }
+    account.must_fit(licence)
+}
+
+/// In how many shipments left what was used of a licence before the register began.
+fn used_shipments(imported: &Imported) -> Result<u32> {
+    let licence = &imported.licence;
+    let is_used = !imported.used.is_empty();
+    match (imported.used_shipments, licence.shipments_max) {
+        (Some(0), _) if is_used => Err(RegisterError::refused(
+            "shipments-contradict",
+            format!(
+                "something was used of licence `{}`, and in no shipment",
+                licence.number
+            ),
+        )
+        .with_help("say in `used-shipments` in how many shipments it left")),
+        (Some(count), most) => match most {
+            Some(most) if count > most => Err(RegisterError::refused(
+                "shipments-used-up",
+                format!(
+                    "licence `{}` allows {most} shipments at most, and {count} were used",
+                    licence.number
+                ),
+            )),
+            // Only a licence that limits them counts them.
+            Some(_) => Ok(count),
+            None => Ok(count.min(1)),
+        },
+        (None, Some(most)) if is_used && most > 1 => Err(RegisterError::refused(
+            "shipments-not-said",
+            format!(
+                "licence `{}` allows {most} shipments, and nobody says in how many left what was used of it",
+                licence.number
+            ),
+        )
+        .with_help("say it in the column `used-shipments` of the sheet `licences`")),
+        (None, _) => Ok(u32::from(is_used)),
+    }
 }
 
 /// Makes duties of the conditions whose periods run from the issue or the last day.

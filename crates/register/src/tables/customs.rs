@@ -43,7 +43,11 @@ pub fn reconciliation(found: &[Reconciled]) -> Table {
                 one.line.to_string(),
                 one.here.clone(),
                 one.there.clone(),
-                one.row.map(|row| row.to_string()).unwrap_or_default(),
+                one.rows
+                    .iter()
+                    .map(usize::to_string)
+                    .collect::<Vec<_>>()
+                    .join(" "),
             ]
         })
         .collect();

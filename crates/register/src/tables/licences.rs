@@ -32,6 +32,7 @@ pub fn imported(
         found.push(Imported {
             licence,
             used: Vec::new(),
+            used_shipments: row.read("used-shipments")?,
         });
     }
     for row in lines.rows() {

@@ -25,6 +25,10 @@ pub const COLUMNS: &[(&str, &[(&str, &str)])] = &[
                 "shipments-max",
                 "how many shipments it allows; empty for any number",
             ),
+            (
+                "used-shipments",
+                "in how many of them left what was used before",
+            ),
             ("destinations", "country codes; empty for any"),
             (
                 "state",

@@ -121,7 +121,10 @@ fn past(place: &Location, sql: &str) -> Result<(), String> {
 }
 
 fn rows_cannot_be_changed_or_deleted(place: &Location) {
-    drop(filled(place));
+    let (cem, request) = (acting("cem", "2026-03-01"), draw("L", "1 kg", "S"));
+    filled(place)
+        .perform_once(&cem, None, "key-1", &request)
+        .expect("drawn");
     for sql in [
         "UPDATE event SET actor = 'x' WHERE sequence = 5",
         "DELETE FROM event WHERE sequence = 24",
@@ -131,6 +134,8 @@ fn rows_cannot_be_changed_or_deleted(place: &Location) {
         "UPDATE version SET body = '{}' WHERE kind = 'licence'",
         "UPDATE version SET body = NULL, hash = 'x' WHERE kind = 'licence'",
         "DELETE FROM version",
+        "UPDATE reply SET body = '{\"events\":[]}'",
+        "DELETE FROM reply",
         "INSERT INTO event (sequence, previous, at, actor, verb, object, hash) VALUES (99, '', '', '', '', '', 'h')",
     ] {
         let error = past(place, sql).expect_err(sql);

@@ -2,7 +2,7 @@
 
 use exeat_register::{Location, Register};
 
-use crate::place::{acting, draw, file, import, licence, on_both, open};
+use crate::place::{acting, draw, file, import, left, licence, on_both, open};
 
 on_both!(
     a_backup_restores_and_goes_on,
@@ -29,6 +29,10 @@ fn filled(place: &Location) -> Register {
             .perform(&acting("cem", "2026-03-01"), &request)
             .expect("drawn");
     }
+    let request = draw("L", "1 kg", "S9");
+    register
+        .perform_once(&acting("cem", "2026-03-01"), None, "key-1", &request)
+        .expect("drawn");
     let key = exeat_register::Key::new([1; 32]);
     register.sign(&key, "2026-03-01T12:00:00Z").expect("a head");
     register
@@ -45,11 +49,18 @@ fn a_backup_restores_and_goes_on(place: &Location) {
     let written = lines(&mut register);
     let name = format!("restored-{}", matches!(place, Location::File(_)));
     let other = file(&name);
-    assert_eq!(restore(&other, &written), Ok(5 + 9 + 4 + 1));
+    assert_eq!(restore(&other, &written), Ok(6 + 10 + 4 + 1 + 1));
     let mut restored = Register::open(&other).expect("a register");
     assert_eq!(lines(&mut restored), written);
     let verified = restored.verify(&[], &mut |_| {}).expect("an answer");
     assert!(verified.holds() && verified.heads.len() == 1);
+    // Whoever sends a request again gets the answer that came before the move.
+    let request = draw("L", "1 kg", "S9");
+    let (_, before) = restored
+        .perform_once(&acting("cem", "2026-03-01"), None, "key-1", &request)
+        .expect("the same answer");
+    assert!(before);
+    assert_eq!(left(&mut restored, "L", "2026-03-01"), "92.75 kg");
     restored
         .perform(&acting("cem", "2026-03-02"), &draw("L", "1 kg", "S"))
         .expect("drawn");

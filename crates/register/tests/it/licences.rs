@@ -1,8 +1,8 @@
 //! Licences along the edges of their states.
 
 use exeat_register::{
-    By, Condition, ConditionKind, EDGES, Imported, Licence, Location, Recorded, Register, Request,
-    Starts, State, Term, Verb,
+    By, Condition, ConditionKind, EDGES, Imported, Licence, Location, Need, NotCovered, OpeningUse,
+    Recorded, Register, Request, Starts, State, Term, Verb,
 };
 
 use crate::place::{acting, day, draw, import, left, licence, on_both, open, reserve};
@@ -12,6 +12,8 @@ on_both!(
     what_is_no_edge_is_refused,
     an_amendment_keeps_the_ledger,
     an_amendment_counts_the_shipments_before_it,
+    what_was_used_before_counts_as_shipments,
+    a_correction_that_adds_names_its_shipment,
     a_revocation_releases_what_is_reserved,
     what_is_reserved_is_not_given_back,
     an_import_is_whole_or_not_at_all,
@@ -270,11 +272,114 @@ fn an_amendment_keeps_the_ledger(place: &Location) {
     let licences = vec![Imported {
         licence: licence("L/A"),
         used: Vec::new(),
+        used_shipments: None,
     }];
     assert_eq!(
         perform(&mut register, "2026-03-02", &Request::Import { licences }),
         Err(Some("number-taken"))
     );
+}
+
+/// What was used before the register began left in shipments, which count as those after do.
+fn what_was_used_before_counts_as_shipments(place: &Location) {
+    let mut register = open(place);
+    let imported = |number: &str, most: u32, shipments: Option<u32>| {
+        let mut licence = licence(number);
+        licence.shipments_max = Some(most);
+        let used = vec![OpeningUse {
+            line: 1,
+            quantity: Some("40 kg".parse().expect("a quantity")),
+            value: None,
+        }];
+        let licences = vec![Imported {
+            licence,
+            used,
+            used_shipments: shipments,
+        }];
+        Request::Import { licences }
+    };
+    let on = "2026-03-01";
+    assert_eq!(
+        perform(&mut register, on, &imported("one", 1, None)),
+        Ok(())
+    );
+    assert_eq!(
+        perform(&mut register, on, &draw("one", "1 kg", "S1")),
+        Err(Some("shipments-used-up"))
+    );
+    let view = register.licence("one", day(on)).expect("a licence");
+    assert_eq!(view.shipments, ["before the register"]);
+    let need = Need {
+        jurisdiction: "CN".to_owned(),
+        codes: vec!["1C902.a".to_owned()],
+        quantity: Some("1 kg".parse().expect("a quantity")),
+        ..Need::default()
+    };
+    let covers = register.cover(&need, day(on)).expect("covers");
+    assert!(
+        covers
+            .iter()
+            .all(|cover| cover.not == [NotCovered::Shipments]),
+        "{covers:?}"
+    );
+    // Of several nobody can guess how many they were.
+    for (shipments, rule) in [
+        (None, "shipments-not-said"),
+        (Some(0), "shipments-contradict"),
+        (Some(4), "shipments-used-up"),
+    ] {
+        assert_eq!(
+            perform(&mut register, on, &imported("three", 3, shipments)),
+            Err(Some(rule))
+        );
+    }
+    assert_eq!(
+        perform(&mut register, on, &imported("three", 3, Some(2))),
+        Ok(())
+    );
+    assert_eq!(left(&mut register, "three", on), "60 kg");
+    assert_eq!(
+        perform(&mut register, on, &draw("three", "1 kg", "S1")),
+        Ok(())
+    );
+    assert_eq!(
+        perform(&mut register, on, &draw("three", "1 kg", "S2")),
+        Err(Some("shipments-used-up"))
+    );
+    let view = register.licence("three", day(on)).expect("a licence");
+    assert_eq!(view.shipments.len(), 3, "{:?}", view.shipments);
+}
+
+/// A correction by which more left is a shipment like any other.
+fn a_correction_that_adds_names_its_shipment(place: &Location) {
+    let mut register = open(place);
+    let mut terms = licence("L");
+    terms.shipments_max = Some(1);
+    import(&mut register, terms);
+    let on = "2026-03-01";
+    assert_eq!(perform(&mut register, on, &draw("L", "1 kg", "S1")), Ok(()));
+    let correct = |quantity: &str, shipment: Option<&str>| Request::Correct {
+        licence: "L".to_owned(),
+        line: 1,
+        amounts: crate::place::amounts(quantity),
+        cause: cause(),
+        shipment: shipment.map(str::to_owned),
+        declaration: None,
+    };
+    assert_eq!(
+        perform(&mut register, on, &correct("5 kg", Some("S2"))),
+        Err(Some("shipments-used-up"))
+    );
+    assert_eq!(
+        perform(&mut register, on, &correct("5 kg", None)),
+        Err(Some("shipment-missing"))
+    );
+    assert_eq!(
+        perform(&mut register, on, &correct("5 kg", Some("S1"))),
+        Ok(())
+    );
+    assert_eq!(perform(&mut register, on, &correct("-2 kg", None)), Ok(()));
+    assert_eq!(left(&mut register, "L", on), "96 kg");
 }
 
 fn an_amendment_counts_the_shipments_before_it(place: &Location) {
@@ -405,29 +510,42 @@ fn what_is_sent_twice_is_done_once(place: &Location) {
     let cem = acting("cem", "2026-03-01");
     let request = reserve("L", "60 kg", "S1");
     let (first, before) = register
-        .perform_once(&cem, "key-1", &request)
+        .perform_once(&cem, None, "key-1", &request)
         .expect("reserved");
     assert!(!before && first.entries.len() == 1);
     // The answer was lost, and it is sent again, also to another program.
     for register in [&mut register, &mut Register::open(place).expect("open")] {
         let (again, before) = register
-            .perform_once(&cem, "key-1", &request)
+            .perform_once(&cem, None, "key-1", &request)
             .expect("the same answer");
         assert!(before);
         assert_eq!(again, first);
     }
     assert_eq!(left(&mut register, "L", "2026-03-01"), "40 kg");
-    for (by, request) in [("cem", reserve("L", "1 kg", "S1")), ("ana", request)] {
+    for (by, request) in [
+        ("cem", reserve("L", "1 kg", "S1")),
+        ("ana", request.clone()),
+    ] {
         let error = register
-            .perform_once(&acting(by, "2026-03-01"), "key-1", &request)
+            .perform_once(&acting(by, "2026-03-01"), None, "key-1", &request)
             .expect_err("another request");
         assert_eq!(error.rule(), Some("key-used"));
     }
+    // It is sent again after midnight: where nobody gave a day it is the same request, and the day that was given is a
+    // part of it.
+    let late = acting("cem", "2026-03-02");
+    let again = register.perform_once(&late, None, "key-1", &request);
+    assert_eq!(again.expect("the same answer"), (first, true));
+    let given = Some(day("2026-03-02"));
+    let error = register
+        .perform_once(&late, given, "key-1", &request)
+        .expect_err("another day");
+    assert_eq!(error.rule(), Some("key-used"));
     // What was refused leaves no answer behind, and can be sent again when it can be done.
     let too_much = draw("L", "50 kg", "S2");
     for _ in 0..2 {
         let error = register
-            .perform_once(&cem, "key-2", &too_much)
+            .perform_once(&cem, None, "key-2", &too_much)
             .expect_err("too much");
         assert_eq!(error.rule(), Some("over-use"));
     }
@@ -439,11 +557,11 @@ fn what_is_sent_twice_is_done_once(place: &Location) {
     .expect("released");
     assert!(
         !register
-            .perform_once(&cem, "key-2", &too_much)
+            .perform_once(&cem, None, "key-2", &too_much)
             .expect("drawn")
             .1
     );
-    assert!(register.perform_once(&cem, " ", &too_much).is_err());
+    assert!(register.perform_once(&cem, None, " ", &too_much).is_err());
     let verified = register.verify(&[], &mut |_| {}).expect("an answer");
     assert!(verified.holds() && verified.entries == 3, "{verified:?}");
 }
@@ -488,6 +606,7 @@ fn an_import_is_whole_or_not_at_all(place: &Location) {
     let imported = |licence: Licence| Imported {
         licence,
         used: Vec::new(),
+        used_shipments: None,
     };
     let mut wrong = licence("B");
     wrong.lines.clear();

@@ -19,7 +19,8 @@ enum Step {
     Draw(u8, u8),
     DrawAll(u8),
     Release(u8),
-    Correct(i8),
+    /// By how much, and of which shipment; none of the four is none.
+    Correct(i8, u8),
     Suspend,
     Reinstate,
     Surrender,
@@ -34,7 +35,7 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (0_u8..4, 1_u8..60).prop_map(|(shipment, amount)| Step::Draw(shipment, amount)),
         3 => (0_u8..4).prop_map(Step::DrawAll),
         3 => (0_u8..4).prop_map(Step::Release),
-        2 => (-40_i8..40).prop_map(Step::Correct),
+        2 => (-40_i8..40, 0_u8..6).prop_map(|(amount, shipment)| Step::Correct(amount, shipment)),
         1 => Just(Step::Suspend),
         1 => Just(Step::Reinstate),
         1 => Just(Step::Surrender),
@@ -100,12 +101,9 @@ impl Model {
                 let amount = i64::from(amount);
                 let may = match self.open.get(&shipment) {
                     Some(open) => active && amount <= *open,
-                    None => {
-                        active
-                            && amount <= free
-                            && self.shipments_with(shipment) <= self.shipments_max
-                    }
+                    None => active && amount <= free,
                 };
+                let may = may && self.shipments_with(shipment) <= self.shipments_max;
                 if may {
                     if let Some(open) = self.open.get_mut(&shipment) {
                         *open -= amount;
@@ -119,7 +117,7 @@ impl Model {
                 may
             }
             Step::DrawAll(shipment) => match self.open.get(&shipment).copied() {
-                Some(open) if active => {
+                Some(open) if active && self.shipments_with(shipment) <= self.shipments_max => {
                     self.open.remove(&shipment);
                     self.drawn += open;
                     *self.drawn_for.entry(shipment).or_default() += open;
@@ -128,11 +126,18 @@ impl Model {
                 _ => false,
             },
             Step::Release(shipment) => self.open.remove(&shipment).is_some(),
-            Step::Correct(amount) => {
+            Step::Correct(amount, shipment) => {
                 let after = self.drawn + i64::from(amount);
-                let may = amount != 0 && after >= 0 && after + self.reserved() <= self.limit;
+                // What adds is of a shipment, which counts.
+                let fits = amount < 0
+                    || shipment < 4 && self.shipments_with(shipment) <= self.shipments_max;
+                let may =
+                    amount != 0 && after >= 0 && after + self.reserved() <= self.limit && fits;
                 if may {
                     self.drawn = after;
+                    if shipment < 4 {
+                        *self.drawn_for.entry(shipment).or_default() += i64::from(amount);
+                    }
                 }
                 may
             }
@@ -170,7 +175,8 @@ impl Model {
                 let limit = i64::from(limit);
                 let may = [State::Active, State::Suspended, State::Exhausted]
                     .contains(&self.state())
-                    && self.drawn + self.reserved() <= limit;
+                    && self.drawn + self.reserved() <= limit
+                    && self.shipments_with(u8::MAX) <= self.shipments_max;
                 if may {
                     self.limit = limit;
                 }
@@ -194,12 +200,12 @@ fn request(step: Step, number: &str) -> Option<Request> {
         Step::Draw(shipment, amount) => draw(number, &kg(amount.into()), &named(shipment)),
         Step::DrawAll(shipment) => draw(number, "", &named(shipment)),
         Step::Release(shipment) => release(number, "", &named(shipment)),
-        Step::Correct(amount) => Request::Correct {
+        Step::Correct(amount, shipment) => Request::Correct {
             licence: licence_number,
             line: 1,
             amounts: amounts(&kg(amount.into())),
             cause,
-            shipment: None,
+            shipment: (shipment < 4).then(|| named(shipment)),
             declaration: None,
         },
         Step::Suspend => Request::Suspend {

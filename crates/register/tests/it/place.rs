@@ -137,6 +137,7 @@ pub(crate) fn import(register: &mut Register, licence: Licence) {
     let licences = vec![Imported {
         licence,
         used: Vec::new(),
+        used_shipments: None,
     }];
     register
         .perform(&acting("ana", "2026-01-01"), &Request::Import { licences })

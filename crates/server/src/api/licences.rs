@@ -353,7 +353,7 @@ fn done(service: &Service, parts: &Parts, on: Option<Day>, asked: &Asked) -> Ans
         })?),
     };
     let (done, before) = service.desk.act(who.as_ref(), on, |register, acting| {
-        once(register, acting, key, asked)
+        once(register, acting, on, key, asked)
     })?;
     Ok(answer(&done, before))
 }
@@ -362,11 +362,12 @@ fn done(service: &Service, parts: &Parts, on: Option<Day>, asked: &Asked) -> Ans
 fn once(
     register: &mut Register,
     acting: &Acting,
+    given: Option<Day>,
     key: Option<&str>,
     asked: &Asked,
 ) -> Result<(Done, bool), RegisterError> {
     match key {
-        Some(key) => register.perform_once(acting, key, asked),
+        Some(key) => register.perform_once(acting, given, key, asked),
         None => register.perform(acting, asked).map(|done| (done, false)),
     }
 }

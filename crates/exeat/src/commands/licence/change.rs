@@ -144,11 +144,11 @@ impl Amend {
                 found.len()
             )));
         };
-        if !one.used.is_empty() {
+        if !one.used.is_empty() || one.used_shipments.is_some() {
             return Err(Failure::wrong(
                 "an amended licence keeps its ledger, so nothing was used of it before",
             )
-            .with_help("leave used-quantity and used-value empty"));
+            .with_help("leave used-quantity, used-value and used-shipments empty"));
         }
         let words = format!("amended {}", self.licence);
         let request = Request::Amend {

@@ -16,7 +16,8 @@ use crate::tables::{self, Book, wrong};
 #[command(after_help = "\
 The file is a workbook with the sheets licences, lines and, where there are some, parties and
 conditions; or a folder with licences.csv, lines.csv, parties.csv and conditions.csv. `exeat licence
-columns` lists their columns. What was used of a line before stands in used-quantity and used-value.
+columns` lists their columns. What was used of a line before stands in used-quantity and used-value,
+and in how many shipments it left in used-shipments, where the licence limits how many they may be.
 
 Example:
   exeat licence import register.xlsx --by ana")]

@@ -71,6 +71,58 @@ fn a_check_names_the_licences_that_would_cover_it() {
     place.well(&["replay", "answer.json"]);
 }
 
+/// A licence that would cover a party does not while nobody has decided whether the party stands on a list.
+#[test]
+fn an_undecided_match_is_covered_by_nothing() {
+    let place = Place::new("register-undecided");
+    let example = root().join("examples/gallium-to-us/gallium.toml");
+    let document = fs::read_to_string(example)
+        .expect("an example")
+        .replace("A maker of radio chips in Oregon", "Example Magnet Works");
+    fs::write(place.folder.join("gallium.toml"), document).expect("written");
+    let register = place.folder.join("licences");
+    fs::create_dir_all(&register).expect("a folder");
+    for (name, text) in [
+        (
+            "licences.csv",
+            "number,jurisdiction,authority,kind,holder,valid-from\nG-1,CN,MOFCOM,individual,A smelter,2026-01-01\n",
+        ),
+        (
+            "lines.csv",
+            "licence,line,item,quantity,unit\nG-1,1,\"Gallium metal, 7N, in a drum\",100,kg\n",
+        ),
+        (
+            "parties.csv",
+            "licence,role,name\nG-1,end-user,Example Magnet Works\n",
+        ),
+    ] {
+        fs::write(register.join(name), text).expect("written");
+    }
+    place.well(&["licence", "import", "licences", "--on", "2026-07-01"]);
+    let held = || {
+        let answer = place.run(&[
+            "check",
+            "gallium.toml",
+            "--jurisdiction",
+            "CN",
+            "--known-at",
+            "2026-11-20",
+            "--on",
+            "2026-11-20",
+            "--format",
+            "json",
+        ]);
+        answer.json()["licences_on_file"]["needs"][0].clone()
+    };
+    assert_eq!(held()["covered"], true, "{}", held());
+    crate::check_screening::list(&place.folder, "2026-11-18");
+    let after = held();
+    assert_eq!(after["covered"], false, "{after}");
+    let why = &after["licences"][0]["not"][0];
+    assert_eq!(why["why"], "may-be-listed", "{after}");
+    assert_eq!(why["lists"], "us-entity-list", "{after}");
+}
+
 /// A register that cannot be read is no register without licences: the page and the record say so.
 #[test]
 fn a_register_that_cannot_be_read_is_said_to_be_unread() {

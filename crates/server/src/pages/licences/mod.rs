@@ -154,7 +154,7 @@ impl Desk {
             .desk
             .act(self.who.as_ref(), on, |register, acting| match key {
                 Some(key) => register
-                    .perform_once(acting, &format!("form {key}"), asked)
+                    .perform_once(acting, on, &format!("form {key}"), asked)
                     .map(|(done, _)| done),
                 None => register.perform(acting, asked),
             })
