@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use exeat_documents::tables::sheets;
-use exeat_register::tables::{Sheet, Table, TableError};
+use exeat_register::tables::{SHEETS, Sheet, Table, TableError, must_be_known};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
 use crate::failure::Failure;
@@ -17,12 +17,17 @@ pub(crate) struct Book<'a> {
 }
 
 impl<'a> Book<'a> {
-    /// Opens a workbook or a folder.
+    /// Opens a workbook or a folder. A sheet that would be passed over is refused.
     pub(crate) fn open(path: &'a Path) -> Result<Self, Failure> {
+        let shown = path.display().to_string();
         let workbook = if path.is_dir() {
+            let files = misnamed(path)?;
+            must_be_known(&shown, files.iter().map(String::as_str)).map_err(wrong)?;
             None
         } else if is_workbook(path) {
-            Some(sheets::names(opened(path)?).map_err(|error| unreadable(path, error))?)
+            let names = sheets::names(opened(path)?).map_err(|error| unreadable(path, error))?;
+            must_be_known(&shown, names.iter().map(|one| one.trim())).map_err(wrong)?;
+            Some(names)
         } else {
             return Err(Failure::wrong(format!("`{}` is neither a workbook nor a folder", path.display()))
                 .with_help("give an .xlsx file with the sheets licences and lines, or a folder with licences.csv and lines.csv"));
@@ -59,6 +64,31 @@ impl<'a> Book<'a> {
                 .with_help("`exeat licence columns` lists the sheets and their columns")
         })
     }
+}
+
+/// The files of a folder that look like a sheet of a register and are not called so: its other files are nobody's
+/// business.
+fn misnamed(folder: &Path) -> Result<Vec<String>, Failure> {
+    let failed = |error: &std::io::Error| Failure::file("read", folder, error);
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(|error| failed(&error))? {
+        let path = entry.map_err(|error| failed(&error))?.path();
+        let of = |part: Option<&std::ffi::OsStr>| {
+            part.unwrap_or_default().to_string_lossy().into_owned()
+        };
+        let (stem, ending) = (of(path.file_stem()), of(path.extension()));
+        let begins = |sheet: &str| {
+            let three = |name: &str| name.chars().take(3).collect::<String>().to_lowercase();
+            three(sheet) == three(&stem)
+        };
+        let is_sheet = SHEETS.contains(&stem.as_str()) && ending == "csv";
+        if ending.eq_ignore_ascii_case("csv") && !is_sheet && SHEETS.iter().any(|one| begins(one))
+        {
+            found.push(format!("{stem}.{ending}"));
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// One table: a file of separated values, or the sheet of this name in a workbook, or its only sheet.

@@ -81,6 +81,13 @@ fn a_table_that_cannot_be_read_is_told_with_its_place() {
             "{place_of_it}: {answer}"
         );
     }
+    // A table that would be passed over would leave licences without parties.
+    write("lines.csv", "licence,line,item,quantity\nL,1,oxide,10 kg\n");
+    write("Party.csv", "licence,role,name\nL,end-user,Examplaria\n");
+    let answer = place.run(&["licence", "import", "."]);
+    assert_eq!(answer.status, 1, "{answer}");
+    assert!(answer.stderr.contains("`Party.csv`"), "{answer}");
+    assert!(answer.stderr.contains("`parties`"), "{answer}");
     assert!(!place.folder.join("data/register.sqlite").exists());
 }
 

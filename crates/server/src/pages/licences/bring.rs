@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::{FromRequest as _, Multipart, Request, State};
 use axum::response::Response;
 use exeat_documents::tables::sheets;
-use exeat_register::tables::{Sheet, TableError, imported};
+use exeat_register::tables::{Sheet, TableError, imported, must_be_known};
 use exeat_register::{Imported, Request as Asked};
 
 use super::super::form::Written;
@@ -49,11 +49,14 @@ pub(super) async fn bring(
     let desk = Desk::of(&service, &parts);
     let request = Request::from_parts(parts, body);
     let came = async {
-        let (token, once, file) = fields(request).await?;
+        let (token, once, what) = fields(request).await?;
         desk.check(&token)?;
-        let licences = match file {
-            Some((name, bytes)) => workbook(&name, &bytes)?,
-            None => example()?,
+        let licences = match what {
+            What::Workbook(name, bytes) => workbook(&name, &bytes)?,
+            What::Example => {
+                must_be_empty(&service, &desk)?;
+                example()?
+            }
         };
         let count = licences.len();
         let form = Written(vec![("once".to_owned(), once)]);
@@ -82,7 +85,15 @@ pub(super) async fn bring(
     }
 }
 
-type Fields = (String, String, Option<(String, Vec<u8>)>);
+/// What is to be taken over.
+#[derive(Debug)]
+enum What {
+    /// This file.
+    Workbook(String, Vec<u8>),
+    Example,
+}
+
+type Fields = (String, String, What);
 
 async fn fields(request: Request) -> Result<Fields, Problem> {
     let broken = |error: &dyn std::fmt::Display| {
@@ -91,11 +102,15 @@ async fn fields(request: Request) -> Result<Fields, Problem> {
     let mut parts = Multipart::from_request(request, &())
         .await
         .map_err(|error| broken(&error))?;
-    let (mut token, mut once, mut file) = (String::new(), String::new(), None);
+    let (mut token, mut once) = (String::new(), String::new());
+    let (mut file, mut example) = (None, false);
     while let Some(field) = parts.next_field().await.map_err(|error| broken(&error))? {
         match field.name().unwrap_or_default() {
             "token" => token = field.text().await.map_err(|error| broken(&error))?,
             "once" => once = field.text().await.map_err(|error| broken(&error))?,
+            "example" => {
+                example = field.text().await.map_err(|error| broken(&error))? == "yes";
+            }
             "file" => {
                 let name = field.file_name().unwrap_or_default().to_owned();
                 let bytes = field.bytes().await.map_err(|error| broken(&error))?;
@@ -106,7 +121,38 @@ async fn fields(request: Request) -> Result<Fields, Problem> {
             _ => {}
         }
     }
-    Ok((token, once, file))
+    let what = match (file, example) {
+        (Some((name, bytes)), false) => What::Workbook(name, bytes),
+        (None, true) => What::Example,
+        (None, false) => {
+            return Err(
+                Problem::new("bad-request", "no workbook came, or an empty one")
+                    .with_help("choose an .xlsx file with the sheets licences and lines"),
+            );
+        }
+        (Some(_), true) => {
+            return Err(Problem::new(
+                "bad-request",
+                "a workbook and the example were asked for at once",
+            ));
+        }
+    };
+    Ok((token, once, what))
+}
+
+/// Made-up licences never come among those that somebody holds.
+fn must_be_empty(service: &Service, desk: &Desk) -> Result<(), Problem> {
+    let today = service.today();
+    let licences = service
+        .desk
+        .with(desk.who.as_ref(), |register| register.licences(today))?;
+    match licences.is_empty() {
+        true => Ok(()),
+        false => Err(Problem::new(
+            "refused",
+            "the example is for a register in which there is nothing yet",
+        )),
+    }
 }
 
 fn wrong(error: TableError) -> Problem {
@@ -171,6 +217,7 @@ fn workbook(name: &str, bytes: &[u8]) -> Result<Vec<Imported>, Problem> {
         .with_help("save it as .xlsx and send it again")
     };
     let names = sheets::names(Cursor::new(bytes)).map_err(unreadable)?;
+    must_be_known(name, names.iter().map(|one| one.trim())).map_err(wrong)?;
     put_together(|wanted| {
         let Some(found) = names
             .iter()
