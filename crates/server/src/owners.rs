@@ -1,9 +1,12 @@
 //! Who stands behind parties: a file of holdings, held against the lists in force by a regime's own arithmetic. The page
 //! and the API ask it alike.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use exeat_screen::owners::{Aggregation, Graph, Listing, Outcome, Regime, evaluate, read_listings};
+use exeat_screen::owners::{
+    Aggregation, Application, Graph, Listing, Outcome, Regime, evaluate, read_listings,
+};
 use exeat_screen::party::Wanted;
 use exeat_screen::score::{Mode, Score};
 use exeat_value::Day;
@@ -55,6 +58,39 @@ pub(crate) struct WorkedOut {
     pub(crate) taken: Vec<Taken>,
     /// The lists that were looked at, or why none were.
     pub(crate) looked: Result<Arc<Pool>, String>,
+    /// What was not looked at and should have been: where there is a gap, that nobody is reached is no answer.
+    pub(crate) gaps: Vec<String>,
+    /// Those who are listed where the regime does not count them, list by list.
+    pub(crate) not_counted: Vec<String>,
+}
+
+/// What the lists that were looked at do not hold: what was published since, and every list of the regime.
+fn gaps(pool: &Pool, regime: Regime, today: Day) -> Vec<String> {
+    let mut gaps = pool.gaps(today);
+    let mut lists = pool.editions.iter().flat_map(|edition| &edition.lists);
+    if !lists.any(|list| regime.application(&list.id) != Application::None) {
+        gaps.push(format!(
+            "no list in force is one that {regime} counts: whoever stands on its lists is not looked for"
+        ));
+    }
+    gaps
+}
+
+/// Those who are listed where the regime does not count them.
+fn not_counted(taken: &[Taken], regime: Regime) -> Vec<String> {
+    let mut counts = BTreeMap::new();
+    for one in taken {
+        let list = one.list.rsplit('/').next().unwrap_or_default();
+        if regime.application(list) == Application::None {
+            *counts.entry(list).or_insert(0_usize) += 1;
+        }
+    }
+    counts
+        .into_iter()
+        .map(|(list, count)| {
+            format!("`{list}` is no list of this regime: {count} listed there are not counted")
+        })
+        .collect()
 }
 
 /// How names are looked for.
@@ -125,11 +161,17 @@ pub(crate) async fn work_out(
         )
         .with_help("write the name as the file does"));
     }
+    let gaps = match &looked {
+        Ok(pool) => gaps(pool, asked.regime, service.today()),
+        Err(_) => Vec::new(),
+    };
     Ok(WorkedOut {
+        not_counted: not_counted(&taken, asked.regime),
         graph,
         outcome,
         taken,
         looked,
+        gaps,
     })
 }
 

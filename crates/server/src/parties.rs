@@ -90,8 +90,8 @@ pub trait Parties: Send + Sync {
     /// The record of a screening, for a report.
     fn told(&self, screening: &Screening) -> exeat_report::Screened;
 
-    /// The lists in force, where they are others than when this was last asked: somebody imported some meanwhile. It may
-    /// take as long as they take to read.
+    /// The lists in force, where they are others than when this was last asked: somebody imported some meanwhile. Where
+    /// they cannot be read it says why, each time until they can. It may take as long as they take to read.
     fn renewed(&self) -> Option<Result<Lists, String>>;
 
     /// Where a match stands on a day.

@@ -18,8 +18,8 @@ use crate::service::Lists;
 
 /// Days after which a list is called stale.
 pub(crate) const MAX_AGE: u32 = 7;
-/// More matches of one party are not told; the number of them is.
-const MATCHES_MAX: usize = 200;
+/// More matches of one party are not told.
+pub(crate) const MATCHES_MAX: usize = 200;
 
 /// So many parties a thread looks for before it is another's turn.
 const TOGETHER: usize = 16;
@@ -51,9 +51,13 @@ pub(crate) struct Match {
     pub(crate) reasons: Vec<String>,
 }
 
+/// Which entries are asked about, by their list and their identity.
+pub(crate) type Keep = Arc<dyn Fn(&str, &str) -> bool + Send + Sync>;
+
 struct Job {
     wanted: Vec<Wanted>,
     how: How,
+    keep: Option<Keep>,
     answer: oneshot::Sender<Vec<Vec<Match>>>,
 }
 
@@ -63,6 +67,8 @@ pub(crate) struct Pool {
     pub(crate) editions: Vec<Edition>,
     pub(crate) names: usize,
     jobs: mpsc::Sender<Job>,
+    /// Why others that were imported meanwhile cannot be read, where they cannot.
+    unread: Mutex<Option<String>>,
 }
 
 impl Pool {
@@ -83,6 +89,7 @@ impl Pool {
             editions: lists.editions,
             names,
             jobs,
+            unread: Mutex::default(),
         }
     }
 
@@ -94,6 +101,7 @@ impl Pool {
         &self,
         wanted: Vec<Wanted>,
         how: How,
+        keep: Option<Keep>,
     ) -> Result<Vec<Vec<Match>>, Problem> {
         let gone = || Problem::new("internal", "nobody is there to search the lists");
         let mut found = Vec::with_capacity(wanted.len());
@@ -108,6 +116,7 @@ impl Pool {
             let job = Job {
                 wanted: some,
                 how,
+                keep: keep.clone(),
                 answer,
             };
             self.jobs.send(job).map_err(|_| gone())?;
@@ -131,9 +140,22 @@ impl Pool {
         })
     }
 
-    /// What was not looked at and should have been: lists that are old.
+    /// Remembers why lists that were imported cannot be read; those of before are looked through meanwhile. Says whether
+    /// that is new.
+    pub(crate) fn cannot_be_renewed(&self, why: &str) -> bool {
+        let mut unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = unread.replace(why.to_owned());
+        before.as_deref() != Some(why)
+    }
+
+    /// What was not looked at and should have been: lists that cannot be read, and lists that are old.
     pub(crate) fn gaps(&self, on: Day) -> Vec<String> {
-        self.editions
+        let unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner);
+        let unread = unread.as_ref().map(|why| {
+            format!("lists were imported that cannot be read, so those of before are looked through: {why}")
+        });
+        let stale = self
+            .editions
             .iter()
             .filter(|edition| u32::try_from(edition.age_in_days(on)).is_ok_and(|age| age > MAX_AGE))
             .map(|edition| {
@@ -142,8 +164,8 @@ impl Pool {
                     edition.full_name(),
                     edition.age_in_days(on)
                 )
-            })
-            .collect()
+            });
+        unread.into_iter().chain(stale).collect()
     }
 }
 
@@ -172,18 +194,28 @@ fn work(index: &Index, waiting: &Mutex<mpsc::Receiver<Job>>) {
         let found = job
             .wanted
             .iter()
-            .map(|wanted| look_for(index, &mut searcher, wanted, job.how))
+            .map(|wanted| look_for(index, &mut searcher, wanted, job.how, job.keep.as_ref()))
             .collect();
         // Whoever asked may have gone away.
         let _ = job.answer.send(found);
     }
 }
 
-fn look_for(index: &Index, searcher: &mut Searcher<'_>, wanted: &Wanted, how: How) -> Vec<Match> {
+fn look_for(
+    index: &Index,
+    searcher: &mut Searcher<'_>,
+    wanted: &Wanted,
+    how: How,
+    keep: Option<&Keep>,
+) -> Vec<Match> {
     let party = wanted.party();
     let found = searcher.search(&party, how.mode, how.threshold);
     found
         .iter()
+        // Those of other lists take nobody's place.
+        .filter(|found| {
+            keep.is_none_or(|keep| keep(index.list_of(found.entry), index.id_of(found.entry)))
+        })
         .take(MATCHES_MAX)
         .map(|found| Match {
             score: found.score,

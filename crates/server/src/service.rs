@@ -34,7 +34,7 @@ use crate::on_file::Held;
 use crate::parties::{Parties, Sifted};
 use crate::portfolios::Portfolios;
 use crate::problem::Problem;
-use crate::screening::{How, Match, Pool};
+use crate::screening::{How, Keep, Match, Pool};
 use crate::traces::Traces;
 use crate::work::Work;
 
@@ -458,22 +458,46 @@ impl Service {
         wanted: Vec<Wanted>,
         how: How,
     ) -> Result<Vec<Vec<Match>>, Problem> {
+        self.search_among(pool, wanted, how, None).await
+    }
+
+    /// The same among those entries alone that are asked about: others take nobody's place in a long result.
+    ///
+    /// # Errors
+    /// No thread is there to do it.
+    pub(crate) async fn search_among(
+        &self,
+        pool: &Pool,
+        wanted: Vec<Wanted>,
+        how: How,
+        keep: Option<Keep>,
+    ) -> Result<Vec<Vec<Match>>, Problem> {
         let part = self.traces.part("search the lists");
         if let Some(part) = &part {
             part.count(wanted.len());
         }
         self.metrics.screened(wanted.len());
-        pool.search(wanted, how).await
+        pool.search(wanted, how, keep).await
     }
 
     /// Puts other lists in the place of those in force, where some were imported. Lists that cannot be read leave those
-    /// of before where they are: who was listed then is still found, and the log says that something is wrong.
+    /// of before where they are: who was listed then is still found, every answer names the gap, and they are tried again.
     pub(crate) fn renew_lists(&self) {
         let renewed = match self.parties.renewed() {
             None => return,
             Some(Ok(lists)) => Arc::new(Pool::start(lists)),
             Some(Err(error)) => {
-                tracing::error!(error, "lists were imported, and cannot be read");
+                let is_new = match &mut *self
+                    .screening
+                    .write()
+                    .unwrap_or_else(PoisonError::into_inner)
+                {
+                    Ok(pool) => pool.cannot_be_renewed(&error),
+                    Err(before) => std::mem::replace(before, error.clone()) != error,
+                };
+                if is_new {
+                    tracing::error!(error, "lists were imported, and cannot be read");
+                }
                 return;
             }
         };

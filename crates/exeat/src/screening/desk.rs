@@ -145,7 +145,12 @@ impl Parties for Desk {
         // Nobody else waits while they are read.
         let lists = match Lists::open() {
             Ok(lists) => Arc::new(lists),
-            Err(failure) => return Some(Err(failure.message)),
+            Err(failure) => {
+                // They are tried again, whether or not anything changes.
+                let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+                inner.searched = None;
+                return Some(Err(failure.message));
+            }
         };
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         inner.changed = changed();

@@ -1,7 +1,8 @@
 //! The lists as clients of OpenSanctions ask for them: `POST /match/{dataset}`, and the addresses by which such a client
 //! finds out whether the service is well, which lists there are, and how names are judged.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::response::Response;
@@ -9,6 +10,7 @@ use exeat_screen::index::Number;
 use exeat_screen::list::IdentifierKind;
 use exeat_screen::party::Wanted;
 use exeat_screen::score::{ALGORITHM, Kind, Mode, Score};
+use exeat_value::Day;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -17,7 +19,7 @@ use super::screenings::PARTIES_MAX;
 use super::{Shared, json_of, json_response, whole};
 use crate::pages::form_pairs;
 use crate::problem::{Answer, Problem};
-use crate::screening::{How, Match};
+use crate::screening::{How, Keep, MATCHES_MAX, Match};
 
 /// Entities to look for, by identities of the client's own.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -92,12 +94,18 @@ impl MatchQuery {
         Ok(asked)
     }
 
-    /// Whether an entry of a list is asked about.
-    fn wants(&self, one: &Match) -> bool {
-        let of = |names: &[String]| names.iter().any(|name| in_dataset(&one.list, name));
-        (self.include_dataset.is_empty() || of(&self.include_dataset))
-            && !of(&self.exclude_dataset)
-            && !self.exclude_entity_ids.contains(&one.entry)
+    /// Which entries are asked about, in this data set or, where none is named, in all of them.
+    fn wants(&self, dataset: Option<&str>) -> Keep {
+        let dataset = dataset.map(str::to_owned);
+        let (include, exclude) = (self.include_dataset.clone(), self.exclude_dataset.clone());
+        let exclude_ids: BTreeSet<String> = self.exclude_entity_ids.iter().cloned().collect();
+        Arc::new(move |list, entry| {
+            let of = |names: &[String]| names.iter().any(|name| in_dataset(list, name));
+            dataset.as_ref().is_none_or(|one| in_dataset(list, one))
+                && (include.is_empty() || of(&include))
+                && !of(&exclude)
+                && !exclude_ids.contains(entry)
+        })
     }
 }
 
@@ -153,7 +161,6 @@ pub(crate) async fn match_entities(
         threshold: query.cutoff.unwrap_or(Score::MATCH),
     };
     let all = matches!(dataset.as_str(), "default" | "all" | "sanctions");
-    let known = |list: &str| all || in_dataset(list, &dataset);
     let is_there = |name: &str| {
         pool.editions.iter().any(|edition| {
             edition.publication == name || edition.lists.iter().any(|list| list.id == name)
@@ -185,29 +192,25 @@ pub(crate) async fn match_entities(
             format!("at most {PARTIES_MAX} names are looked for at once"),
         ));
     }
-    let found = service.search(&pool, wanted, how).await?;
+    let keep = query.wants((!all).then_some(dataset.as_str()));
+    let found = service.search_among(&pool, wanted, how, Some(keep)).await?;
+    let mut of_key: BTreeMap<&str, (Vec<&Match>, bool)> = BTreeMap::new();
+    for (owner, matches) in owners.iter().zip(&found) {
+        let (results, cut) = of_key.entry(owner).or_default();
+        *cut |= matches.len() >= MATCHES_MAX;
+        results.extend(matches);
+    }
     let limit = query.limit.unwrap_or(5).min(500);
     let mut responses = Map::new();
     for (key, entity) in &asked.queries {
-        let mut results: Vec<&Match> = owners
-            .iter()
-            .zip(&found)
-            .filter(|(owner, _)| *owner == key)
-            .flat_map(|(_, matches)| matches)
-            .filter(|one| known(&one.list) && query.wants(one))
-            .collect();
+        let (mut results, cut) = of_key.remove(key.as_str()).unwrap_or_default();
         results.sort_by(|a, b| {
             b.score
                 .cmp(&a.score)
                 .then_with(|| (&a.list, &a.entry).cmp(&(&b.list, &b.entry)))
         });
-        let mut seen = Vec::new();
-        results.retain(|one| {
-            let of = (&one.list, &one.entry);
-            let new = !seen.contains(&of);
-            seen.push(of);
-            new
-        });
+        let mut seen = BTreeSet::new();
+        results.retain(|one| seen.insert((&one.list, &one.entry)));
         let total = results.len();
         let results: Vec<Scored> = results
             .into_iter()
@@ -219,7 +222,7 @@ pub(crate) async fn match_entities(
             json!({
                 "status": 200,
                 "results": results,
-                "total": { "value": total, "relation": "eq" },
+                "total": { "value": total, "relation": if cut { "gte" } else { "eq" } },
                 "query": { "id": entity.id, "schema": entity.schema, "properties": entity.properties },
             }),
         );
@@ -282,6 +285,20 @@ const NUMBERS: [(&str, IdentifierKind); 12] = [
     ("publicKey", IdentifierKind::Crypto),
 ];
 
+/// More combinations of dates, countries and addresses are not looked for; then none of them is.
+const TOGETHER_MAX: usize = 64;
+
+/// A birth date as days and as it was written, a country, and an address, as they may go together.
+type Told = ((Option<(Day, Day)>, String), String, String);
+
+/// These values, or the one that says nothing.
+fn any<T: Ord + Default>(values: BTreeSet<T>) -> Vec<T> {
+    match values.is_empty() {
+        true => vec![T::default()],
+        false => values.into_iter().collect(),
+    }
+}
+
 impl Entity {
     /// The values of a property, which comes as a text or a list of them.
     fn texts(&self, names: &[&str]) -> Vec<String> {
@@ -300,7 +317,8 @@ impl Entity {
             .collect()
     }
 
-    /// The parties to look for: one for each name.
+    /// The parties to look for: one for each name, birth date, country and address that may be its own. A date that is not
+    /// the entry's tells against it, and another of the same query may be the entry's.
     fn wanted(&self) -> Result<Vec<Wanted>, Problem> {
         let kind = match self.schema.as_str() {
             "Person" => Kind::Person,
@@ -327,19 +345,21 @@ impl Entity {
                 "a query has no name, and nobody can be looked for without one",
             ));
         }
-        let birth_text = self
+        let births = self
             .texts(&["birthDate"])
             .into_iter()
-            .next()
-            .unwrap_or_default();
-        let birth = exeat_screen::party::birth(birth_text.get(..10).unwrap_or(&birth_text))
-            .map_err(|error| Problem::new("bad-request", format!("a query {error}")))?;
-        let country = self
+            .map(|text| {
+                exeat_screen::party::birth(text.get(..10).unwrap_or(&text))
+                    .map(|birth| (birth, text))
+                    .map_err(|error| Problem::new("bad-request", format!("a query {error}")))
+            })
+            .collect::<Result<BTreeSet<_>, _>>()?;
+        let countries: BTreeSet<String> = self
             .texts(&["country", "nationality", "citizenship", "jurisdiction"])
-            .into_iter()
-            .next()
-            .map(|text| exeat_screen::party::country(&text))
-            .unwrap_or_default();
+            .iter()
+            .map(|text| exeat_screen::party::country(text))
+            .collect();
+        let addresses: BTreeSet<String> = self.texts(&["address"]).into_iter().collect();
         let numbers: Vec<_> = NUMBERS
             .iter()
             .flat_map(|(property, kind)| {
@@ -350,20 +370,43 @@ impl Entity {
                 })
             })
             .collect();
-        let address = self.texts(&["address"]).into_iter().next();
-        let address = address.unwrap_or_default();
+        let (births, countries, addresses) = (any(births), any(countries), any(addresses));
+        let many = births
+            .len()
+            .saturating_mul(countries.len())
+            .saturating_mul(addresses.len());
+        let together: Vec<_> = if many > TOGETHER_MAX {
+            // What is not said tells against nobody.
+            vec![Default::default()]
+        } else {
+            births
+                .iter()
+                .flat_map(|birth| countries.iter().map(move |country| (birth, country)))
+                .flat_map(|(birth, country)| {
+                    let with =
+                        move |address: &String| (birth.clone(), country.clone(), address.clone());
+                    addresses.iter().map(with)
+                })
+                .collect()
+        };
+        let of = |name: &String, ((birth, birth_text), country, address): &Told| Wanted {
+            id: self.id.clone().unwrap_or_default(),
+            name: name.clone(),
+            kind,
+            birth: *birth,
+            birth_text: birth_text.clone(),
+            country: country.clone(),
+            numbers: numbers.clone(),
+            address: address.clone(),
+            ..Wanted::default()
+        };
         Ok(names
-            .into_iter()
-            .map(|name| Wanted {
-                id: self.id.clone().unwrap_or_default(),
-                name,
-                kind,
-                birth,
-                birth_text: birth_text.clone(),
-                country: country.clone(),
-                numbers: numbers.clone(),
-                address: address.clone(),
-                ..Wanted::default()
+            .iter()
+            .flat_map(|name| {
+                together
+                    .iter()
+                    .map(|told| of(name, told))
+                    .collect::<Vec<_>>()
             })
             .collect())
     }

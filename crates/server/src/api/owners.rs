@@ -145,6 +145,8 @@ pub(crate) async fn owners(State(service): Shared, request: Request) -> Answer {
         "counts": counts_record(&worked.outcome),
         "parties": parties,
         "taken_to_be_listed": worked.taken,
+        "gaps": worked.gaps,
+        "not_counted": worked.not_counted,
         "screening": screening.map(|pool| pool.header(HOW, today)),
     })))
 }

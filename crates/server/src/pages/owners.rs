@@ -53,6 +53,10 @@ struct Found {
     svg: Option<String>,
     /// The lists that were looked at, or why there were none.
     looked: Result<Vec<String>, String>,
+    /// What was not looked at and should have been.
+    gaps: Vec<String>,
+    /// Those who are listed where the regime does not count them.
+    not_counted: Vec<String>,
 }
 
 #[derive(Template)]
@@ -198,6 +202,8 @@ fn told(w: Words, asked: &Asked, worked: WorkedOut) -> Found {
         outcome,
         taken,
         looked,
+        gaps,
+        not_counted,
     } = worked;
     let (graph, outcome) = (&graph, &outcome);
     let mut shown: Vec<_> = outcome
@@ -258,6 +264,8 @@ fn told(w: Words, asked: &Asked, worked: WorkedOut) -> Found {
         reached,
         more,
         svg,
+        gaps,
+        not_counted,
         looked: looked.map(|pool| {
             let editions = pool.editions.iter();
             editions.map(|one| one.full_name()).collect()

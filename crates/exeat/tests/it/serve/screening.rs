@@ -203,3 +203,128 @@ fn who_stands_behind_parties_is_told_as_the_command_tells_it() {
     let came = service.post("/v1/owners", "application/json", &asked.to_string());
     assert_eq!(came.status, 503, "{}", came.body);
 }
+
+#[test]
+fn lists_that_cannot_be_read_are_a_gap_until_they_can() {
+    let data = with_lists("serve-unreadable");
+    let service = Running::over(&data, &["--log", "off"]);
+    let asked = json!({ "parties": [{ "name": "Example Magnet Works Co." }] }).to_string();
+    let gaps = || {
+        let came = service.post("/v1/screenings", "application/json", &asked);
+        assert_ne!(
+            came.json()["parties"][0]["matches"],
+            json!([]),
+            "{}",
+            came.body
+        );
+        let ready = service.get("/ready").json()["lists"]["gaps"].to_string();
+        (came.json()["screening"]["gaps"].to_string(), ready)
+    };
+    let until = |is: bool| {
+        let begun = std::time::Instant::now();
+        loop {
+            let (screening, ready) = gaps();
+            let told = [&screening, &ready].map(|one| one.contains("cannot be read"));
+            if told == [is, is] {
+                return;
+            }
+            assert!(
+                begun.elapsed() < std::time::Duration::from_secs(30),
+                "{screening} {ready}"
+            );
+            std::thread::sleep(std::time::Duration::from_millis(200));
+        }
+    };
+    let path = data.join("lists/in-force.json");
+    let whole = std::fs::read(&path).expect("what is in force");
+    std::fs::write(&path, "{").expect("written");
+    until(true);
+    // They are tried again, also where the file says that it is as old as before.
+    let changed = std::fs::metadata(&path).and_then(|one| one.modified());
+    std::fs::write(&path, whole).expect("written");
+    std::fs::File::options()
+        .write(true)
+        .open(&path)
+        .and_then(|file| file.set_modified(changed?))
+        .expect("a time");
+    until(false);
+}
+
+#[test]
+fn a_match_takes_each_value_of_a_query_and_each_list_by_itself() {
+    let data = with_lists("serve-match");
+    // A list of our own with more who are called alike than are told of anybody.
+    let rows = "Exampla Magnet Works;;CN;2026-02-01;x\n".repeat(250);
+    let table = data.join("many.csv");
+    std::fs::write(
+        &table,
+        format!("Customer;Other names;Country;Blocked since;Reason\n{rows}"),
+    )
+    .expect("written");
+    let table = table.to_string_lossy().into_owned();
+    let mapping = "examples/lists/own-list.toml";
+    let own = ["--mapping", mapping, "--published", "2026-08-01"];
+    super::import(&data, &[&[table.as_str()], &own[..]].concat());
+    let service = Running::over(&data, &[]);
+    let ask = |address: &str, properties: Value| {
+        let query =
+            json!({ "queries": { "q": { "schema": "LegalEntity", "properties": properties } } });
+        let came = service.post(address, "application/json", &query.to_string());
+        assert_eq!(came.status, 200, "{}", came.body);
+        came.json()["responses"]["q"].clone()
+    };
+    let named = json!({ "name": ["Exampla Magnet Works"] });
+    let all = ask("/match/default", named.clone());
+    assert_eq!(all["total"], json!({ "value": 200, "relation": "gte" }));
+    let other = ask("/match/us-entity-list", named.clone());
+    assert_eq!(other["results"][0]["id"], "a1", "{other}");
+    assert_eq!(other["total"]["relation"], "eq", "{other}");
+    let without = "/match/default?exclude_dataset=own-blocked-customers";
+    assert_eq!(ask(without, named)["results"][0]["id"], "a1");
+
+    // One of several dates of birth is the entry's, and the others tell nothing against it.
+    let score = |births: &[&str]| {
+        let properties = json!({ "name": ["Jane Example"], "birthDate": births });
+        let answer = ask("/match/default", properties);
+        answer["results"][0]["score"].as_f64().unwrap_or_default()
+    };
+    let right = score(&["1970-01-15"]);
+    assert!(right > score(&["1950"]));
+    for births in [["1950", "1970-01-15"], ["1970-01-15", "1950"]] {
+        assert!((score(&births) - right).abs() < 1e-9, "{births:?}");
+    }
+}
+
+#[test]
+fn owners_are_told_with_what_was_not_looked_at() {
+    let service = Running::over(&with_lists("serve-owners-gaps"), &[]);
+    let holdings = "owner,owned,share\nExample Magnet Works Co.,Quxwark Zyblom,80\n";
+    let ask = |regime: &str| {
+        let form = format!("holdings={}&regime={regime}", field(holdings));
+        let page = service.post("/screen/owners", "application/x-www-form-urlencoded", &form);
+        assert_eq!(page.status, 200, "{}", page.body);
+        let asked = json!({ "holdings": holdings, "regime": regime }).to_string();
+        let answer = service.post("/v1/owners", "application/json", &asked);
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        (page.body, answer.json())
+    };
+    // The lists are American: for a European answer none of those that count was looked at.
+    let (page, answer) = ask("eu");
+    let (gap, other) = ("no list in force is one that", "is no list of this regime");
+    assert!(
+        page.contains(gap) && !page.contains("callout calm\">Nobody"),
+        "{page}"
+    );
+    assert!(page.contains(other), "{page}");
+    assert!(answer["gaps"].to_string().contains(gap), "{answer}");
+    assert!(
+        answer["not_counted"].to_string().contains(other),
+        "{answer}"
+    );
+    let (page, answer) = ask("us-bis");
+    assert!(
+        !page.contains(gap) && !answer["gaps"].to_string().contains(gap),
+        "{answer}"
+    );
+    assert_eq!(answer["counts"]["blocked"], 2, "{answer}");
+}
