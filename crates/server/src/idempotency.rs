@@ -75,6 +75,12 @@ impl Idempotency {
     }
 }
 
+/// Whether the register itself does what comes here once under its key, in the transaction in which it is written. A
+/// second memory before it would answer for it when what stood against a request was mended meanwhile.
+fn is_kept_elsewhere(path: &str) -> bool {
+    path == "/v1/requests" || path.starts_with("/v1/proposals/")
+}
+
 /// Wraps the addresses of the API: what comes with a key is done once.
 pub(crate) async fn once(
     State(service): State<Arc<Service>>,
@@ -84,7 +90,7 @@ pub(crate) async fn once(
     let Some(key) = request.headers().get(&KEY) else {
         return next.run(request).await;
     };
-    if request.method().is_safe() {
+    if request.method().is_safe() || is_kept_elsewhere(request.uri().path()) {
         return next.run(request).await;
     }
     let key = match key.to_str() {

@@ -299,7 +299,13 @@ fn asked_for(w: Words, number: &str, form: &Written) -> Result<Asked, Problem> {
         "" => 1,
         text => text.parse().map_err(|error| wrong(w.book_line(), &error))?,
     };
-    let reservation = some("reservation").and_then(|text| text.parse().ok());
+    // A number that is none would have another reservation drawn, or nothing released.
+    let reservation = some("reservation")
+        .map(|text| {
+            text.parse()
+                .map_err(|error| wrong(w.pick("Reservation", "预留"), &error))
+        })
+        .transpose()?;
     let licence = number.to_owned();
     let declaration = some("declaration");
     Ok(match form.one("do") {
