@@ -1,8 +1,9 @@
 //! Traces, for whoever follows a request through several services: one span for a request and one for each part of the
 //! work in it, sent to a collector in OTLP over HTTP.
 //!
-//! Off unless an address of a collector is given; then nothing is sent that is not in the log too: the address without
-//! its parameters, the status, times, and counts. A request that comes with a `traceparent` goes on with that trace.
+//! Off unless an address of a collector is given. Then these are sent: the method, the address without its parameters,
+//! the request's identity and the status, which the log has too, and of each part of the work its name, its times and, of
+//! a search, how many parties were looked for. Nothing of what was asked or answered is. A request that comes with a `traceparent` goes on with that trace.
 
 use std::future::Future;
 use std::pin::Pin;

@@ -39,7 +39,8 @@ pub enum Action {
     Approve,
     /// Issue and withdraw one's own keys for programs.
     IssueKeys,
-    /// See who did what in one's organisation.
+    /// See who did what in one's organisation, and have the log signed as it is: a proof bears a signed head, and whoever
+    /// keeps heads out of reach does it by a program.
     SeeLog,
     /// Invite people into one's organisation, and give them roles.
     ManagePeople,

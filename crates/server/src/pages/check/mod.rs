@@ -22,7 +22,7 @@ use super::frame::{Frame, Reader, Section, page, page_with};
 use super::inputs::{Control, Field};
 use super::words::Words;
 use super::{trouble, worked};
-use crate::access::Principal;
+use crate::access::{Action, Principal};
 use crate::api::{content_type, text_of, whole};
 use crate::problem::{Mistake, Problem};
 use crate::service::{Asked, Determined, Licences, Service};
@@ -185,11 +185,18 @@ impl Matter {
             screening: true,
             own: self.own,
             // Without the proof nobody knows which entries a licence has to name.
-            licences: match proof {
+            licences: match proof && self.sees_licences() {
                 true => Licences::Of(self.who.clone()),
                 false => Licences::Not,
             },
         }
+    }
+
+    /// Whether whoever asks may know which licences are on file: a key for determining alone may not.
+    fn sees_licences(&self) -> bool {
+        self.who
+            .as_ref()
+            .is_none_or(|who| who.may(Action::SeeLicences))
     }
 
     fn case(&self) -> Result<Case, Problem> {
