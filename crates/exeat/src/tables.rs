@@ -82,8 +82,7 @@ fn misnamed(folder: &Path) -> Result<Vec<String>, Failure> {
             three(sheet) == three(&stem)
         };
         let is_sheet = SHEETS.contains(&stem.as_str()) && ending == "csv";
-        if ending.eq_ignore_ascii_case("csv") && !is_sheet && SHEETS.iter().any(|one| begins(one))
-        {
+        if ending.eq_ignore_ascii_case("csv") && !is_sheet && SHEETS.iter().any(|one| begins(one)) {
             found.push(format!("{stem}.{ending}"));
         }
     }

@@ -98,6 +98,41 @@ impl Register {
         })
     }
 
+    /// The last events before one, at most so many and oldest first; of one object only, where it is named.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn events_before(
+        &mut self,
+        before: i64,
+        limit: u32,
+        object: Option<&str>,
+    ) -> Result<Vec<Event>> {
+        let (sql, values): (String, Vec<Cell>) = match object {
+            Some(object) => (
+                format!(
+                    "SELECT {EVENT_COLUMNS} FROM event WHERE sequence < $1 AND object = $2 ORDER BY sequence DESC LIMIT $3"
+                ),
+                vec![before.into(), object.into(), limit.into()],
+            ),
+            None => (
+                format!(
+                    "SELECT {EVENT_COLUMNS} FROM event WHERE sequence < $1 ORDER BY sequence DESC LIMIT $2"
+                ),
+                vec![before.into(), limit.into()],
+            ),
+        };
+        self.read(|database, _| {
+            let mut events = Vec::new();
+            database.each(&sql, &values, &mut |row| {
+                events.push(Event::of(row)?.0);
+                Ok(())
+            })?;
+            events.reverse();
+            Ok(events)
+        })
+    }
+
     fn each_event(&mut self, take: &mut dyn FnMut(Event, String) -> Result<()>) -> Result<()> {
         let sql = format!("SELECT {EVENT_COLUMNS} FROM event ORDER BY sequence");
         self.database().each(&sql, &[], &mut |row| {

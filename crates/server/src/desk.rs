@@ -54,9 +54,11 @@ pub(crate) struct Desk {
     actor: String,
     rulebook: Arc<Rulebook>,
     idle: Mutex<BTreeMap<i64, Vec<Register>>>,
+    /// One check of a whole log at a time.
+    checking: tokio::sync::Mutex<()>,
     /// Stands for the session where nobody signs in.
     pub(crate) secret: String,
-    /// The key that signs the log.
+    /// The key that signs the log of the first organisation.
     key: PathBuf,
 }
 
@@ -72,6 +74,7 @@ impl Desk {
             actor,
             rulebook,
             idle: Mutex::default(),
+            checking: tokio::sync::Mutex::default(),
             secret: random_hex(16),
             key,
         }
@@ -108,12 +111,22 @@ impl Desk {
         on: Day,
     ) -> Option<Held> {
         let needs = exeat_register::needs_of(case, determination, &undecided(screening));
-        let begun = match self.location(who.map_or(1, |who| who.organisation)) {
-            Location::File(path) => path.exists(),
-            Location::Server(..) => true,
-        };
-        if needs.is_empty() || !begun {
+        if needs.is_empty() {
             return None;
+        }
+        let begun = match self.location(who.map_or(1, |who| who.organisation)) {
+            Location::File(path) => path.try_exists(),
+            Location::Server(..) => Ok(true),
+        };
+        match begun {
+            Ok(true) => {}
+            Ok(false) => return None,
+            // Whether there is one is not known, and none that was begun is another thing.
+            Err(error) => {
+                let why = format!("the register cannot be reached: {error}");
+                tracing::warn!(%error, "the register was not read");
+                return Some(Held::unread(needs, on, why));
+            }
         }
         let held = self.with(who, |register| held_against(register, needs.clone(), on));
         Some(held.unwrap_or_else(|problem| {
@@ -204,34 +217,45 @@ impl Desk {
         who: Option<&Principal>,
         work: impl FnOnce(&mut Register, &exeat_register::Key, &str) -> Result<T, RegisterError>,
     ) -> Result<T, Problem> {
-        let key = self.key()?;
+        let key = self.key(who)?;
         let now = Timestamp::now().to_string();
         self.with(who, |register| work(register, &key, &now))
     }
 
-    /// The key that signs the log, which is made when it is first needed.
-    pub(crate) fn key(&self) -> Result<exeat_register::Key, Problem> {
+    /// Leave to check a whole log, which takes as long as it is: one at a time.
+    ///
+    /// # Errors
+    /// Another is being checked.
+    pub(crate) fn checking(&self) -> Result<tokio::sync::MutexGuard<'_, ()>, Problem> {
+        self.checking
+            .try_lock()
+            .map_err(|_| Problem::new("busy", "a log is being checked already; one at a time is"))
+    }
+
+    /// The key that signs the log of whoever asks, which is made when it is first needed. Each organisation has its own,
+    /// as it has its own log: what one of them signed is no proof about another's.
+    pub(crate) fn key(&self, who: Option<&Principal>) -> Result<exeat_register::Key, Problem> {
         let failed = |error: &dyn std::fmt::Display| {
             Problem::new("internal", format!("the key of the log: {error}"))
         };
-        if !self.key.exists() {
+        let path = self.key_of(who.map_or(1, |who| who.organisation));
+        let new = || {
             let mut secret = [0; 32];
-            getrandom::fill(&mut secret).map_err(|error| failed(&error))?;
-            let text = exeat_register::Key::new(secret).to_text();
-            if let Some(folder) = self.key.parent() {
-                std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
-            }
-            let mut options = std::fs::OpenOptions::new();
-            options.write(true).create_new(true);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            let mut file = options.open(&self.key).map_err(|error| failed(&error))?;
-            std::io::Write::write_all(&mut file, text.as_bytes())
-                .and_then(|()| file.sync_all())
-                .map_err(|error| failed(&error))?;
-        }
-        let text = std::fs::read_to_string(&self.key).map_err(|error| failed(&error))?;
+            getrandom::fill(&mut secret).map_err(std::io::Error::other)?;
+            Ok(exeat_register::Key::new(secret).to_text())
+        };
+        let (text, _) = crate::secret::kept(&path, new).map_err(|error| failed(&error))?;
         exeat_register::Key::of_text(&text).map_err(|error| failed(&error))
+    }
+
+    /// Where the key of an organisation lies. The first has the one of the command.
+    fn key_of(&self, organisation: i64) -> PathBuf {
+        if organisation <= 1 {
+            return self.key.clone();
+        }
+        let mut name = self.key.file_name().unwrap_or_default().to_owned();
+        name.push(format!("-{organisation}"));
+        self.key.with_file_name(name)
     }
 }
 
@@ -299,6 +323,11 @@ pub(crate) fn told(error: &RegisterError) -> Problem {
         RegisterError::Busy | RegisterError::Unreachable(_) | RegisterError::Untrusted(_) => {
             "register-away"
         }
+        RegisterError::InDoubt(_) => {
+            return Problem::new("in-doubt", error.to_string()).with_help(
+                "send the same request again with the same idempotency key; without a key, read the ledger first",
+            );
+        }
         _ => "internal",
     };
     let detail = match error.rule() {
@@ -345,6 +374,18 @@ mod tests {
         ));
         assert_eq!(server[1], "postgres://a@h/b?x=1");
         assert!(server[2].ends_with("&options=-c%20search_path%3Dorganisation_2"));
+    }
+
+    #[test]
+    fn what_may_have_been_written_is_not_called_unwritten() {
+        let problem = told(&RegisterError::InDoubt("cut off".to_owned()));
+        assert_eq!((problem.kind, problem.status), ("in-doubt", 504));
+        assert!(problem.help.is_some_and(|help| help.contains("ledger")));
+        let (.., said) = crate::problem::KINDS
+            .iter()
+            .find(|(kind, ..)| *kind == "in-doubt")
+            .expect("a kind");
+        assert!(!said.contains("Nothing was"), "{said}");
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod parties;
 mod portfolios;
 mod problem;
 mod screening;
+pub mod secret;
 mod serve;
 mod service;
 mod share;

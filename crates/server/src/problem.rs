@@ -6,7 +6,7 @@ use exeat_documents::DocumentDiagnostic;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A problem document. Nothing was stored when one comes back.
+/// A problem document. Nothing was stored when one comes back, but for what `in-doubt` says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct Problem {
     /// Where this kind of problem is explained.
@@ -105,6 +105,12 @@ pub(crate) const KINDS: &[(&str, StatusCode, &str, &str)] = &[
         StatusCode::SERVICE_UNAVAILABLE,
         "the register cannot be reached",
         "Its database is busy, stopped, or not known to be the right one. Nothing was written; the same request may be sent again with the same idempotency key.",
+    ),
+    (
+        "in-doubt",
+        StatusCode::GATEWAY_TIMEOUT,
+        "it may have been written or not",
+        "The connection to the register was lost while the request was being kept. Sent again with the same idempotency key it is done once; without a key, read the ledger before it is sent again.",
     ),
     (
         "too-large",

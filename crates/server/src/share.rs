@@ -12,7 +12,6 @@ use exeat_value::Day;
 use serde_json::{Value, json};
 use sha2::Digest as _;
 
-use crate::portfolios::write_whole;
 use crate::problem::Problem;
 
 /// What such a file says that it is.
@@ -53,22 +52,14 @@ fn key(data: &Path) -> Result<SigningKey, Problem> {
             format!("the key of the service cannot be had: {error}"),
         )
     };
-    let path = data.join("share.key");
-    if let Ok(text) = fs::read_to_string(&path) {
-        let bytes = unhex::<32>(text.trim()).ok_or_else(|| failed(&"its file is broken"))?;
-        return Ok(SigningKey::from_bytes(&bytes));
-    }
-    let mut bytes = [0_u8; 32];
-    getrandom::fill(&mut bytes).map_err(|error| failed(&error))?;
-    fs::create_dir_all(data)
-        .and_then(|()| write_whole(&path, hex(&bytes).as_bytes()))
-        .map_err(|error| failed(&error))?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o600))
-            .map_err(|error| failed(&error))?;
-    }
+    let new = || {
+        let mut bytes = [0_u8; 32];
+        getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
+        Ok(hex(&bytes))
+    };
+    let (text, _) =
+        crate::secret::kept(&data.join("share.key"), new).map_err(|error| failed(&error))?;
+    let bytes = unhex::<32>(text.trim()).ok_or_else(|| failed(&"its file is broken"))?;
     Ok(SigningKey::from_bytes(&bytes))
 }
 

@@ -451,36 +451,22 @@ impl Prove {
 /// The key in the data folder, which is made when it is first needed.
 fn key(console: &Console) -> Result<Key, Failure> {
     let path = data::folder()?.join(KEY);
-    if path.exists() {
-        return Key::of_text(&files::read_text(&path)?).map_err(|error| failed(&error));
+    let new = || {
+        let mut secret = [0; 32];
+        getrandom::fill(&mut secret).map_err(std::io::Error::other)?;
+        Ok(Key::new(secret).to_text())
+    };
+    let (text, is_new) = exeat_server::secret::kept(&path, new)
+        .map_err(|error| Failure::file("keep the key", &path, &error))?;
+    let key = Key::of_text(&text).map_err(|error| failed(&error))?;
+    if is_new {
+        console.note(&format!(
+            "a key to sign the log was made in `{}`; its public half is {}",
+            path.display(),
+            key.public()
+        ));
     }
-    let mut secret = [0; 32];
-    getrandom::fill(&mut secret)
-        .map_err(|error| Failure::wrong(format!("the machine gives no random numbers: {error}")))?;
-    let key = Key::new(secret);
-    keep_secret(&path, &key.to_text())?;
-    console.note(&format!(
-        "a key to sign the log was made in `{}`; its public half is {}",
-        path.display(),
-        key.public()
-    ));
     Ok(key)
-}
-
-/// Writes what only its owner may read.
-fn keep_secret(path: &Path, text: &str) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| Failure::file("write", path, &error);
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(failed)?;
-    }
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).map_err(failed)?;
-    file.write_all(text.as_bytes())
-        .and_then(|()| file.sync_all())
-        .map_err(failed)
 }
 
 /// Say who a person is and what they may do, or list the people

@@ -1,13 +1,19 @@
 //! `/v1/audit/…`: the log of the register, its signed heads, and proofs that anybody can check without it.
 
-use std::fmt::Write as _;
+use std::io;
+use std::time::Duration;
 
+use axum::body::{Body, Bytes};
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use exeat_register::{Register, RegisterError, SignedHead};
+use futures_util::StreamExt as _;
 use serde::Deserialize;
 use serde_json::json;
+use tokio::runtime::Handle;
+use tokio::sync::mpsc;
+use tokio::time::timeout;
 use utoipa::{IntoParams, ToSchema};
 
 use super::{Params, Shared, Who, json_of, json_response, whole};
@@ -15,6 +21,10 @@ use crate::problem::{Answer, Problem};
 
 /// Events on a page.
 const EVENTS_MAX: u32 = 1_000;
+/// The log is sent in pieces of about so many bytes.
+const PIECE: usize = 64 * 1024;
+/// Who takes no piece for so long takes none any more.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Which events.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -73,9 +83,13 @@ pub(crate) async fn events(
     get,
     path = "/v1/audit/verification",
     tag = "audit",
-    responses((status = 200, description = "What was found; `findings` is empty where nothing is wrong", body = serde_json::Value))
+    responses(
+        (status = 200, description = "What was found; `findings` is empty where nothing is wrong", body = serde_json::Value),
+        (status = 503, description = "A log is being checked already", body = Problem, content_type = "application/problem+json"),
+    )
 )]
 pub(crate) async fn verification(State(service): Shared, who: Who) -> Answer {
+    let _one = service.desk.checking()?;
     let verified = service
         .desk
         .with(who.get(), |register| register.verify(&[], &mut |_| {}))?;
@@ -164,14 +178,50 @@ pub(crate) async fn grown(State(service): Shared, who: Who, request: Request) ->
     responses((status = 200, description = "One JSON object a line", body = String, content_type = "application/x-ndjson"))
 )]
 pub(crate) async fn export(State(service): Shared, who: Who) -> Answer {
-    let text = service.desk.with(who.get(), |register| {
-        let mut text = String::new();
-        register.export(&mut |line| {
-            writeln!(text, "{line}").map_err(|error| RegisterError::Storage(error.to_string()))
-        })?;
-        Ok(text)
-    })?;
-    let mut response: Response = text.into_response();
+    let (pieces, mut coming) = mpsc::channel::<Result<Bytes, Problem>>(4);
+    let here = Handle::current();
+    tokio::task::spawn_blocking(move || {
+        let send = |piece| {
+            let sent = here.block_on(timeout(PATIENCE, pieces.send(piece)));
+            match sent {
+                Ok(Ok(())) => Ok(()),
+                Ok(Err(_)) | Err(_) => {
+                    let gone = "nobody takes the log any more".to_owned();
+                    Err(RegisterError::Storage(gone))
+                }
+            }
+        };
+        let exported = service.desk.with(who.get(), |register| {
+            let mut piece = Vec::new();
+            register.export(&mut |line| {
+                piece.extend_from_slice(line.as_bytes());
+                piece.push(b'\n');
+                match piece.len() >= PIECE {
+                    true => send(Ok(std::mem::take(&mut piece).into())),
+                    false => Ok(()),
+                }
+            })?;
+            send(Ok(piece.into()))
+        });
+        if let Err(problem) = exported {
+            // Where nobody is there, nobody is told.
+            let _ = send(Err(problem));
+        }
+    });
+    // What cannot be begun is told as a problem; what breaks off later ends without its end.
+    let first = match coming.recv().await {
+        Some(first) => first?,
+        None => return Err(Problem::new("internal", "the log was not read")),
+    };
+    let rest = futures_util::stream::unfold(coming, async |mut coming| {
+        let next = coming.recv().await?;
+        Some((
+            next.map_err(|problem| io::Error::other(problem.detail)),
+            coming,
+        ))
+    });
+    let all = futures_util::stream::once(async { Ok(first) }).chain(rest);
+    let mut response: Response = Body::from_stream(all).into_response();
     for (name, value) in [
         (header::CONTENT_TYPE, "application/x-ndjson"),
         (

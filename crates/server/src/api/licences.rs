@@ -296,6 +296,7 @@ pub(crate) async fn proposals(
         (status = 404, description = "There is no such licence, duty or assurance", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "The key was used for another request", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "A rule of the register stands against it", body = Problem, content_type = "application/problem+json"),
+        (status = 504, description = "It may have been done or not: send it again with the same key, or read the ledger", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn perform(State(service): Shared, request: Request) -> Answer {
@@ -322,6 +323,7 @@ pub(crate) async fn perform(State(service): Shared, request: Request) -> Answer 
         (status = 403, description = "Nobody agrees to what they asked for themselves", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is no such proposal", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "It was settled before, or cannot be done any more", body = Problem, content_type = "application/problem+json"),
+        (status = 504, description = "It may have been done or not: send it again with the same key, or read the ledger", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn decide(

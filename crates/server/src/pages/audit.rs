@@ -64,6 +64,8 @@ struct Log {
     total: i64,
     older: Option<i64>,
     newest: bool,
+    /// What is said where no event is shown.
+    none: &'static str,
     heads: Vec<SignedHead>,
     checked: Option<(Verified, u128)>,
 }
@@ -107,39 +109,37 @@ fn made(
     asked: &Asked,
 ) -> Result<Log, Problem> {
     let object = Some(asked.object.trim()).filter(|one| !one.is_empty());
-    let (events, total, heads, checked) = service.desk.with(who, |register| {
+    let one = match asked.check {
+        true => Some(service.desk.checking()?),
+        false => None,
+    };
+    let (events, older, total, heads, checked) = service.desk.with(who, |register| {
         let total = register.counts()?.events;
-        let events = match object {
-            // All events of one object, the last of them shown.
-            Some(object) => {
-                let mut events = register.events(1, 10_000, Some(object))?;
-                events.retain(|event| asked.before.is_none_or(|before| event.sequence < before));
-                let most = usize::try_from(EVENTS_SHOWN).unwrap_or(usize::MAX);
-                events.split_off(events.len().saturating_sub(most))
-            }
-            None => {
-                let end = asked
-                    .before
-                    .unwrap_or(i64::MAX)
-                    .min(total.saturating_add(1));
-                let from = end.saturating_sub(i64::from(EVENTS_SHOWN)).max(1);
-                let count = u32::try_from(end.saturating_sub(from)).unwrap_or(0);
-                register.events(from, count, None)?
-            }
-        };
-        let checked = if asked.check {
+        // One more than is shown: it says whether there are older ones.
+        let before = asked.before.unwrap_or(i64::MAX);
+        let mut events = register.events_before(before, EVENTS_SHOWN + 1, object)?;
+        let most = usize::try_from(EVENTS_SHOWN).unwrap_or(usize::MAX);
+        let older = events.len() > most;
+        let events = events.split_off(events.len().saturating_sub(most));
+        let checked = if let Some(_one) = &one {
             let begun = std::time::Instant::now();
             let verified = register.verify(&[], &mut |_| {})?;
             Some((verified, begun.elapsed().as_millis()))
         } else {
             None
         };
-        Ok((events, total, register.heads()?, checked))
+        Ok((events, older, total, register.heads()?, checked))
     })?;
-    let older = events
-        .first()
-        .map(|event| event.sequence)
-        .filter(|first| *first > 1);
+    let older = events.first().filter(|_| older).map(|event| event.sequence);
+    let w = reader.words;
+    let none = match (object, asked.before) {
+        (None, None) => w.audit_none(),
+        (Some(_), None) => w.pick(
+            "The log has no event of this object. Is it written as the log writes it, such as licence/26AC000123?",
+            "日志中没有此对象的记录。写法是否与日志一致，例如 licence/26AC000123？",
+        ),
+        (_, Some(_)) => w.pick("There are no older events.", "没有更早的记录。"),
+    };
     Ok(Log {
         frame: Frame::new(reader, Section::Audit, reader.words.audit_title(), "/audit"),
         desk,
@@ -147,6 +147,7 @@ fn made(
         object: asked.object.trim().to_owned(),
         newest: asked.before.is_none(),
         older,
+        none,
         total,
         heads,
         checked,

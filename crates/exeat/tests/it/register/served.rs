@@ -24,9 +24,13 @@ fn served(name: &str, arguments: &[&str]) {
     assert_eq!(empty.status, 200, "{}", empty.head);
     assert!(empty.body.contains("There is no licence on file yet"));
     let token = token(&empty);
-    let boundary = |token: &str| {
-        format!("--x\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n--x--\r\n")
+    let sent = |token: &str, rest: &str| {
+        format!(
+            "--x\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n{rest}--x--\r\n"
+        )
     };
+    let example = "--x\r\nContent-Disposition: form-data; name=\"example\"\r\n\r\nyes\r\n";
+    let boundary = |token: &str| sent(token, example);
     let multipart = "Content-Type: multipart/form-data; boundary=x";
     // A form that is not ours, and one from a page of another site, are refused.
     let wrong = service.ask("POST", "/licences/import", &[multipart], &boundary("no"));
@@ -34,8 +38,23 @@ fn served(name: &str, arguments: &[&str]) {
     let foreign = [multipart, "Origin: http://elsewhere.example"];
     let wrong = service.ask("POST", "/licences/import", &foreign, &boundary(&token));
     assert_eq!(wrong.status, 403, "{}", wrong.body);
+    // A file in which nothing stands is no wish for the example.
+    let nothing =
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"mine.xlsx\"\r\n\r\n\r\n";
+    for rest in [nothing, ""] {
+        let wrong = service.ask(
+            "POST",
+            "/licences/import",
+            &[multipart],
+            &sent(&token, rest),
+        );
+        assert_eq!(wrong.status, 400, "{}", wrong.body);
+        assert!(wrong.body.contains("no workbook came"), "{}", wrong.body);
+    }
     let taken = service.ask("POST", "/licences/import", &[multipart], &boundary(&token));
     assert_eq!(taken.status, 303, "{}", taken.body);
+    let twice = service.ask("POST", "/licences/import", &[multipart], &boundary(&token));
+    assert_eq!(twice.status, 422, "{}", twice.body);
 
     let ask = |key: &str, request: serde_json::Value| {
         let body = json!({ "on": "2026-09-01", "request": request }).to_string();
@@ -69,6 +88,20 @@ fn served(name: &str, arguments: &[&str]) {
     );
     assert_eq!(over.status, 422, "{}", over.body);
     assert!(over.body.contains("over-use"), "{}", over.body);
+    // What was refused is looked at again, since what stood against it may be mended; and a key may be long.
+    let longer = "k".repeat(200);
+    let draw = json!({ "do": "draw", "licence": "26AC000123", "line": 1, "shipment": "S-2",
+        "amounts": { "quantity": "1700 kg", "value": "1 CNY" } });
+    for key in ["two", &longer, &longer] {
+        let over = ask(key, draw.clone());
+        assert_eq!(over.status, 422, "{}", over.body);
+        assert!(over.body.contains("over-use"), "{}", over.body);
+        assert!(
+            !over.head.to_lowercase().contains("idempotent-replayed"),
+            "{}",
+            over.head
+        );
+    }
 
     // On the page: the reservation is there, and is drawn once, however often the form is sent.
     let page = service.get("/licences/26AC000123");
@@ -89,6 +122,12 @@ fn served(name: &str, arguments: &[&str]) {
     let refused = service.ask("POST", "/licences/26AC000123/book", &[form], &refused);
     assert_eq!(refused.status, 422);
     assert!(refused.body.contains("over-use") && refused.body.contains("9000 kg"));
+    // A reservation that is none is not another one.
+    let unread = format!("token={token}&do=release&line=1&reservation=x1&shipment=S-1");
+    let unread = service.ask("POST", "/licences/26AC000123/book", &[form], &unread);
+    assert_eq!(unread.status, 400, "{}", unread.body);
+    let mistyped = service.get("/audit?object=licence/26AC999999").body;
+    assert!(mistyped.contains("no event of this object"), "{mistyped}");
 
     for page in [
         "/duties",

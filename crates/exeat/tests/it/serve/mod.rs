@@ -5,6 +5,7 @@ mod api;
 mod clients;
 mod hostile;
 mod kept;
+mod licences;
 mod load;
 mod pages;
 mod screening;
