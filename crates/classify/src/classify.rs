@@ -6,16 +6,19 @@ use exeat_determine::CaseWorld;
 use exeat_facts::{Case, Fact, FactId, Item, ItemIndex, Line, Scope, Type, Value, Vocabulary};
 use exeat_law::frozen::{FrozenLaw, NodeIndex};
 use exeat_law::kleene::{Assumptions, Evaluator};
-use exeat_law::model::{EntryId, Expression, JurisdictionId, Rulebook, Text};
+use exeat_law::model::{
+    EntryId, Expression, JurisdictionId, Provision, ProvisionId, ProvisionKind, Rulebook, Text,
+};
 use exeat_law::time::{TimeState, Timed, time_state};
 use exeat_law::world::Bindings;
 use exeat_value::{Day, Truth};
 use thiserror::Error;
 
 use crate::codes::{self, Titled};
+use crate::fit;
 use crate::index::Index;
 use crate::plan::{self, Plan};
-use crate::read::{Folded, ReadFact, Reader, Reading, Spans, TableError};
+use crate::read::{Amount, Folded, ReadFact, Reader, Reading, Spans, TableError};
 use crate::weigh::{Limb, Weigher, Weight, stated};
 
 /// Longer descriptions than this are refused, in characters.
@@ -103,6 +106,15 @@ pub struct Candidate {
     pub text: u32,
 }
 
+/// A question that a law leaves open about goods of this kind: it is a gap of the rulebooks, and not a "no".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsettled {
+    /// The instrument and the name of the gap.
+    pub gap: String,
+    /// What would have to be found out.
+    pub question: Text,
+}
+
 /// What one jurisdiction's lists hold for the item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InJurisdiction {
@@ -114,9 +126,17 @@ pub struct InJurisdiction {
     pub held: usize,
     /// The candidates, best first, those that are rejected or found by words alone last.
     pub candidates: Vec<Candidate>,
+    /// What its law leaves open about goods of this form and make: scrap of a listed metal, for one.
+    pub unsettled: Vec<Unsettled>,
 }
 
 impl InJurisdiction {
+    /// Whether no entry may take the item in, and nothing about such goods is left open.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        self.unsettled.is_empty() && self.codes().next().is_none()
+    }
+
     /// The numbers to which the item may belong, best first.
     pub fn codes(&self) -> impl Iterator<Item = &str> {
         self.candidates
@@ -178,6 +198,13 @@ struct Known {
     held: Held,
 }
 
+/// A gap of a law, which is weighed as entries are.
+struct Gap {
+    provision: ProvisionId,
+    jurisdiction: JurisdictionId,
+    plan: Plan,
+}
+
 /// Classifies items under one set of rulebooks.
 pub struct Classifier {
     law: FrozenLaw,
@@ -185,6 +212,7 @@ pub struct Classifier {
     assumptions: Assumptions,
     reader: Reader,
     known: Vec<Known>,
+    gaps: Vec<Gap>,
     index: Index,
     on: Day,
     known_at: Day,
@@ -211,8 +239,21 @@ impl Classifier {
         for entry in &rulebook.entries {
             plan::flatten(rulebook, &entry.condition, 0, &mut expressions);
         }
+        for (_, gap) in gaps_of(rulebook) {
+            plan::flatten(rulebook, &gap.condition, 0, &mut expressions);
+        }
         let (law, nodes) = law.with_conditions(&expressions);
-        let mut known = entries(rulebook, nodes);
+        let mut nodes = nodes.into_iter();
+        let mut known = entries(rulebook, &mut nodes);
+        let gaps = gaps_of(rulebook)
+            .map_while(|(provision, gap)| {
+                Some(Gap {
+                    provision,
+                    jurisdiction: rulebook.instrument(gap.instrument).jurisdiction,
+                    plan: plan::plan(rulebook, &gap.condition, 0, &mut nodes)?,
+                })
+            })
+            .collect();
         for titled in codes::all() {
             if let Some(jurisdiction) = rulebook.find_jurisdiction(titled.jurisdiction) {
                 let held = Held::Titled(titled);
@@ -228,6 +269,7 @@ impl Classifier {
             assumptions,
             reader,
             known,
+            gaps,
             index,
             on,
             known_at,
@@ -358,6 +400,7 @@ impl Classifier {
             told: reading.told,
             battery: reading.battery,
             by_itself: reading.by_itself,
+            amounts: reading.amounts.clone(),
         };
         let mut by_jurisdiction: Vec<Vec<Ranked>> = Vec::new();
         by_jurisdiction.resize_with(rulebook.jurisdictions.len(), Vec::new);
@@ -373,12 +416,21 @@ impl Classifier {
                 own.push(ranked);
             }
         }
+        let mut unsettled: Vec<Vec<Unsettled>> = Vec::new();
+        unsettled.resize_with(rulebook.jurisdictions.len(), Vec::new);
+        for gap in &self.gaps {
+            if let Some(open) = self.unsettled(&mut weigher, gap)
+                && let Some(own) = unsettled.get_mut(gap.jurisdiction.index())
+            {
+                own.push(open);
+            }
+        }
         rulebook
             .jurisdictions
             .iter()
-            .zip(by_jurisdiction)
+            .zip(by_jurisdiction.into_iter().zip(unsettled))
             .enumerate()
-            .map(|(index, (jurisdiction, mut ranked))| {
+            .map(|(index, (jurisdiction, (mut ranked, unsettled)))| {
                 let own = JurisdictionId::at(index);
                 // A sort that keeps the order of the law among equals.
                 ranked.sort_by_key(|one| std::cmp::Reverse(one.key));
@@ -391,9 +443,31 @@ impl Classifier {
                         .filter(|one| one.jurisdiction == own)
                         .count(),
                     candidates: ranked.into_iter().map(|one| one.candidate).collect(),
+                    unsettled,
                 }
             })
             .collect()
+    }
+
+    /// The question of a gap, where the item is of the form and the make that it speaks of and nothing rules it out.
+    fn unsettled(&self, weigher: &mut Weigher<'_, '_>, gap: &Gap) -> Option<Unsettled> {
+        let provision = self.rulebook.provision(gap.provision);
+        let ProvisionKind::Gap { question } = &provision.kind else {
+            return None;
+        };
+        if weigher.truth(&gap.plan) == Truth::False
+            || !weigher.meets_form(&provision.condition, &gap.plan)
+        {
+            return None;
+        }
+        let weight = weigher.weight(&provision.condition, &gap.plan);
+        let instrument = self.rulebook.instrument(provision.instrument);
+        (weight.named > 0 && weight.names_open == 0 && weight.names_missed == 0).then(|| {
+            Unsettled {
+                gap: format!("{}.{}", instrument.name, provision.name),
+                question: question.clone(),
+            }
+        })
     }
 
     fn entry(
@@ -474,6 +548,10 @@ impl Classifier {
         let named = if apt {
             let (named, use_alone) =
                 titled.named_in(&described.text, |at| described.spans.is_use(at, at + 1));
+            let named = match fit::fits(titled.code, &described.amounts) {
+                true => named.saturating_mul(2),
+                false => named,
+            };
             // What goods are for or were made on does not name them, once it is told what they are.
             let of_devices = titled.code.chars().nth(1) == Some('A');
             if (use_alone && described.told)
@@ -533,6 +611,8 @@ struct Described {
     battery: bool,
     /// Whether they speak of a crystal, a target, a magnet and the like, which devices that are named are made with.
     by_itself: bool,
+    /// The amounts in them.
+    amounts: Vec<Amount>,
 }
 
 /// A candidate with what it is ranked by.
@@ -562,11 +642,18 @@ impl Ranked {
     }
 }
 
-fn entries(rulebook: &Rulebook, nodes: Vec<NodeIndex>) -> Vec<Known> {
-    let mut nodes = nodes.into_iter();
+/// The gaps of the rulebooks.
+fn gaps_of(rulebook: &Rulebook) -> impl Iterator<Item = (ProvisionId, &Provision)> {
+    let provisions = rulebook.provisions.iter().enumerate();
+    provisions
+        .filter(|(_, one)| matches!(one.kind, ProvisionKind::Gap { .. }))
+        .map(|(index, one)| (ProvisionId::at(index), one))
+}
+
+fn entries(rulebook: &Rulebook, nodes: &mut impl Iterator<Item = NodeIndex>) -> Vec<Known> {
     let mut known = Vec::with_capacity(rulebook.entries.len());
     for (index, entry) in rulebook.entries.iter().enumerate() {
-        let Some(plan) = plan::plan(rulebook, &entry.condition, 0, &mut nodes) else {
+        let Some(plan) = plan::plan(rulebook, &entry.condition, 0, nodes) else {
             break;
         };
         known.push(Known {

@@ -186,6 +186,34 @@ impl Part {
 /// What is named only as a use weighs so much less.
 const USE_DIVISOR: u32 = 8;
 
+/// Words after the name of a device that make a part or an accessory of it.
+const PARTS: &[&str] = &[
+    "window",
+    "windows",
+    "holder",
+    "holders",
+    "housing",
+    "housings",
+    "bracket",
+    "brackets",
+    "cover",
+    "covers",
+    "carrying case",
+    "stand",
+    "stands",
+    "tripod",
+    "tripods",
+];
+
+/// Whether a part of what was named follows at once: `x-ray tube windows`.
+fn is_of_part(text: &Folded, end: usize) -> bool {
+    let at = text.skip_blanks(end);
+    PARTS.iter().any(|word| {
+        let signs: Vec<char> = word.chars().collect();
+        text.term_at(at, &signs, false).is_some()
+    })
+}
+
 impl Titled {
     /// Whether it is of technology or software.
     pub(crate) fn is_intangible(&self) -> bool {
@@ -195,12 +223,13 @@ impl Titled {
     /// How much of the text is a name of this entry: the weight of the longest, and whether the text names only a use by it,
     /// which counts little.
     pub(crate) fn named_in(&self, text: &Folded, is_use: impl Fn(usize) -> bool) -> (u32, bool) {
+        let of_device = self.code.chars().nth(1) == Some('A');
         let weight = |name: &Name| {
             let mut sum = 0;
             let mut used = true;
             for (index, part) in name.0.iter().enumerate() {
                 let place = part.place_in(text, index > 0)?;
-                used &= is_use(place);
+                used &= is_use(place) || (of_device && is_of_part(text, place + part.signs.len()));
                 sum += part.weight();
             }
             Some(if used {

@@ -33,7 +33,10 @@ pub fn json(rulebook: &Rulebook, found: &Classification, limit: usize) -> Value 
             json!({
                 "jurisdiction": one.jurisdiction,
                 "entries_held": one.held,
-                "none": !one.candidates.iter().any(|one| one.standing.is_candidate()),
+                "none": one.is_none(),
+                "unsettled": one.unsettled.iter().map(|one| {
+                    json!({ "gap": one.gap, "question": text(&one.question) })
+                }).collect::<Vec<_>>(),
                 "candidates": candidates.map(|one| candidate(vocabulary, one)).collect::<Vec<_>>(),
             })
         })

@@ -6,6 +6,7 @@
 mod accuracy;
 mod classify;
 mod codes;
+mod fit;
 mod index;
 mod json;
 mod lists;
@@ -17,7 +18,7 @@ mod weigh;
 pub use accuracy::{Accuracy, Described, Miss, NONE, OneOrMore, Score, SetError, TestSet, measure};
 pub use classify::{
     Candidate, Classification, Classifier, ClassifyError, InJurisdiction, Standing, TEXT_MAX,
-    Taken, is_of,
+    Taken, Unsettled, is_of,
 };
 pub use json::{accuracy_json, json};
 pub use lists::with_lists;

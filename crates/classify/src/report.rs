@@ -131,6 +131,13 @@ impl Page<'_> {
                 (0, Language::Chinese) => "规则库未收录其清单条目，无法判断。".to_owned(),
                 (_, Language::English) if !is_recognised => "Nothing can be said.".to_owned(),
                 (_, Language::Chinese) if !is_recognised => "无法判断。".to_owned(),
+                (_, Language::English) if !own.unsettled.is_empty() => {
+                    "Whether an entry takes it in cannot be told: the law leaves it open."
+                        .to_owned()
+                }
+                (_, Language::Chinese) if !own.unsettled.is_empty() => {
+                    "是否属于某条目无法判断：法规未予明确。".to_owned()
+                }
                 (held, Language::English) => format!(
                     "None of the {held} entries that the rulebooks hold takes it in, as far as it is described."
                 ),
@@ -139,6 +146,11 @@ impl Page<'_> {
                 }
             };
             self.line(2, &none);
+        }
+        for open in &own.unsettled {
+            let left = self.say("left open", "未明确");
+            let question = self.pick(&open.question).to_owned();
+            self.line(2, &format!("{left}: {question} ({})", open.gap));
         }
         for (index, one) in shown.iter().take(self.options.limit).enumerate() {
             self.candidate(index + 1, one);

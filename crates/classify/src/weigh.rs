@@ -259,6 +259,39 @@ impl Weigher<'_, '_> {
         weight
     }
 
+    /// Whether a limb about nothing but the form of the goods is met, or may be among the forms that are told.
+    pub(crate) fn meets_form(&mut self, expression: &Expression, plan: &Plan) -> bool {
+        let rulebook = self.law.rulebook();
+        plan::parts(rulebook, expression)
+            .into_iter()
+            .zip(&plan.parts)
+            .any(|((_, limb), part)| {
+                let of_form = match limb {
+                    Expression::Atom(atom) => {
+                        atom.subject == Subject::Item
+                            && rulebook.vocabulary.get(atom.fact).path == "form"
+                    }
+                    _ => false,
+                };
+                of_form
+                    && match self.truth(part) {
+                        Truth::True => true,
+                        Truth::Unknown => self.tells_form(limb),
+                        Truth::False => false,
+                    }
+            })
+    }
+
+    /// Whether anything is known of the fact that a condition looks at.
+    fn tells_form(&self, expression: &Expression) -> bool {
+        let Expression::Atom(atom) = expression else {
+            return false;
+        };
+        let world = self.evaluator.world();
+        let place = world.place(atom.subject, &self.bindings);
+        !world.fact(place, atom.fact).is_unknown()
+    }
+
     /// Whether some figure below a condition is met. To be outside an exemption is no figure met.
     fn meets_figure(&mut self, expression: &Expression, plan: &Plan) -> bool {
         let rulebook = self.law.rulebook();

@@ -16,7 +16,7 @@ mod text;
 use exeat_facts::{Code, FactId, FactSet, Scope, Vocabulary};
 use exeat_value::Decimal;
 
-use amount::Amount;
+pub(crate) use amount::Amount;
 use formula::Formula;
 pub(crate) use spans::Spans;
 pub use table::TableError;
@@ -53,6 +53,8 @@ pub struct Reading {
     pub by_itself: bool,
     /// Whether it tells what the goods are for.
     pub purpose_told: bool,
+    /// All amounts, in the order of the text.
+    pub(crate) amounts: Vec<Amount>,
 }
 
 /// Reads facts out of words.

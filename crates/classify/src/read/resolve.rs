@@ -89,6 +89,20 @@ const DENIED_AFTER: &[&str] = &[
     "未检出",
     "未检测出",
 ];
+/// Words that deny what was looked for and not found, whatever figure stands before them.
+const NOT_FOUND: &[&str] = &[
+    "not detected",
+    "none detected",
+    "not found",
+    "undetected",
+    "below detection",
+    "n.d.",
+    "均未检出",
+    "未检出",
+    "未检测出",
+    "未测出",
+    "未发现",
+];
 /// What may stand between elements that share a denial.
 const SHARED: &[&str] = &[
     "/", ",", "and", "or", "&", "+", "nor", "和", "或", "及", "与", ", and", ", or",
@@ -298,6 +312,8 @@ pub(super) fn resolve(reader: &Reader, text: &Folded, pieces: &[Piece]) -> Readi
     resolver.superconductors();
     resolver.dilution();
     resolver.fibre();
+    resolver.fuels_by_purity();
+    resolver.made_of_oxide();
     resolver.finish()
 }
 
@@ -394,7 +410,7 @@ impl Resolver<'_> {
     /// Two metals named in one breath are an alloy, and so is a metal of which only a part is stated: `aluminium scandium plate`,
     /// `lead ingot, Sb 12 %`.
     fn alloy_by_neighbours(&mut self) {
-        if !self.is_form(&["metal"]) {
+        if !self.is_form(&["metal", "scrap"]) || self.is_form(&["scrap"]) {
             return;
         }
         let metal = |index: usize| match self.pieces.get(index)?.what {
@@ -459,7 +475,7 @@ impl Resolver<'_> {
                     self.yes_no(act, &words);
                 }
             }
-            What::Term(row) => self.term(row, is_use, &words),
+            What::Term(row) => self.term(row, is_use, &piece, &words),
             What::Formula(formula) if aside => self.support(&formula),
             What::Formula(_) if (is_use && !machine) || self.is_layer(index) => {}
             What::Formula(formula) => {
@@ -569,13 +585,18 @@ impl Resolver<'_> {
             || before_is_formula && ((thick(index + 1) && beside(index, index + 1)) || after_layer)
     }
 
-    fn term(&mut self, row: usize, is_use: bool, words: &str) {
+    fn term(&mut self, row: usize, is_use: bool, piece: &Piece, words: &str) {
+        let beside = is_program(words) && self.comes_beside(piece.from);
         // What names a use says little, once it is told what the goods are.
         let is_use = is_use && !self.is_form(ABOUT_GOODS);
         for act in self.reader.terms.acts(row).to_vec() {
             match act {
                 Act::YesNo { .. } if is_use => self.yes_no(act, words),
                 _ if is_use => {}
+                // Software that comes with goods, or that they lack, does not make software of them.
+                Act::Code { fact, .. }
+                    if beside
+                        && (fact == self.reader.names.kind || fact == self.reader.names.form) => {}
                 // The first machine that is named is the one; what follows is what it belongs to.
                 Act::Code { fact, code, rank }
                     if fact == self.reader.names.equipment_kind
@@ -606,6 +627,21 @@ impl Resolver<'_> {
                 Act::Element(code) => self.named.push((code, words.to_owned())),
             }
         }
+    }
+
+    /// Whether what begins here is told as what comes with the goods or is not in them: `incl. software`, `no firmware`.
+    fn comes_beside(&self, from: usize) -> bool {
+        let before = self.text.low_slice(from.saturating_sub(48), from);
+        let near = self.text.low_slice(from.saturating_sub(9), from);
+        let included = ["incl", "including", "included"]
+            .iter()
+            .any(|word| !occurrences(&before, &word.chars().collect::<Vec<_>>()).is_empty());
+        included
+            || [
+                "no", "without", "w/o", "无", "不含", "含", "随附", "配套", "附带",
+            ]
+            .iter()
+            .any(|word| ends_with_word(near.trim_end(), word))
     }
 
     fn yes_no(&mut self, act: Act, words: &str) {
@@ -710,6 +746,14 @@ impl Resolver<'_> {
             }
         }
         reading.unread = self.unread;
+        reading.amounts = self
+            .pieces
+            .iter()
+            .filter_map(|piece| match piece.what {
+                What::Amount(amount) => Some(amount),
+                _ => None,
+            })
+            .collect();
         let form = reading.facts.get(self.reader.names.form);
         reading.told = !form.is_unknown();
         reading.purpose_told = self.spans.tells_use();
@@ -833,6 +877,14 @@ fn narrower(
         }
         (one, other) => one.or(other),
     }
+}
+
+/// Whether words speak of programs as machines have them.
+fn is_program(words: &str) -> bool {
+    matches!(
+        words.to_lowercase().as_str(),
+        "software" | "firmware" | "软件" | "固件"
+    )
 }
 
 fn ends_with_word(text: &str, word: &str) -> bool {

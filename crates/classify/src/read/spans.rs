@@ -29,6 +29,18 @@ const USES: &[&str] = &[
     "适用于",
 ];
 
+/// Words that label a use: what follows the colon behind them is what the goods are for.
+const USE_LABELS: &[&str] = &[
+    "end use",
+    "end-use",
+    "application",
+    "applications",
+    "intended use",
+    "最终用途",
+    "用途",
+    "应用领域",
+];
+
 /// Words after which packing follows, up to the next comma.
 const PACKING: &[&str] = &[
     "packed in",
@@ -74,6 +86,12 @@ impl Spans {
             };
             if begins(USES).is_some() {
                 spans.uses.push((at, part_end(text, at)));
+            }
+            if let Some(end) = begins(USE_LABELS) {
+                let from = text.skip_blanks(end);
+                if text.at(from) == Some(':') {
+                    spans.uses.push((at, part_end(text, from + 1)));
+                }
             }
             if begins(PACKING).is_some() {
                 spans.asides.push((at, part_end(text, at)));
@@ -181,11 +199,22 @@ fn within(spans: &[Span], from: usize, to: usize) -> bool {
 pub(crate) fn head(text: &Folded) -> String {
     let end = part_end(text, 0);
     let first = text.low_slice(0, end);
-    let first = [" for ", " with ", " w/", " of ", " in ", " to "]
-        .iter()
-        .filter_map(|word| first.find(word))
-        .min()
-        .map_or(first.as_str(), |at| &first[..at]);
+    let first = [
+        " for ",
+        " with ",
+        " w/",
+        " of ",
+        " in ",
+        " to ",
+        " specially designed",
+        " specially prepared",
+        " designed ",
+        " suitable ",
+    ]
+    .iter()
+    .filter_map(|word| first.find(word))
+    .min()
+    .map_or(first.as_str(), |at| &first[..at]);
     let mut head = "";
     for word in first.split_whitespace() {
         if word.starts_with(|one: char| one.is_ascii_digit()) && !head.is_empty() {
@@ -259,6 +288,7 @@ mod tests {
         assert_eq!(head("Vacuum furnace for magnets"), "furnace");
         assert_eq!(head("全自动真空注液机 方壳电芯"), "全自动真空注液机");
         assert_eq!(head("NdFeB magnet, N52"), "magnet");
+        assert_eq!(head("Casting furnace specially designed, 20 kg"), "furnace");
         assert_eq!(head(""), "");
     }
 
@@ -270,6 +300,8 @@ mod tests {
         assert!(!is_use("NdFeB magnet grade N52", "magnet"));
         assert!(is_use("氧化钪 固体氧化物燃料电池电解质用", "氧化物"));
         assert!(!is_use("真空炉专用电极", "真空"));
+        assert!(is_use("金属铽 99.95%,最终用途:钕铁硼晶界扩散", "钕铁硼"));
+        assert!(is_use("terbium metal, end use: NdFeB magnets", "NdFeB"));
         assert!(is_use("三氧化二锑 阻燃剂级", "阻燃剂"));
         assert!(!is_use("三氧化二锑 阻燃剂级", "三氧化二锑"));
     }

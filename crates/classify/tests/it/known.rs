@@ -126,3 +126,51 @@ fn it_is_told_how_many_entries_are_held() {
         .expect("India's law");
     assert_eq!((india.held, india.candidates.len()), (0, 0));
 }
+
+/// The codes of China that may take the goods in, and whether it is told that none does.
+fn of(words: &str) -> (Vec<String>, bool) {
+    let found = found(words);
+    let own = of_china(&found);
+    (own.codes().map(str::to_owned).collect(), own.is_none())
+}
+
+#[test]
+fn turnings_may_be_metal_and_scrap_of_a_listed_element_is_left_open() {
+    let (codes, _) = of("gadolinium turnings 99.9 %, 2 kg under argon");
+    assert_eq!(codes.first().map(String::as_str), Some("1C903.a.1"));
+    for words in [
+        "gadolinium scrap, turnings, 2 kg",
+        "铥废料 回收",
+        "yttrium oxide crucible 50 ml",
+    ] {
+        let found = found(words);
+        let own = of_china(&found);
+        assert!(!own.unsettled.is_empty(), "{words}");
+        assert!(!own.is_none(), "{words}");
+    }
+    let (codes, none) = of("copper scrap");
+    assert!(codes.is_empty() && none, "{codes:?}");
+}
+
+#[test]
+fn what_a_label_calls_the_use_is_not_what_the_goods_are() {
+    let (codes, _) = of("金属铽 99.95%,枝晶状,最终用途:钕铁硼晶界扩散");
+    assert_eq!(codes.first().map(String::as_str), Some("1C904.a.1"));
+}
+
+#[test]
+fn what_was_looked_for_and_not_found_is_not_in_the_goods() {
+    for words in [
+        "镨钕金属 PrNd 25/75,检测报告:Dy、Tb、Gd、Ho等重稀土未检出",
+        "Sintered NdFeB disc N35, Dy/Tb/Ho < 0.001% (not detected)",
+    ] {
+        let (codes, _) = of(words);
+        assert!(codes.is_empty(), "{words}: {codes:?}");
+    }
+}
+
+#[test]
+fn programs_that_come_with_goods_do_not_make_software_of_them() {
+    let (codes, _) = of("Static frequency converter 0...1200 Hz, 7.5 kVA, no firmware limit");
+    assert_eq!(codes.first().map(String::as_str), Some("3A225"));
+}

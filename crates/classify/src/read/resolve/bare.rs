@@ -93,6 +93,9 @@ const BARE: &[Bare] = &[
 /// Elements whose content in a compound an entry asks for.
 const ASKED: &[&str] = &["B", "Hf", "W", "Th", "U", "Be", "Zr", "Re"];
 
+/// Metals of whose powder entries ask how much of the metal it holds.
+const FUELS: &[&str] = &["Mg", "Zr", "Al", "B"];
+
 impl Resolver<'_> {
     /// `HfO2` is hafnium by 84.8 %: the contents by weight that a formula of two elements and whole numbers states.
     pub(super) fn contents_by_formula(&mut self) {
@@ -159,7 +162,7 @@ impl Resolver<'_> {
     pub(super) fn bare_purity(&mut self) {
         let fact = self.reader.names.purity;
         if self.amounts.contains_key(&fact)
-            || !self.is_form(&["metal", "oxide", "compound"])
+            || !self.is_form(&["metal", "scrap", "oxide", "compound"])
             || self.named.is_empty()
         {
             return;
@@ -212,6 +215,49 @@ impl Resolver<'_> {
                 .get(&self.reader.names.purity)
                 .map_or(String::new(), |words| words.join(", "));
             self.note(fact, words);
+        }
+    }
+
+    /// Grains of a metal that burns hold as much of it as they are pure: `Mg granules 99.5, 45 um`.
+    pub(super) fn fuels_by_purity(&mut self) {
+        let fuel = FUELS.iter().any(|symbol| self.names_all(&[symbol]));
+        let size = self
+            .reader
+            .vocabulary
+            .find(Scope::Item, "particle-size")
+            .is_some_and(|fact| self.amounts.contains_key(&fact));
+        if fuel && size {
+            self.contents_by_purity();
+            self.coarse_grains();
+        }
+    }
+
+    /// Of grains whose size is told as no less than the sizes that entries ask for, at most half are finer: `1-4 mm`.
+    fn coarse_grains(&mut self) {
+        let size = self.reader.vocabulary.find(Scope::Item, "particle-size");
+        let sizes = size.and_then(|fact| self.amounts.get(&fact)).cloned();
+        let (Some(sizes), Ok(half)) = (sizes, "50 %".parse::<Quantity>()) else {
+            return;
+        };
+        for (fact, micrometres) in self.reader.names.shares_below {
+            let Ok(bound) = format!("{micrometres} um").parse::<Quantity>() else {
+                continue;
+            };
+            let coarse = !sizes.is_empty()
+                && sizes.iter().all(|one| {
+                    let low = one.low.and_then(|low| low.compare(&bound));
+                    low.is_some_and(std::cmp::Ordering::is_gt)
+                });
+            if coarse && !self.amounts.contains_key(&fact) {
+                let amount = Amount {
+                    low: None,
+                    high: Some(half),
+                };
+                self.amounts.insert(fact, vec![amount]);
+                let words = size.and_then(|size| self.words.get(&size));
+                let words = words.map_or(String::new(), |words| words.join(", "));
+                self.note(fact, words);
+            }
         }
     }
 
@@ -305,8 +351,85 @@ impl Resolver<'_> {
         }
     }
 
+    /// A part of an oxide is a ceramic as much as a part: `BeO crucible`.
+    pub(super) fn made_of_oxide(&mut self) {
+        let form = self.reader.names.form;
+        let oxide = self.codes.get(&form).is_some_and(|found| {
+            found
+                .iter()
+                .any(|(_, code)| self.reader.vocabulary.code_text(*code) == "oxide")
+        });
+        if !oxide || !self.is_form(&["part"]) || self.named.is_empty() {
+            return;
+        }
+        let rank = self
+            .codes
+            .get(&form)
+            .and_then(|found| found.iter().map(|(rank, _)| *rank).max());
+        if let Some(rank) = rank {
+            self.form("ceramic-material", rank, "");
+        }
+    }
+
+    /// `TiAl`, `Ti-48Al-2Cr-2Nb`: aluminides of titanium are compounds with 15 to 63 % of aluminium by weight.
+    fn titanium_aluminide(&self) -> Option<String> {
+        let text = self.text.low_slice(0, self.text.len());
+        for word in [
+            "titanium aluminide",
+            "tial",
+            "ti3al",
+            "γ-tial",
+            "钛铝化物",
+            "钛铝金属间化合物",
+        ] {
+            let signs: Vec<char> = word.chars().collect();
+            if !occurrences(&text, &signs).is_empty() {
+                return Some(word.to_owned());
+            }
+        }
+        // By atoms: `Ti-48Al`, `Ti48Al`.
+        for word in ["ti-", "ti"] {
+            let signs: Vec<char> = word.chars().collect();
+            for at in 0..self.text.len() {
+                if self.text.low_slice(at, at + signs.len()) != word || !self.text.starts_word(at) {
+                    continue;
+                }
+                let from = at + signs.len();
+                if let Some((number, end)) = amount::number_at(self.text, from)
+                    && self.text.slice(end, end + 2) == "Al"
+                    && number >= Decimal::from(20_u32)
+                    && number <= Decimal::from(60_u32)
+                {
+                    return Some(self.text.slice(at, end + 2));
+                }
+            }
+        }
+        None
+    }
+
     /// `Ti-48Al-2Cr-2Nb`: an aluminide with one more element.
     pub(super) fn further_elements(&mut self) {
+        if let Some(words) = self.titanium_aluminide()
+            && let (Some(aluminium), Some(titanium)) =
+                (formula_symbol("Al", self), formula_symbol("Ti", self))
+            && let Some(content) = self.content_fact(aluminium)
+        {
+            self.form("alloy", RANK_ALLOY, &words);
+            let base = self.reader.names.base_element;
+            self.code(base, "Ti", RANK_SHAPE, &words);
+            for element in [titanium, aluminium] {
+                self.named.push((element, words.clone()));
+            }
+            if !self.amounts.contains_key(&content)
+                && let (Ok(low), Ok(high)) = ("15 %".parse(), "63 %".parse())
+            {
+                self.amounts.entry(content).or_default().push(Amount {
+                    low: Some(low),
+                    high: Some(high),
+                });
+                self.note(content, words);
+            }
+        }
         let aluminide = self.names_all(&["Ti", "Al"]) || self.names_all(&["Ni", "Al"]);
         let elements: BTreeSet<Code> = self.named.iter().map(|(code, _)| *code).collect();
         if aluminide && elements.len() > 2 && self.is_form(&["alloy"]) {

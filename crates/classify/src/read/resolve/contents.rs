@@ -124,7 +124,7 @@ impl Resolver<'_> {
                             after.trim_start().starts_with(word)
                         }
                     });
-                if denied {
+                if denied || self.is_denied_after(last.to) {
                     for denied in index..=end {
                         self.deny(denied);
                     }
@@ -132,6 +132,37 @@ impl Resolver<'_> {
             }
             index = end + 1;
         }
+    }
+
+    /// `等重稀土未检出`, `< 0.001 % (not detected)`: a denial after what sums the elements up, or after the limit of detection.
+    fn is_denied_after(&self, from: usize) -> bool {
+        let after = self.text.low_slice(from, from + 48);
+        let mut after = after.trim_start();
+        for word in [
+            "等",
+            "重稀土",
+            "中重稀土",
+            "稀土",
+            "元素",
+            "杂质",
+            "含量",
+            "content",
+            "contents",
+        ] {
+            after = after.strip_prefix(word).unwrap_or(after).trim_start();
+        }
+        let limit = after
+            .trim_start_matches(['<', '≤', '=', ':', '(', ' '])
+            .trim_start_matches(|one: char| one.is_ascii_digit() || one == '.')
+            .trim_start();
+        let limit = ["wt.%", "wt%", "wt-%", "%", "ppm", "mg/kg"]
+            .iter()
+            .find_map(|unit| limit.strip_prefix(unit))
+            .unwrap_or(limit)
+            .trim_start_matches([' ', ',', '(', '-', ':', '=']);
+        NOT_FOUND
+            .iter()
+            .any(|word| after.starts_with(word) || limit.starts_with(word))
     }
 
     /// `75 % < 63 um`, `D90 45 um`: which share of a powder is finer than the sizes that entries ask for.
@@ -159,7 +190,12 @@ impl Resolver<'_> {
                 let share = &self.pieces[at];
                 let between = self.text.slice(share.to, piece.from);
                 match share.what {
-                    What::Amount(share) if matches!(between.trim(), "<" | "≤" | "<=" | "below") => {
+                    What::Amount(share)
+                        if matches!(
+                            between.trim(),
+                            "<" | "≤" | "<=" | "below" | "passing" | "passes" | "过" | "通过"
+                        ) =>
+                    {
                         share
                             .low
                             .filter(|low| low.unit.dimension() == Dimension::Fraction)
