@@ -132,6 +132,18 @@ impl Bounds {
             high: self.high.checked_add(other.high)?,
         })
     }
+
+    /// What both allow; from the one to the other where nothing is.
+    fn with(self, other: Self) -> Self {
+        let (low, high) = (self.low.max(other.low), self.high.min(other.high));
+        if low <= high {
+            return Self { low, high };
+        }
+        Self {
+            low: self.low.min(other.low),
+            high: self.high.max(other.high),
+        }
+    }
 }
 
 /// What is inside a thing: how much of it counts, and how much certainly does not.
@@ -221,36 +233,40 @@ impl<C: Contents> Reckoning<'_, C> {
 }
 
 /// The amount of a component in the whole: stated in money or mass of the whole's own currency and unit, or as a share
-/// of what directly contains it; unknown within that otherwise.
+/// of what directly contains it; unknown within that otherwise. Where both are stated, both hold; where they contradict
+/// each other, as a figure and a share do of which one was rounded, it is anything from the one to the other.
 fn amount(part: &Part<'_>, container: Bounds, scale: &Scale) -> Bounds {
-    let held_against_whole = ends(part.amount, |value| match (value, scale.stated) {
+    let figure = ends(part.amount, |value| match (value, scale.stated) {
         (Value::Money(money), Stated::Money(currency)) if money.currency == currency => {
             Some(money.amount)
         }
         (Value::Quantity(quantity), Stated::Quantity) => quantity.in_base(),
         _ => None,
     });
-    if let Some((low, high)) = held_against_whole {
-        return Bounds { low, high };
-    }
+    let figure = figure.map(|(low, high)| Bounds { low, high });
+    let share = ends(part.share, |value| match value {
+        Value::Share(percent) => Some(*percent),
+        _ => None,
+    });
     let hundredth = Decimal::from_parts(1, 2).unwrap_or(Decimal::ZERO);
     let of = |percent: Decimal, whole: Decimal| {
         percent
             .checked_mul(whole)
             .and_then(|product| product.checked_mul(hundredth))
     };
-    let shares = ends(part.share, |value| match value {
-        Value::Share(percent) => Some(*percent),
-        _ => None,
+    let share = share.and_then(|(low, high)| {
+        Some(Bounds {
+            low: of(low, container.low)?,
+            high: of(high, container.high)?,
+        })
     });
-    if let Some((low, high)) = shares
-        && let (Some(low), Some(high)) = (of(low, container.low), of(high, container.high))
-    {
-        return Bounds { low, high };
-    }
-    Bounds {
-        low: Decimal::ZERO,
-        high: container.high,
+    match (figure, share) {
+        (Some(figure), Some(share)) => figure.with(share),
+        (Some(only), None) | (None, Some(only)) => only,
+        (None, None) => Bounds {
+            low: Decimal::ZERO,
+            high: container.high,
+        },
     }
 }
 

@@ -348,8 +348,10 @@ fn shares<'b>(
     let columns = finder
         .share_columns(measure)
         .map(|column| column.and_then(|column| batch.columns().get(column)));
+    // Where rows state the share too, what they say of both counts.
+    let says_share = columns[2].is_some_and(|share| !share.dictionary().iter().all(is_unknown));
     let amounts = match columns {
-        [Some(whole), Some(part), _] => Amounts::new(
+        [Some(whole), Some(part), _] if !says_share => Amounts::new(
             part,
             whole,
             &feature.percentages(),
@@ -391,7 +393,7 @@ fn shares<'b>(
     let [whole, part, share] = columns;
     // An amount that nobody knows is the same amount in every row. Of a part that nobody knows conditions see the same
     // whatever the whole is, and of any part where nobody knows the whole.
-    let no_share = share.is_none_or(|share| share.dictionary().iter().all(is_unknown));
+    let no_share = !says_share;
     let unknowns = |column: Option<&Column>| -> Vec<bool> {
         column.map_or_else(Vec::new, |one| {
             one.dictionary().iter().map(is_unknown).collect()

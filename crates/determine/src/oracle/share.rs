@@ -205,7 +205,7 @@ impl Share {
         })
     }
 
-    /// How much of the whole a component is: as stated, or as a share of what holds it, or anything up to that.
+    /// How much of the whole a component is: as stated, and as a share of what holds it, or anything up to that.
     fn amount(self, component: &Component, holder: Range, reckoning: &Reckoning) -> Option<Range> {
         let (stated, share) = match self.measure {
             Measure::Value => (&component.value, &component.value_share),
@@ -218,26 +218,42 @@ impl Share {
             (Value::Quantity(quantity), Some(Stated::Mass)) => quantity.in_base(),
             _ => None,
         };
-        if let Some((least, most)) = ends(stated, &fits) {
-            return Some(Range {
+        let figure = match ends(stated, &fits) {
+            Some((least, most)) => Some(Range {
                 least: Fraction::of(least)?,
                 most: Fraction::of(most)?,
-            });
-        }
+            }),
+            None => None,
+        };
         let percent = |value: &Value| match value {
             Value::Share(percent) => Some(*percent),
             _ => None,
         };
-        if let Some((least, most)) = ends(share, &percent) {
-            let hundred = Fraction::of(Decimal::HUNDRED)?;
-            return Some(Range {
-                least: Fraction::of(least)?.times(holder.least)?.over(hundred)?,
-                most: Fraction::of(most)?.times(holder.most)?.over(hundred)?,
-            });
+        let share = match ends(share, &percent) {
+            Some((least, most)) => {
+                let hundred = Fraction::of(Decimal::HUNDRED)?;
+                Some(Range {
+                    least: Fraction::of(least)?.times(holder.least)?.over(hundred)?,
+                    most: Fraction::of(most)?.times(holder.most)?.over(hundred)?,
+                })
+            }
+            None => None,
+        };
+        let (Some(figure), Some(share)) = (figure, share) else {
+            return Some(figure.or(share).unwrap_or(Range {
+                least: Fraction::ZERO,
+                most: holder.most,
+            }));
+        };
+        // Whatever both statements allow. Two that no amount satisfies are both in doubt, and so is all between them.
+        let least = figure.least.greater(share.least)?;
+        let most = figure.most.lesser(share.most)?;
+        if least.compare(most)?.is_le() {
+            return Some(Range { least, most });
         }
         Some(Range {
-            least: Fraction::ZERO,
-            most: holder.most,
+            least: figure.least.lesser(share.least)?,
+            most: figure.most.greater(share.most)?,
         })
     }
 }

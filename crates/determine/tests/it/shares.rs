@@ -118,7 +118,7 @@ impl Thing {
             let index = part.write(case, counted, own);
             let mut component = Component::new(ItemIndex(index));
             let (value, share) = (money(own), Value::Share(Decimal::from(*percent)));
-            match part.told % 6 {
+            match part.told % 8 {
                 0 => component.value = Fact::known(value),
                 1 => component.value_share = Fact::known(share),
                 2 => {
@@ -136,6 +136,23 @@ impl Thing {
                     };
                 }
                 4 => component.value_share = contested(share, Value::Share(Decimal::ONE)),
+                // Both, as bills tell them: the same, or what only together is narrow.
+                6 => {
+                    component.value = Fact::known(value);
+                    component.value_share = Fact::known(share);
+                }
+                7 => {
+                    component.value = Fact::Between {
+                        low: money(own / 2),
+                        high: money(own),
+                        evidence: Vec::new(),
+                    };
+                    component.value_share = Fact::Between {
+                        low: share,
+                        high: Value::Share(Decimal::HUNDRED),
+                        evidence: Vec::new(),
+                    };
+                }
                 _ => {}
             }
             components.push(component);
@@ -216,6 +233,57 @@ fn the_share_lies_within_its_bounds() {
             Ok(())
         },
     );
+}
+
+/// A figure and a share of one part: what both allow, and where one of them was rounded, all between them.
+#[test]
+fn a_figure_and_a_share_of_one_part_both_count() {
+    let share_of = |value: Fact, share: Fact| {
+        let mut case = Case::new("a share");
+        case.items.push(Item::new("whole", ""));
+        case.items.push(Item::new("part", ""));
+        let mut component = Component::new(ItemIndex(1));
+        (component.value, component.value_share) = (value, share);
+        case.items[0].components = vec![component];
+        case.items[0].components_complete = true;
+        let value = vocabulary().find(Scope::Item, "value").expect("a fact");
+        case.items[0].facts.set(value, Fact::known(money(1_000)));
+        let counts = [Truth::False, Truth::True];
+        CaseWorld::new(&case, vocabulary()).share(Measure::Value, 0, &mut |item| counts[item])
+    };
+    let percent = |tenths: i128| Value::Share(Decimal::from_parts(tenths, 1).expect("few digits"));
+    let between = |low: Value, high: Value| Fact::Between {
+        low,
+        high,
+        evidence: Vec::new(),
+    };
+    for (value, share, low, high) in [
+        // Of a thousand 104 are told as a tenth: neither may be taken for the other.
+        (Fact::known(money(104)), Fact::known(percent(100)), 100, 104),
+        (Fact::known(money(250)), Fact::known(percent(254)), 250, 254),
+        (Fact::known(money(250)), Fact::known(percent(250)), 250, 250),
+        (
+            between(money(100), money(300)),
+            between(percent(200), percent(400)),
+            200,
+            300,
+        ),
+        (
+            Fact::known(money(104)),
+            between(percent(95), percent(105)),
+            104,
+            104,
+        ),
+    ] {
+        let told = share_of(value, share);
+        let thousandths = |number: i128| Decimal::from_parts(number, 1).expect("few digits");
+        assert_eq!(told.low.compare(thousandths(low)), Ordering::Equal, "{low}");
+        assert_eq!(
+            told.high.compare(thousandths(high)),
+            Ordering::Equal,
+            "{high}"
+        );
+    }
 }
 
 #[test]

@@ -114,16 +114,19 @@ pub fn into_case(bill: &Bill, rolled: &Rolled, case: &mut Case) -> Result<(), Ve
                 high: range.high.checked_mul(one.quantity)?,
             })
         };
+        // Where both are told the case has both: neither stands for the other.
         if let Some(share) = &one.value_share {
             component.value_share = fact(share, Value::Share);
-        } else if let Some(value) = inside.and_then(|part| times(part.value.as_ref()?))
+        }
+        if let Some(value) = inside.and_then(|part| times(part.value.as_ref()?))
             && let Some(fact) = money(&value, bill.currency.as_deref())
         {
             component.value = fact;
         }
         if let Some(share) = &one.mass_share {
             component.mass_share = fact(share, Value::Share);
-        } else if let Some(mass) = inside.and_then(|part| times(part.mass.as_ref()?)) {
+        }
+        if let Some(mass) = inside.and_then(|part| times(part.mass.as_ref()?)) {
             component.mass = mass_fact(&mass);
         }
         if let Some(item) = case.items.get_mut(parent) {

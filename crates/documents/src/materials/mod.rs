@@ -17,4 +17,5 @@ pub use declaration::{
     DECLARATION_MAX, Declaration, DeclarationError, Declared, Form, Said, Smelter, read_declaration,
 };
 pub use into_case::into_case;
+pub(crate) use rollup::About;
 pub use rollup::{OriginShare, Range, Rolled, RolledPart, rollup};

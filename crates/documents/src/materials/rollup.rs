@@ -58,23 +58,14 @@ impl Range {
     }
 
     /// Whether a figure of a part and its share of a whole cannot both be right, rounding allowed for.
-    pub(crate) fn contradicts_share(&self, share: &Self, whole: &Self) -> bool {
-        let exact = of_share(share, whole);
-        if exact.is_none_or(|exact| self.both(&exact).is_some()) {
-            return false;
-        }
-        let about = share
-            .rounded()
-            .zip(whole.rounded())
-            .and_then(|(share, whole)| of_share(&share, &whole));
-        self.rounded()
-            .zip(about)
-            .is_some_and(|(own, about)| own.both(&about).is_none())
+    fn contradicts_share(&self, share: &Self, whole: &Self) -> bool {
+        let about = |range: &Self| About::of(range.clone());
+        about(self).contradicts_share(&about(share), &about(whole))
     }
 
     /// Whatever may have been rounded to these bounds: half a unit of the last place further on
     /// each side.
-    fn rounded(&self) -> Option<Self> {
+    pub(crate) fn rounded(&self) -> Option<Self> {
         let half = |bound: Decimal| Decimal::from_parts(5, bound.places().checked_add(1)?);
         Some(Self {
             low: self
@@ -86,12 +77,42 @@ impl Range {
     }
 
     /// What both allow; none where they contradict each other.
-    fn both(&self, other: &Self) -> Option<Self> {
+    pub(super) fn both(&self, other: &Self) -> Option<Self> {
         let both = Self {
             low: self.low.max(other.low),
             high: self.high.min(other.high),
         };
         (both.low <= both.high).then_some(both)
+    }
+}
+
+/// A range, and whatever may have been rounded to it in the unit in which it was stated.
+#[derive(Debug, Clone)]
+pub(crate) struct About {
+    pub(crate) range: Range,
+    /// None where no decimal holds it.
+    pub(crate) rounded: Option<Range>,
+}
+
+impl About {
+    /// A range that stands as it was stated.
+    pub(crate) fn of(range: Range) -> Self {
+        let rounded = range.rounded();
+        Self { range, rounded }
+    }
+
+    /// Whether a figure of a part and its share of a whole cannot both be right.
+    pub(crate) fn contradicts_share(&self, share: &Self, whole: &Self) -> bool {
+        let exact = of_share(&share.range, &whole.range);
+        if exact.is_none_or(|exact| self.range.both(&exact).is_some()) {
+            return false;
+        }
+        let about = share.rounded.as_ref().zip(whole.rounded.as_ref());
+        let about = about.and_then(|(share, whole)| of_share(share, whole));
+        self.rounded
+            .as_ref()
+            .zip(about)
+            .is_some_and(|(own, about)| own.both(&about).is_none())
     }
 }
 
@@ -335,8 +356,8 @@ fn in_words(range: &Range) -> String {
 /// Shares of what is in a part, added up to see that they are no more than the whole.
 #[derive(Default)]
 struct Shares {
-    /// None where no decimal holds it.
-    sum: Option<Decimal>,
+    /// As they are written, and the least that may have been rounded to them. None where no decimal holds it.
+    sum: Option<(Decimal, Decimal)>,
     any: bool,
 }
 
@@ -346,15 +367,19 @@ impl Shares {
             let sum = if self.any {
                 self.sum
             } else {
-                Some(Decimal::ZERO)
+                Some((Decimal::ZERO, Decimal::ZERO))
             };
-            self.sum = sum.and_then(|sum| sum.checked_add(share.low));
+            self.sum = sum.and_then(|(sum, least)| {
+                let sum = sum.checked_add(share.low)?;
+                Some((sum, least.checked_add(share.rounded()?.low)?))
+            });
             self.any = true;
         }
     }
 
     fn hold_against(&self, own: &Part, what: &str, faults: &mut Vec<Fault>) {
-        if let Some(sum) = self.sum.filter(|&sum| sum > Decimal::HUNDRED) {
+        // Six sixths are 100.2 % where each is written as 16.7 %.
+        if let Some((sum, _)) = self.sum.filter(|&(_, least)| least > Decimal::HUNDRED) {
             faults.push(Fault {
                 row: own.row,
                 message: format!(
@@ -381,7 +406,7 @@ fn part<'b>(
         origins,
         lineage,
         faults,
-        ..
+        parts,
     } = rolled;
     let (mut value, mut mass) = (Amount::ZERO, Amount::ZERO);
     lineage.begin(own, &mut work.working);
@@ -417,7 +442,37 @@ fn part<'b>(
         mass: origins.amounts.range(mass).filter(|_| !leaf),
         leaf,
     };
-    sums.hold_against(own, faults);
+    // What is inside at least, rounding allowed for.
+    let least = |whole: &Option<Range>, of: fn(&RolledPart) -> Option<&Range>, share: ShareOf| {
+        let whole = whole.as_ref()?.rounded()?;
+        let mut uses = inside.of(bill, at);
+        uses.try_fold(Decimal::ZERO, |sum, one| {
+            let each = parts.get(one.child).and_then(of);
+            let counted = each.and_then(|each| Some(each.times(one.quantity)?.rounded()?.low));
+            let shared =
+                share(one).and_then(|share| Some(of_share(&share.rounded()?, &whole)?.low));
+            let low = counted.into_iter().chain(shared).min();
+            sum.checked_add(low.unwrap_or_default())
+        })
+    };
+    sums.hold_against(
+        own,
+        || {
+            least(
+                &own.value,
+                |one| one.value.as_ref(),
+                |one| one.value_share.as_ref(),
+            )
+        },
+        || {
+            least(
+                &own.mass,
+                |one| one.mass.as_ref(),
+                |one| one.mass_share.as_ref(),
+            )
+        },
+        faults,
+    );
     let added = match &own.value {
         // What the part adds itself is of its own origin.
         Some(stated) => Some(origins.amounts.of(Some(&sums.rest(stated)))),
@@ -449,9 +504,19 @@ fn part<'b>(
         }
     }
     lineage.end(at, &work.working);
-    if let Some(slot) = rolled.parts.get_mut(at) {
+    if let Some(slot) = parts.get_mut(at) {
         *slot = whole;
     }
+}
+
+/// A share of a use: by value or by mass.
+type ShareOf = fn(&Use) -> Option<&Range>;
+
+/// Whether so much is more than a whole, rounding allowed for.
+fn is_over(least: Option<Decimal>, whole: &Range) -> bool {
+    least
+        .zip(whole.rounded())
+        .is_some_and(|(least, whole)| least > whole.high)
 }
 
 /// What is inside a part, together; none where something of it is not known, or nothing is inside.
@@ -463,9 +528,16 @@ struct Sums {
 
 impl Sums {
     /// Tells what is inside a part and more than the part.
-    fn hold_against(&self, own: &Part, faults: &mut Vec<Fault>) {
+    fn hold_against(
+        &self,
+        own: &Part,
+        least_value: impl FnOnce() -> Option<Decimal>,
+        least_mass: impl FnOnce() -> Option<Decimal>,
+        faults: &mut Vec<Fault>,
+    ) {
         if let (Some(stated), Some(sum)) = (&own.value, &self.value)
             && sum.low > stated.high
+            && is_over(least_value(), stated)
         {
             faults.push(Fault {
                 row: own.row,
@@ -479,6 +551,7 @@ impl Sums {
         }
         if let (Some(stated), Some(sum)) = (&own.mass, &self.mass)
             && sum.low > stated.high
+            && is_over(least_mass(), stated)
         {
             faults.push(Fault {
                 row: own.row,

@@ -9,11 +9,11 @@ use exeat_value::{Currency, Decimal};
 use super::Reader;
 use crate::codes::DocumentCode;
 use crate::diagnostic::{DocumentDiagnostic, quoted};
-use crate::materials::Range;
+use crate::materials::{About, Range};
 
-/// A figure with what it is counted in.
+/// A figure in base units, with what may have been rounded to it as it was written, and what it is counted in.
 struct Figure {
-    range: Range,
+    about: About,
     currency: Option<Currency>,
 }
 
@@ -24,19 +24,30 @@ fn figure(fact: &Fact) -> Option<Figure> {
         Fact::Between { low, high, .. } => (low, high),
         _ => return None,
     };
-    let bound = |value: &Value| -> Option<(Decimal, Option<Currency>)> {
+    // The amount as it was written, by what it is multiplied, and its currency.
+    let bound = |value: &Value| -> Option<(Decimal, Decimal, Option<Currency>)> {
         match value {
-            Value::Money(money) => Some((money.amount, Some(money.currency))),
-            Value::Quantity(quantity) => Some((quantity.in_base()?, None)),
-            Value::Share(share) => Some((*share, None)),
+            Value::Money(money) => Some((money.amount, Decimal::ONE, Some(money.currency))),
+            Value::Quantity(quantity) => Some((quantity.amount, quantity.unit.factor(), None)),
+            Value::Share(share) => Some((*share, Decimal::ONE, None)),
             _ => None,
         }
     };
-    let ((low, currency), (high, same)) = (bound(low)?, bound(high)?);
-    (currency == same).then_some(Figure {
-        range: Range { low, high },
-        currency,
-    })
+    let ((low, of_low, currency), (high, of_high, same)) = (bound(low)?, bound(high)?);
+    let in_base = |written: Range, by: (Decimal, Decimal)| {
+        Some(Range {
+            low: written.low.checked_mul(by.0)?,
+            high: written.high.checked_mul(by.1)?,
+        })
+    };
+    let written = Range { low, high };
+    let rounded = written.rounded();
+    let factors = (of_low, of_high);
+    let about = About {
+        range: in_base(written, factors)?,
+        rounded: rounded.and_then(|rounded| in_base(rounded, factors)),
+    };
+    (currency == same).then_some(Figure { about, currency })
 }
 
 /// One of the two ways in which components are measured.
@@ -114,7 +125,7 @@ fn contradiction(
     let whole = whole?;
     let own = figure((measure.own)(component)).filter(|own| own.currency == whole.currency)?;
     let share = figure((measure.share)(component))?;
-    if own.range.contradicts_share(&share.range, &whole.range) {
+    if own.about.contradicts_share(&share.about, &whole.about) {
         let (name, id) = (measure.name, quoted(&item.id));
         return Some(format!(
             "the {name} of {} in {id} and its share of the {name} contradict each other",
@@ -125,22 +136,28 @@ fn contradiction(
 }
 
 fn overfull(item: &Item, measure: &Measured, whole: Option<&Figure>) -> Option<String> {
+    // As they are written, and the least that may have been rounded to them.
     let sum = |of: fn(&Component) -> &Fact, currency: Option<Currency>| {
+        let zero = (Decimal::ZERO, Decimal::ZERO);
         item.components
             .iter()
             .filter_map(|one| figure(of(one)).filter(|own| own.currency == currency))
-            .try_fold(Decimal::ZERO, |sum, own| sum.checked_add(own.range.low))
+            .try_fold(zero, |(sum, least), own| {
+                let sum = sum.checked_add(own.about.range.low)?;
+                Some((sum, least.checked_add(own.about.rounded?.low)?))
+            })
     };
     let name = measure.name;
-    if let Some(shares) = sum(measure.share, None).filter(|&sum| sum > Decimal::HUNDRED) {
+    let shares = sum(measure.share, None).filter(|&(_, least)| least > Decimal::HUNDRED);
+    if let Some((shares, _)) = shares {
         return Some(format!(
             "the components of {} are {shares} % of its {name} at least",
             quoted(&item.id)
         ));
     }
     let whole = whole?;
-    let parts = sum(measure.own, whole.currency)?;
-    (parts > whole.range.high).then(|| {
+    let (_, least) = sum(measure.own, whole.currency)?;
+    (least > whole.about.rounded.as_ref()?.high).then(|| {
         format!(
             "the components of {} have more {name} than it has itself",
             quoted(&item.id)

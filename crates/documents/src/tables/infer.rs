@@ -6,7 +6,7 @@ mod values;
 use std::fmt::Write as _;
 
 use exeat_facts::batch::ColumnKey;
-use exeat_facts::{Type, Vocabulary};
+use exeat_facts::{Role, Type, Vocabulary};
 
 use super::mapping::Label;
 use super::{Chunk, TableOptions};
@@ -30,6 +30,7 @@ struct Guess {
     lines: Vec<String>,
     unsure: Vec<String>,
     keys: Vec<ColumnKey>,
+    party: Option<Role>,
 }
 
 /// Proposes a mapping for a table from its headings and some of its rows.
@@ -67,6 +68,22 @@ pub fn propose(names: &[String], sample: &Chunk, options: &TableOptions) -> Prop
             guess.lines.clear();
         } else {
             taken.extend(&guess.keys);
+        }
+    }
+    // A row has one party in each role.
+    let mut named: Vec<Role> = Vec::new();
+    for guess in &mut guesses {
+        let Some(role) = guess.party.filter(|_| !guess.lines.is_empty()) else {
+            continue;
+        };
+        if named.contains(&role) {
+            guess.lines.clear();
+            guess.unsure.push(format!(
+                "column `{}` seems to name a second {role}; it is left out, and nobody in it is looked for on lists",
+                guess.name
+            ));
+        } else {
+            named.push(role);
         }
     }
     guesses.sort_by_key(|guess| names.iter().position(|name| *name == guess.name));
@@ -181,6 +198,7 @@ fn guess(name: &str, meaning: &Meaning, seen: &Seen, names: &[String]) -> Guess 
         lines,
         unsure,
         keys: meaning.keys.clone(),
+        party: meaning.party,
     }
 }
 

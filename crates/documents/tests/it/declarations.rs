@@ -304,7 +304,8 @@ fn template(title: &str, rows: &[[&str; 7]]) -> Vec<u8> {
         ),
         (25, ["Tin  (*)", "Yes", "in solder"]),
         (26, ["Gold  (*)", "No", ""]),
-        (27, ["Tungsten  (*)", "", ""]),
+        (27, ["Tungsten  (*)", "", "the supplier is asked"]),
+        (28, ["Unobtainium  (*)", "Yes", ""]),
         (
             30,
             [
@@ -319,6 +320,9 @@ fn template(title: &str, rows: &[[&str; 7]]) -> Vec<u8> {
         for (column, cell) in [1, 3, 6].into_iter().zip(cells) {
             sheet.write_string(row, column, cell).expect("a cell");
         }
+    }
+    if title.ends_with("of many rows") {
+        sheet.write_string(400, 1, "Tin").expect("a cell");
     }
     let sheet = workbook.add_worksheet();
     sheet.set_name("Smelter List").expect("a name");
@@ -438,8 +442,28 @@ fn minerals_templates_name_smelters_and_countries() {
             ("names the mine", "Example Pit (Cobalt, Finland)"),
         ]
     );
+    // A remark is no answer, and what is not known here is not left out in silence.
+    for told in [
+        "row 28 (`Tungsten`) has a comment and no answer, and was not read",
+        "answers were not read where no known mineral is named: `Unobtainium`",
+    ] {
+        assert!(
+            read.notes.iter().any(|note| note == told),
+            "{:?}",
+            read.notes
+        );
+    }
+    assert!(!read.notes.iter().any(|note| note.contains("300 rows")));
     // Where a metal was smelted is no origin of the goods.
     assert!(read.statements.iter().all(|one| one.fact.is_none()));
+
+    let long = read_declaration(&template("CMRT of many rows", &[])).expect("a template");
+    assert!(
+        long.notes.iter().any(|note| note
+            == "the end of the sheet `Declaration` was not read: it has more than 300 rows"),
+        "{:?}",
+        long.notes
+    );
 
     let emrt = read_declaration(&template(
         "",

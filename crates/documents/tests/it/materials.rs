@@ -199,6 +199,36 @@ fn a_figure_and_a_share_that_contradict_are_told_with_both() {
         faults("0,motor,1,,,,JP,,\n1,magnet,1,,60-70 %,,CN,,\n1,frame,1,,50 %,,DE,,\n"),
         "the shares of what is in `motor` are 110 % of its value at least"
     );
+    // Six sixths and three thirds are a whole, however they are rounded.
+    let sixth = |name: &str| format!("1,{name},1,,16.7 %,,CN,,\n");
+    let sixths: String = ["a", "b", "c", "d", "e", "f"].map(sixth).concat();
+    assert_eq!(faults(&format!("0,motor,1,,,,JP,,\n{sixths}")), "");
+    assert_eq!(
+        faults(&format!("0,motor,1,,,,JP,,\n{sixths}{}", sixth("g"))),
+        "the shares of what is in `motor` are 116.9 % of its value at least"
+    );
+    assert_eq!(
+        faults("0,m,1,1,,,JP,,\n1,a,1,0.34,,,CN,,\n1,b,1,0.34,,,CN,,\n1,c,1,0.34,,,CN,,\n"),
+        ""
+    );
+    assert_eq!(
+        faults("0,m,1,1,,,JP,,\n1,a,1,0.6,,,CN,,\n1,b,2,0.6,,,CN,,\n"),
+        "what is inside `m` is worth 1.8 at least, and it is worth 1 at most"
+    );
+}
+
+/// Of a thousand 104 are a tenth where the tenth is rounded: a rule about more than a tenth has to see both.
+#[test]
+fn a_figure_and_a_share_come_both_into_the_transaction() {
+    let bill = read("0,motor,1,1000,,,JP,,\n1,magnet,1,104,10 %,4 g,CN,,\n");
+    let rolled = rollup(&bill);
+    assert_eq!(rolled.faults, []);
+    let mut case = exeat_facts::Case::new("a case");
+    into_case(&bill, &rolled, &mut case).expect("a case");
+    let component = &case.items[0].components[0];
+    let text = |fact: &exeat_facts::Fact| fact.value().map(|value| format!("{value:?}"));
+    assert!(text(&component.value).is_some_and(|text| text.contains("104")));
+    assert!(text(&component.value_share).is_some_and(|text| text.contains("10")));
 }
 
 #[test]

@@ -301,3 +301,42 @@ fn every_code_is_printed_with_its_number() {
         assert!(!code.title().is_empty());
     }
 }
+
+/// What is rounded as it was written, in whichever unit, contradicts nothing.
+#[test]
+fn rounded_figures_of_components_are_read() {
+    let case = |whole: &str, components: &[&str]| {
+        let components: Vec<String> = components
+            .iter()
+            .zip('a'..)
+            .map(|(one, name)| format!("{{ item = \"{name}\", {one} }}"))
+            .collect();
+        let items: String = ('a'..)
+            .take(components.len())
+            .map(|name| format!("[items.{name}]\n"))
+            .collect();
+        let text = format!(
+            "[items.whole]\nmass = \"{whole}\"\ncomponents = [{}]\n{items}[[line]]\nitem = \"whole\"\n",
+            components.join(", ")
+        );
+        let found = read(&text, Format::Toml).diagnostics;
+        found
+            .first()
+            .map_or_else(String::new, |one| one.message.clone())
+    };
+    assert_eq!(case("1 kg", &["mass-share = \"16.7 %\""; 6]), "");
+    assert_eq!(
+        case("1 kg", &["mass-share = \"16.7 %\""; 7]),
+        "the components of `whole` are 116.9 % of its mass at least"
+    );
+    assert_eq!(case("1 kg", &["mass = \"0.34 kg\""; 3]), "");
+    assert_eq!(
+        case("1 kg", &["mass = \"0.34 kg\""; 5]),
+        "the components of `whole` have more mass than it has itself"
+    );
+    for unit in ["g", "lb"] {
+        let (whole, part) = (format!("1 {unit}"), format!("mass = \"0.3 {unit}\""));
+        let part = format!("{part}, mass-share = \"33.33 %\"");
+        assert_eq!(case(&whole, &[part.as_str()]), "", "{unit}");
+    }
+}

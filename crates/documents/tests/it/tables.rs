@@ -496,6 +496,43 @@ fn a_parquet_file_that_was_cut_off_is_refused() {
 }
 
 #[test]
+fn two_columns_for_one_party_are_refused() {
+    let column =
+        |name: &str, role: &str| format!("[[column]]\nname = \"{name}\"\nparty = \"{role}\"\n");
+    let two = |other: &str| {
+        let role = "ultimate-consignee";
+        let text = [column("Consignee 1", role), column("Consignee 2", other)].concat();
+        Mapping::read(&text)
+    };
+    let faults = two("ultimate-consignee").unwrap_err();
+    assert_eq!(
+        faults[0].message,
+        "columns `Consignee 1` and `Consignee 2` both name the ultimate-consignee"
+    );
+    assert!(two("intermediate-consignee").is_ok());
+    // Nor are two proposed.
+    let text = "Consignee;Client;Land\nA;B;DE\n";
+    let mut kept = Kept::default();
+    csv_in::read(text.as_bytes(), mapping(GERMAN).table(), &mut kept).unwrap();
+    let proposal = infer::propose(&kept.names, &kept.chunks[0], &Default::default());
+    assert_eq!(
+        proposal.toml.matches("party = ").count(),
+        1,
+        "{}",
+        proposal.toml
+    );
+    assert!(
+        proposal
+            .unsure
+            .iter()
+            .any(|one| one.contains("a second importer")),
+        "{:?}",
+        proposal.unsure
+    );
+    assert!(Mapping::read(&proposal.toml).is_ok());
+}
+
+#[test]
 fn a_mapping_is_proposed_from_headings_and_values() {
     let text = "Lieferung;Warenausgangsdatum;Empfangsland;Ursprung;Dy (wt%);Material;Nettowert;Währung;Warennummer\n\
         1;09.10.2025;Germany;CN;0,12;NM-1;1.234,50;EUR;8505111000\n\

@@ -400,9 +400,9 @@ fn of_ranges(ranges: Vec<(Value, Value, Vec<FactStatement>)>, before: Fact) -> F
     }
 }
 
-/// From the lowest to the highest bound that anybody gives: never narrower than the truth may be.
-/// A range that lies inside all others contradicts none of them, as a figure inside a range does
-/// not, and is taken.
+/// What ranges that several give come to. One that lies inside all others contradicts none of them,
+/// as a figure inside a range does not, and is taken. Otherwise it is from the lowest to the highest
+/// bound that anybody gives, so that it is not narrower than what any of them says.
 fn hull(ranges: Vec<(Value, Value, Vec<FactStatement>)>) -> Fact {
     let inside = |one: &(Value, Value, Vec<FactStatement>),
                   other: &(Value, Value, Vec<FactStatement>)| {

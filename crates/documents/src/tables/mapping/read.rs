@@ -119,7 +119,7 @@ pub(super) fn mapping(text: &str) -> Result<Mapping, Faults> {
     }
 }
 
-/// Two columns that state one fact, or a column and a constant.
+/// Two columns that state one fact, or a column and a constant; two columns that name one party.
 fn twice(mapping: &Mapping, root: &Node, faults: &mut Faults) {
     let keys = mapping.constants.iter().map(|(key, _)| *key).chain(
         mapping
@@ -137,6 +137,24 @@ fn twice(mapping: &Mapping, root: &Node, faults: &mut Faults) {
                 format!("`{path}` is stated twice"),
                 "keep one column or constant for it",
             ));
+        }
+    }
+    // A row has one party in each role. Of two columns only one would be looked for.
+    let mut named: Vec<(Role, &str)> = Vec::new();
+    for column in &mapping.columns {
+        let Some(role) = column.party else { continue };
+        match named.iter().find(|(other, _)| *other == role) {
+            Some((_, before)) => faults.push(fault(
+                root,
+                DocumentCode::TWICE,
+                format!(
+                    "columns {} and {} both name the {role}",
+                    quoted(before),
+                    quoted(&column.name)
+                ),
+                "name the other party in a role of its own, such as `party = \"intermediate-consignee\"`, or look for its column with `exeat screen --file`",
+            )),
+            None => named.push((role, &column.name)),
         }
     }
 }

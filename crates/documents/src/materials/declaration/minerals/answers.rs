@@ -13,6 +13,8 @@ use crate::tables::{Cell, Flow};
 
 /// The rows of the sheet that are looked at.
 const ROWS_MAX: u64 = 300;
+/// So many names that are no known mineral are told.
+const UNKNOWN_MAX: usize = 10;
 /// Minerals, as the templates of several years name them.
 const MINERALS: [&str; 10] = [
     "tantalum", "tin", "tungsten", "gold", "cobalt", "mica", "copper", "graphite", "lithium",
@@ -27,40 +29,56 @@ pub(super) fn answers(
     declaration: &mut Declaration,
 ) -> Result<(), DeclarationError> {
     let mut question: Option<String> = None;
+    let mut columns: Option<(usize, usize)> = None;
     let mut found: Vec<Declared> = Vec::new();
+    let mut unknown: Vec<String> = Vec::new();
+    let mut notes: Vec<String> = Vec::new();
     rows(Cursor::new(bytes), sheet, &mut |row, cells| {
         if row > ROWS_MAX {
+            notes.push(format!(
+                "the end of the sheet `{sheet}` was not read: it has more than {ROWS_MAX} rows"
+            ));
             return Flow::Stop;
         }
-        let mut written = cells.iter().filter_map(text);
-        let Some(first) = written.next().map(|text| plain(&text)) else {
+        columns = headings(cells).or(columns);
+        let Some(place) = cells.iter().position(|cell| text(cell).is_some()) else {
             return Flow::On;
         };
-        let rest: Vec<String> = written.filter(|text| !is_heading(text)).collect();
-        match begins(&first) {
-            Begins::Number => question = Some(first),
-            Begins::Letter => {
-                if let Some(answer) = rest.first() {
-                    found.push(said(whose, &first, None, answer, rest.get(1), row));
-                }
+        let first = cells.get(place).and_then(text).unwrap_or_default();
+        let first = plain(&first);
+        let (answer, comment) = beside(cells, place, columns);
+        let (about, mineral) = match begins(&first) {
+            Begins::Number => {
+                question = Some(first);
+                return Flow::On;
             }
+            Begins::Letter => (first.clone(), None),
             Begins::Other => {
+                let Some(question) = &question else {
+                    return Flow::On;
+                };
                 let mineral = MINERALS
                     .iter()
                     .find(|mineral| starts_with_word(&first, mineral));
-                if let (Some(mineral), Some(question), Some(answer)) =
-                    (mineral, &question, rest.first())
-                {
-                    found.push(said(
-                        whose,
-                        question,
-                        Some(mineral),
-                        answer,
-                        rest.get(1),
-                        row,
-                    ));
-                }
+                let Some(mineral) = mineral else {
+                    // A heading has no answer beside it.
+                    if answer.is_some() && !unknown.contains(&first) {
+                        unknown.push(first);
+                    }
+                    return Flow::On;
+                };
+                (question.clone(), Some(*mineral))
             }
+        };
+        match answer {
+            Some(answer) => {
+                found.push(said(whose, &about, mineral, &answer, comment.as_ref(), row));
+            }
+            // What is only remarked on is not answered.
+            None if comment.is_some() => notes.push(format!(
+                "row {row} (`{first}`) has a comment and no answer, and was not read"
+            )),
+            None => {}
         }
         Flow::On
     })
@@ -68,8 +86,62 @@ pub(super) fn answers(
     if found.is_empty() {
         declaration.note("no answers to the questions were found");
     }
+    if !unknown.is_empty() {
+        let more = unknown.len().saturating_sub(UNKNOWN_MAX);
+        unknown.truncate(UNKNOWN_MAX);
+        let more = match more {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        declaration.note(format!(
+            "answers were not read where no known mineral is named: `{}`{more}",
+            unknown.join("`, `")
+        ));
+    }
+    for note in notes {
+        declaration.note(note);
+    }
     declaration.statements.extend(found);
     Ok(())
+}
+
+/// Where the answers and the comments stand, in a row that says so.
+fn headings(cells: &[Cell]) -> Option<(usize, usize)> {
+    let of = |wanted: &[&str]| {
+        cells.iter().position(|cell| {
+            text(cell).is_some_and(|text| wanted.iter().any(|one| text.eq_ignore_ascii_case(one)))
+        })
+    };
+    of(&["answer"])
+        .zip(of(&["comments", "comment"]))
+        .filter(|(answer, comment)| answer < comment)
+}
+
+/// The answer and the comment in a row, by their columns where a row above has named them.
+fn beside(
+    cells: &[Cell],
+    place: usize,
+    columns: Option<(usize, usize)>,
+) -> (Option<String>, Option<String>) {
+    let within = |from: usize, until: usize| {
+        cells
+            .iter()
+            .take(until)
+            .skip(from.max(place.saturating_add(1)))
+            .filter_map(text)
+            .find(|text| !is_heading(text))
+    };
+    match columns {
+        Some((answer, comment)) => (within(answer, comment), within(comment, usize::MAX)),
+        None => {
+            let mut rest = cells
+                .iter()
+                .skip(place.saturating_add(1))
+                .filter_map(text)
+                .filter(|text| !is_heading(text));
+            (rest.next(), rest.next())
+        }
+    }
 }
 
 enum Begins {
