@@ -1,5 +1,7 @@
 //! Tables of others in the register's database: whole or not at all, also when the server goes away in the middle.
 
+#![expect(clippy::print_stdout, reason = "tests say so where there is no server")]
+
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
