@@ -18,6 +18,7 @@ mod explain;
 #[doc(hidden)]
 pub mod fuzz;
 pub mod index;
+mod letters;
 pub mod list;
 mod normalise;
 pub mod owners;

@@ -10,6 +10,50 @@ use crate::index::{Number, Party};
 use crate::list::IdentifierKind;
 use crate::score::Kind;
 
+/// The text of a field of a JSON object: of several values between semicolons where the field may hold several, as
+/// those of numbers.
+///
+/// # Errors
+/// The field holds what it cannot hold; in words what that is.
+pub fn field_of_json(name: &str, value: &serde_json::Value) -> Result<String, &'static str> {
+    use serde_json::Value;
+    let is_number = NUMBERS.iter().any(|(names, _)| names.contains(&name));
+    let is_read = is_number || ONCE.contains(&name);
+    match value {
+        Value::Null => Ok(String::new()),
+        Value::String(text) => Ok(text.clone()),
+        Value::Array(values) if is_number || values.len() < 2 => {
+            let texts: Result<Vec<String>, _> = values
+                .iter()
+                .map(|value| field_of_json(name, value))
+                .collect();
+            Ok(texts?.join(";"))
+        }
+        Value::Array(_) if is_read => Err("holds several values where one is expected"),
+        Value::Object(_) if is_read => Err("holds an object where a text is expected"),
+        Value::Array(_) | Value::Object(_) => Ok(String::new()),
+        other => Ok(other.to_string()),
+    }
+}
+
+/// Fields that say one thing.
+const ONCE: &[&str] = &[
+    "id",
+    "name",
+    "full_name",
+    "party",
+    "kind",
+    "type",
+    "schema",
+    "birth_date",
+    "date_of_birth",
+    "dob",
+    "country",
+    "nationality",
+    "role",
+    "address",
+];
+
 /// Why fields are no party.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum WantedError {
@@ -84,9 +128,9 @@ const NUMBERS: &[(&[&str], Option<IdentifierKind>)] = &[
     ),
 ];
 
-/// Numbers that stand in one field, between `;` or `|`.
+/// Numbers that stand in one field, between `;`, `,` or `|`, or on lines of their own.
 pub fn numbers(text: &str, kind: Option<IdentifierKind>) -> impl Iterator<Item = Number> {
-    text.split([';', '|'])
+    text.split([';', ',', '|', '\n', '\r', '\t'])
         .map(str::trim)
         .filter(|value| !value.is_empty())
         .map(move |value| Number {
@@ -231,4 +275,38 @@ pub fn kind_of_word(word: &str) -> Option<Kind> {
         "vessel" | "ship" | "aircraft" | "airplane" => Kind::Vessel,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn values(text: &str) -> Vec<String> {
+        numbers(text, None).map(|number| number.value).collect()
+    }
+
+    #[test]
+    fn numbers_stand_between_whatever_people_put_there() {
+        for text in [
+            "7707083893; 1027700132195",
+            "7707083893, 1027700132195",
+            "7707083893|1027700132195",
+            "7707083893\n1027700132195\n",
+        ] {
+            assert_eq!(values(text), ["7707083893", "1027700132195"], "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_in_json_are_several_numbers_and_no_name() {
+        let field = |name: &str, value| field_of_json(name, &value);
+        let numbers = field("identifiers", json!(["7707083893", 1_027_700_132_195_u64]));
+        assert_eq!(values(&numbers.unwrap()), ["7707083893", "1027700132195"]);
+        assert_eq!(field("name", json!(["Alfa"])), Ok("Alfa".to_owned()));
+        assert!(field("name", json!(["Alfa", "Beta"])).is_err());
+        assert!(field("name", json!({ "en": "Alfa" })).is_err());
+        assert_eq!(field("note", json!({ "en": "Alfa" })), Ok(String::new()));
+    }
 }

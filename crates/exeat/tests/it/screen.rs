@@ -206,6 +206,99 @@ fn edition(second: bool) -> String {
     text
 }
 
+/// Results without how far scores may move from there, which is less after each run.
+fn without_margins(results: &str) -> Vec<Value> {
+    results
+        .lines()
+        .map(|line| {
+            let mut line: Value = serde_json::from_str(line).expect("JSON");
+            if let Some(line) = line.as_object_mut() {
+                line.remove("margin").expect("every line has one");
+            }
+            line
+        })
+        .collect()
+}
+
+/// A list on which so many people are called Ivan Quell, each with a name between that nobody shares.
+fn people(count: usize) -> String {
+    let letters = ["ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu"];
+    let mut text = String::new();
+    for number in 0..count {
+        let between = format!(
+            "{}{}{}vich",
+            letters[number % 10].to_uppercase(),
+            letters[number / 10],
+            letters[(number + 3) % 10]
+        );
+        text.push_str(&format!(
+            "{{\"id\":\"q-{number:02}\",\"schema\":\"Person\",\"properties\":{{\"name\":[\"Ivan {between} Quell\"]}},\"datasets\":[\"invented\"]}}\n"
+        ));
+    }
+    text
+}
+
+#[test]
+fn what_moved_in_many_editions_adds_up() {
+    let place = folder("screen-since-since");
+    fs::write(
+        place.join("parties.csv"),
+        "id,name,kind\n1,Ivan Quell,person\n2,Quell,person\n3,Ivan Quell,\n4,Iwan Kwell,person\n",
+    )
+    .expect("written");
+    let screen = |output: &str, more: &[&str]| {
+        let mut arguments = vec!["screen", "--file", "parties.csv", "--on", "2026-11-20"];
+        arguments.extend(["--format", "jsonl", "--output", output]);
+        arguments.extend_from_slice(more);
+        let answer = exeat(&place, &arguments);
+        assert_eq!(answer.status, 0, "{answer}");
+        let text = fs::read_to_string(place.join(output)).expect("results");
+        let results: Vec<Value> = text
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON"))
+            .collect();
+        results
+    };
+    let matches = |results: &[Value]| -> Vec<Value> {
+        results.iter().map(|line| line["matches"].clone()).collect()
+    };
+    let mut counts = Vec::new();
+    let mut kept = 0;
+    // Fewer and fewer are called so, and each time those who are left score a little more.
+    for (number, count) in [64, 52, 40, 34, 28, 22, 16, 12, 8].into_iter().enumerate() {
+        fs::write(place.join("list.jsonl"), people(count)).expect("written");
+        let day = format!("2026-11-{:02}", number + 5);
+        let imported = exeat(
+            &place,
+            &[
+                "lists",
+                "import",
+                "list.jsonl",
+                "--publication",
+                "invented",
+                "--published",
+                &day,
+                "--accept-fewer",
+            ],
+        );
+        assert_eq!(imported.status, 0, "{imported}");
+        let whole = screen("whole.jsonl", &[]);
+        let before = format!("{}.jsonl", number.wrapping_sub(1));
+        let since: &[&str] = if number == 0 {
+            &[]
+        } else {
+            &["--since", &before]
+        };
+        let again = screen(&format!("{number}.jsonl"), since);
+        assert_eq!(matches(&again), matches(&whole), "{count} people");
+        counts.push(again[0]["matches"].as_array().expect("a list").len());
+        kept += again.iter().filter(|line| line["margin"] != 400).count();
+    }
+    assert_eq!(counts.first(), Some(&0), "{counts:?}");
+    assert_ne!(counts.last(), Some(&0), "{counts:?}");
+    assert!(kept > 0, "some are not looked for anew");
+}
+
 #[test]
 fn what_is_screened_again_comes_out_as_if_everybody_was() {
     let place = folder("screen-since");

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::bytes::{Lists, OpenError, Reader, Writer, at, number};
+use crate::letters;
 use crate::list::Address;
 use crate::normalise::{compose, to_latin};
 
@@ -102,9 +103,8 @@ fn words(text: &str) -> BTreeSet<u32> {
         })
         .filter(|word| !word.is_empty())
         .map(|word| {
-            let hash = word.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-                (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-            });
+            let hash = letters::hash(word.bytes());
+            let hash = u32::try_from((hash ^ (hash >> 32)) & u64::from(u32::MAX)).unwrap_or(0);
             let is_number = word.bytes().any(|byte| byte.is_ascii_digit());
             (hash & !NUMBER) | u32::from(is_number)
         })

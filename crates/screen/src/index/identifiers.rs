@@ -50,33 +50,89 @@ pub(crate) struct Identifiers {
     entries: Vec<u32>,
 }
 
-/// A number without what people put between its digits; nothing where too little is left to tell
-/// one party from another.
-fn telling(kind: Option<IdentifierKind>, value: &str) -> Option<String> {
-    let mut key: String = compose(value)
+/// What a number is compared by: letters and digits without what people put between them. A value has several where
+/// words stand before the number, or one number stands beside another; and none where too little is left to tell one
+/// party from another.
+fn keys(kind: Option<IdentifierKind>, value: &str, is_listed: bool) -> Vec<String> {
+    let value = compose(value);
+    let mut keys = Vec::new();
+    for part in parts(&value) {
+        let key = letters(part);
+        let is_bic = is_bic(kind, &key);
+        // The head office of a bank may be written as a branch of it, and a branch belongs to its bank.
+        if is_bic && (!is_listed || kind == Some(IdentifierKind::Bic) || !is_branch(&key)) {
+            keys.extend(key.get(..8).map(str::to_owned));
+        }
+        let digits = key.bytes().filter(u8::is_ascii_digit).count();
+        if key.len() >= LENGTH_MIN && digits >= 3 {
+            keys.push(key);
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn letters(value: &str) -> String {
+    let key: String = value
         .chars()
         .filter(char::is_ascii_alphanumeric)
         .map(|letter| letter.to_ascii_uppercase())
         .collect();
-    if let Some(number) = key.strip_prefix("IMO")
-        && number.len() == 7
-        && number.bytes().all(|byte| byte.is_ascii_digit())
-    {
-        key = number.to_owned();
+    match key.strip_prefix("IMO") {
+        Some(number) if number.len() == 7 && number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            number.to_owned()
+        }
+        _ => key,
     }
-    let is_bic = kind == Some(IdentifierKind::Bic);
-    // The head office of a bank may be written as a branch of it.
-    if is_bic && key.len() == 11 && key.ends_with("XXX") {
-        key.truncate(8);
+}
+
+/// Whether this is the code of a bank: four letters of its own, two of a country, two for a place and perhaps three for
+/// a branch. What kind of number it is may not be said.
+fn is_bic(kind: Option<IdentifierKind>, key: &str) -> bool {
+    let may_be = matches!(
+        kind,
+        None | Some(IdentifierKind::Bic | IdentifierKind::Other)
+    );
+    may_be && matches!(key.len(), 8 | 11) && key.bytes().take(6).all(|one| one.is_ascii_uppercase())
+}
+
+fn is_branch(bic: &str) -> bool {
+    bic.len() == 11 && !bic.ends_with("XXX")
+}
+
+/// A number alone has so many letters and digits where several stand beside each other.
+const LENGTH_ALONE: usize = 9;
+/// So many words before a number are passed over.
+const LABEL_MAX: usize = 6;
+
+/// The value, what is left of it without the words before its first digit, and each part that is long enough to be a
+/// number alone: `INN 7704123456`, `VAT: DE 123456789`, `7704123456/770401001`.
+fn parts(value: &str) -> Vec<&str> {
+    let is_gap = |letter: char| letter.is_whitespace() || matches!(letter, ':' | '#' | '=' | '/');
+    let mut parts = vec![value];
+    let mut rest = value.trim_start_matches(is_gap);
+    let mut is_label = true;
+    let mut labels = 0;
+    while !rest.is_empty() {
+        let (word, next) = rest.split_at(rest.find(is_gap).unwrap_or(rest.len()));
+        let next = next.trim_start_matches(is_gap);
+        is_label &= !word.bytes().any(|byte| byte.is_ascii_digit());
+        if is_label && labels < LABEL_MAX && !next.is_empty() {
+            labels += 1;
+            parts.push(next);
+        } else if word.len() < value.len()
+            && word.bytes().filter(u8::is_ascii_alphanumeric).count() >= LENGTH_ALONE
+        {
+            parts.push(word);
+        }
+        rest = next;
     }
-    let digits = key.bytes().filter(u8::is_ascii_digit).count();
-    (key.len() >= LENGTH_MIN && (digits >= 3 || (is_bic && key.len() >= 8))).then_some(key)
+    parts
 }
 
 fn hash(key: &str) -> u64 {
-    let hash = key.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = crate::letters::hash(key.bytes());
     (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
@@ -105,9 +161,8 @@ impl Identifiers {
                 .filter(|(kind, _)| **kind == identifier.kind)
                 .map(|(_, code)| code)
                 .next();
-            if let (Some(key), Some(code)) =
-                (telling(Some(identifier.kind), &identifier.value), code)
-            {
+            let Some(code) = code else { continue };
+            for key in keys(Some(identifier.kind), &identifier.value, true) {
                 self.hashes.push(hash(&key));
                 self.entries.push(entry | code << ENTRY_BITS);
             }
@@ -129,23 +184,22 @@ impl Identifiers {
     /// Calls `found` with every entry that has the number, what kind of number it is there, and how
     /// much the same that makes the two parties.
     pub(crate) fn with(&self, number: &Number, mut found: impl FnMut(u32, IdentifierKind, u32)) {
-        let Some(key) = telling(number.kind, &number.value) else {
-            return;
-        };
-        let wanted = hash(&key);
-        let start = self.hashes.partition_point(|other| *other < wanted);
-        let all = self.hashes.iter().zip(&self.entries).skip(start);
-        for (_, packed) in all.take_while(|(other, _)| **other == wanted) {
-            let Some(kind) = KINDS.get(at(packed >> ENTRY_BITS)) else {
-                continue;
-            };
-            if may_be_one(number.kind, *kind) {
-                let score = if key.len() >= LENGTH_FULL {
-                    SAME_MIN
-                } else {
-                    SAME_SHORT_MIN
+        for key in keys(number.kind, &number.value, false) {
+            let wanted = hash(&key);
+            let start = self.hashes.partition_point(|other| *other < wanted);
+            let all = self.hashes.iter().zip(&self.entries).skip(start);
+            for (_, packed) in all.take_while(|(other, _)| **other == wanted) {
+                let Some(kind) = KINDS.get(at(packed >> ENTRY_BITS)) else {
+                    continue;
                 };
-                found(packed & ((1 << ENTRY_BITS) - 1), *kind, score);
+                if may_be_one(number.kind, *kind) {
+                    let score = if key.len() >= LENGTH_FULL {
+                        SAME_MIN
+                    } else {
+                        SAME_SHORT_MIN
+                    };
+                    found(packed & ((1 << ENTRY_BITS) - 1), *kind, score);
+                }
             }
         }
     }
@@ -191,5 +245,49 @@ pub(crate) fn in_words(kind: IdentifierKind) -> &'static str {
         IdentifierKind::Website => "web site",
         IdentifierKind::Listing => "listing",
         IdentifierKind::Other => "number",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_with_what_people_write_around_them() {
+        let of = |value: &str| keys(None, value, false);
+        assert_eq!(of("7704123456"), ["7704123456"]);
+        assert_eq!(of("INN 7704 123456"), ["7704123456", "INN7704123456"]);
+        assert_eq!(of("INN: 7704123456"), ["7704123456", "INN7704123456"]);
+        assert_eq!(of("IMO 1234567"), ["1234567"]);
+        assert_eq!(
+            of("VAT DE 123456789"),
+            ["123456789", "DE123456789", "VATDE123456789"]
+        );
+        assert_eq!(
+            of("INN/KPP 7704123456/770401001"),
+            [
+                "770401001",
+                "7704123456",
+                "7704123456770401001",
+                "INNKPP7704123456770401001",
+                "KPP7704123456770401001"
+            ]
+        );
+        assert_eq!(of("1234"), [""; 0]);
+        assert_eq!(of("75 1234567"), ["751234567"]);
+    }
+
+    #[test]
+    fn codes_of_banks_are_known_by_their_form() {
+        let of = |value: &str| keys(None, value, false);
+        assert_eq!(of("ABCDRUMM"), ["ABCDRUMM"]);
+        assert_eq!(of("abcd ru mm xxx"), ["ABCDRUMM"]);
+        assert_eq!(of("BIC ABCDRUMMXXX"), ["ABCDRUMM"]);
+        assert_eq!(of("ABCDRUMM012"), ["ABCDRUMM", "ABCDRUMM012"]);
+        let passport = Some(IdentifierKind::Passport);
+        assert_eq!(keys(passport, "ABCDRUMM", false), [""; 0]);
+        // Of a number that nobody calls the code of a bank a branch is not cut off.
+        let other = Some(IdentifierKind::Other);
+        assert_eq!(keys(other, "ABCDEF12345", true), ["ABCDEF12345"]);
     }
 }

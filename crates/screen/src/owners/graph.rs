@@ -43,6 +43,8 @@ pub struct Graph {
     evidence: FxHashMap<u32, String>,
     /// Parties that nobody can own, sorted.
     ends: Vec<u32>,
+    /// Parties that are said to be something that can be owned, sorted.
+    ownable: Vec<u32>,
 }
 
 /// A graph that is being put together.
@@ -52,6 +54,7 @@ pub struct GraphBuilder {
     holdings: Vec<Holding>,
     evidence: FxHashMap<u32, String>,
     ends: Vec<u32>,
+    ownable: Vec<u32>,
 }
 
 impl GraphBuilder {
@@ -74,6 +77,14 @@ impl GraphBuilder {
     pub fn add_end(&mut self, name: &str) {
         if let Some(place) = self.party(name) {
             self.ends.push(place);
+        }
+    }
+
+    /// Adds a party that can be owned, such as a company. Where one of the same name cannot, the name
+    /// tells nothing.
+    pub fn add_ownable(&mut self, name: &str) {
+        if let Some(place) = self.party(name) {
+            self.ownable.push(place);
         }
     }
 
@@ -136,14 +147,19 @@ impl GraphBuilder {
             holding.owned = moved(holding.owned).unwrap_or_default();
         }
         holdings.sort_unstable();
-        let mut ends: Vec<u32> = self.ends.into_iter().filter_map(moved).collect();
-        ends.sort_unstable();
-        ends.dedup();
+        let sorted = |old: Vec<u32>| {
+            let mut new: Vec<u32> = old.into_iter().filter_map(moved).collect();
+            new.sort_unstable();
+            new.dedup();
+            new
+        };
+        let (ends, ownable) = (sorted(self.ends), sorted(self.ownable));
         Graph {
             names: named.into_iter().map(|(name, _)| name).collect(),
             holdings,
             evidence: self.evidence,
             ends,
+            ownable,
         }
     }
 }
@@ -196,6 +212,11 @@ impl Graph {
     /// Whether a party is said to be one that nobody can own: a natural person, or a state.
     pub(crate) fn is_end(&self, place: u32) -> bool {
         self.ends.binary_search(&place).is_ok()
+    }
+
+    /// Whether a party is said to be one that can be owned.
+    pub(crate) fn is_ownable(&self, place: u32) -> bool {
+        self.ownable.binary_search(&place).is_ok()
     }
 
     pub(crate) fn place(&self, name: &str) -> Option<u32> {

@@ -27,6 +27,7 @@
 mod closure;
 mod evaluate;
 mod graph;
+mod money;
 mod picture;
 mod proof;
 mod read;

@@ -1,7 +1,6 @@
 //! Holdings and listings from files: rows, JSON lines, and FollowTheMoney entities.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 
 use exeat_facts::HoldingKind;
@@ -9,6 +8,7 @@ use exeat_value::Day;
 use serde_json::Value;
 
 use super::graph::GraphBuilder;
+use super::money::Money;
 use super::{Graph, Share};
 use crate::list::read_support::{Dialect, Fault, Place, clean, lines, require};
 use crate::list::rows;
@@ -196,7 +196,8 @@ fn read_holdings(
             if let Some(what) = fields.field("owner_is") {
                 match what.to_lowercase().as_str() {
                     "person" | "state" => builder.add_end(&owner),
-                    "organisation" | "organization" | "company" | "unknown" => {}
+                    "organisation" | "organization" | "company" => builder.add_ownable(&owner),
+                    "unknown" => {}
                     _ => {
                         return Err(Fault::new(
                             Place::Line(line),
@@ -226,7 +227,7 @@ fn read_holdings(
     Ok(())
 }
 
-fn share(text: &str, line: u64) -> Result<Share, Fault> {
+pub(super) fn share(text: &str, line: u64) -> Result<Share, Fault> {
     text.parse().map_err(|error: super::ShareError| {
         Fault::new(
             Place::Line(line),
@@ -244,90 +245,6 @@ fn ordered(from: Option<Day>, until: Option<Day>, line: u64) -> Result<(), Fault
             "`until`, the first day no more, after `from`",
         )),
         _ => Ok(()),
-    }
-}
-
-/// FollowTheMoney entities: ownerships and the names of parties, which may come in any order.
-#[derive(Default)]
-struct Money {
-    names: BTreeMap<String, String>,
-    ownerships: Vec<Ownership>,
-    /// The ids of natural persons and public bodies.
-    ends: Vec<String>,
-}
-
-/// An ownership between two entities, by their ids.
-struct Ownership {
-    owner: String,
-    owned: String,
-    share: Share,
-    from: Option<Day>,
-    until: Option<Day>,
-    line: u32,
-}
-
-impl Money {
-    /// Takes an object if it is an entity; tells whether it was.
-    fn take(&mut self, value: &Value, line: u64) -> Result<bool, Fault> {
-        let (Some(schema), Some(properties)) = (
-            value.get("schema").and_then(Value::as_str),
-            value.get("properties"),
-        ) else {
-            return Ok(false);
-        };
-        let first = |name: &str| {
-            let value = properties.get(name)?;
-            let value = value
-                .as_array()
-                .map_or(Some(value), |values| values.first())?;
-            let text = value
-                .as_str()
-                .or_else(|| value.get("id").and_then(Value::as_str))?;
-            clean(text)
-        };
-        if schema == "Ownership" {
-            let (Some(owner), Some(owned)) = (first("owner"), first("asset")) else {
-                return Err(Fault::new(
-                    Place::Line(line),
-                    "an ownership without `owner` or `asset`",
-                    "both, as ids of entities",
-                ));
-            };
-            let day = |text: Option<String>| text.and_then(|text| text.get(..10)?.parse().ok());
-            let share = share(&first("percentage").unwrap_or_default(), line)?;
-            let (from, until) = (day(first("startDate")), day(first("endDate")));
-            let line = u32::try_from(line).unwrap_or(u32::MAX);
-            self.ownerships.push(Ownership {
-                owner,
-                owned,
-                share,
-                from,
-                until,
-                line,
-            });
-        } else if let Some(id) = value.get("id").and_then(Value::as_str) {
-            if matches!(schema, "Person" | "PublicBody") {
-                self.ends.push(id.to_owned());
-            }
-            let caption = value.get("caption").and_then(Value::as_str).and_then(clean);
-            if let Some(name) = caption.or_else(|| first("name")) {
-                self.names.insert(id.to_owned(), name);
-            }
-        }
-        Ok(true)
-    }
-
-    fn finish(self, builder: &mut GraphBuilder) {
-        let name = |id: &String| self.names.get(id).unwrap_or(id).clone();
-        for found in &self.ownerships {
-            let (owner, owned) = (name(&found.owner), name(&found.owned));
-            let kind = HoldingKind::Direct;
-            let (from, until, line) = (found.from, found.until, found.line);
-            builder.add(&owner, &owned, found.share, kind, from, until, line, None);
-        }
-        for end in &self.ends {
-            builder.add_end(&name(end));
-        }
     }
 }
 

@@ -69,6 +69,14 @@ impl Share {
         self.low == self.high
     }
 
+    /// From the lower bounds of both to the higher one: either of them may be right.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            low: self.low.min(other.low),
+            high: self.high.max(other.high),
+        }
+    }
+
     pub(crate) fn low_units(self) -> u64 {
         self.low
     }

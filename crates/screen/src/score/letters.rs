@@ -5,6 +5,7 @@
 //! letters are the same, a space stands elsewhere; else two neighbours may be swapped, or one word
 //! that is known for something else than its letters may be mistyped.
 
+use crate::letters::begin_swapped;
 use crate::normalise::{Class, Spelt};
 use crate::symbols::known;
 
@@ -58,16 +59,10 @@ fn numbers(spelt: &Spelt) -> Vec<&str> {
 /// Two neighbouring letters swapped, the first of them behind so many that are the same.
 fn swap(query: &Spelt, name: &Spelt, place: usize) -> Option<Slip> {
     let (a, b) = (query.letters.as_bytes(), name.letters.as_bytes());
-    let (Some([first, second, rest @ ..]), Some([third, fourth, other @ ..])) =
-        (a.get(place..), b.get(place..))
-    else {
-        return None;
-    };
-    if first != fourth
-        || second != third
-        || rest != other
-        || a.len() < SWAPPED_LETTERS_MIN
-        || !(first.is_ascii_alphabetic() && second.is_ascii_alphabetic())
+    let (from, other) = (a.get(place..)?, b.get(place..)?);
+    if a.len() < SWAPPED_LETTERS_MIN
+        || !from.iter().take(2).all(u8::is_ascii_alphabetic)
+        || !begin_swapped(from, other)
     {
         return None;
     }

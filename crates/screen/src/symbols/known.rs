@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::{forms, people, words};
 use crate::edit::distance;
+use crate::letters;
 
 /// The known words, each once, and under each way of leaving out one letter or none of one those
 /// of which it is left.
@@ -76,9 +77,7 @@ fn each_left(word: &str, mut found: impl FnMut(u64)) {
     let hash = |skipped: usize| {
         let letters = word.bytes().enumerate();
         let letters = letters.filter(|(place, _)| *place != skipped);
-        letters.fold(0xcbf2_9ce4_8422_2325_u64, |hash, (_, letter)| {
-            (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3)
-        })
+        letters::hash(letters.map(|(_, letter)| letter))
     };
     for skipped in 0..=word.len() {
         found(hash(skipped));
@@ -135,12 +134,9 @@ pub(crate) fn swapped(word: &str) -> Option<&'static str> {
 fn is_swapped(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    match (a.get(same..), b.get(same..)) {
-        (Some([first, second, rest @ ..]), Some([third, fourth, other @ ..])) => {
-            first == fourth && second == third && rest == other
-        }
-        _ => false,
-    }
+    a.get(same..)
+        .zip(b.get(same..))
+        .is_some_and(|(a, b)| letters::begin_swapped(a, b))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! answers, and the fact stays unknown. What the document states stays as it is stated, and where a
 //! match speaks against it, that is said.
 
+mod above;
 mod judge;
 mod listings;
 mod owned;
@@ -20,7 +21,7 @@ use crate::list::{Edition, ListEntry};
 use crate::score::{ALGORITHM, Mode, Score};
 
 pub use listings::{LISTINGS, Listing, facts};
-pub use owned::{Holdings, HoldingsError, Owned, Owner, SHARES, shares};
+pub use owned::{Holdings, HoldingsError, Owned, Owner, SHARES, listed, shares};
 pub use sought::Sought;
 
 /// The source by which a case names the record of its screening. Its title is the record's hash.

@@ -4,18 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::sync::Arc;
 
-use exeat_facts::{Case, Fact, Party, Scope, Source, SourceIndex, Statement, Value, Vocabulary};
+use exeat_facts::{
+    Case, Fact, HolderKind, Party, Scope, Source, SourceIndex, Statement, Value, Vocabulary,
+};
 use exeat_value::{Day, Decimal, UnknownReason};
-use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use super::above::{Above, Edge, File, fold};
 use super::judge::{Bench, set_fact};
 use super::{Sought, Terms};
-use crate::index::Searcher;
+use crate::index::{Found, Searcher};
 use crate::list::{Place, ReadError, sha256};
 use crate::owners::{
-    Aggregation, Binding, Graph, GraphBuilder, Holding, HoldingKind, Listing, Regime, Share,
-    evaluate,
+    Aggregation, Binding, Graph, GraphBuilder, HoldingKind, Listing, Regime, Share, evaluate,
 };
 
 /// Why holdings cannot be read.
@@ -59,8 +60,6 @@ pub const SHARES: &[SharesHeld] = &[
     },
 ];
 
-/// Parties above another that are looked at; of the owners of those beyond nothing is taken as known.
-const ABOVE_MAX: usize = 2_000;
 /// Owners that a note names.
 const NAMED_MAX: usize = 5;
 /// Whoever else may hold something. No name is empty.
@@ -70,18 +69,6 @@ const SOMEBODY: &str = "";
 #[derive(Debug, Clone, Default)]
 pub struct Holdings {
     files: Vec<Arc<File>>,
-}
-
-#[derive(Debug)]
-struct File {
-    name: String,
-    /// The hash of what was read; none where the transaction itself says it.
-    sha256: Option<String>,
-    graph: Graph,
-    /// Places of holdings, those of one owned party beside each other.
-    by_owned: Vec<u32>,
-    /// Parties by what their names have in common: capitals and blanks do not count.
-    places: FxHashMap<String, Vec<u32>>,
 }
 
 /// How much of a party listed parties hold.
@@ -127,17 +114,6 @@ pub struct Owner<'a> {
     pub is_end: bool,
 }
 
-fn fold(name: &str) -> String {
-    name.to_lowercase()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-fn at(place: u32) -> usize {
-    usize::try_from(place).unwrap_or(usize::MAX)
-}
-
 impl Holdings {
     /// Reads a file of holdings and adds it to those that are there: separated values, JSON lines or
     /// FollowTheMoney entities.
@@ -179,6 +155,8 @@ impl Holdings {
             let (owner, owned) = (name(&holding.owner), name(&holding.owned));
             if holding.owner_is.is_end() {
                 graph.add_end(&owner);
+            } else if holding.owner_is == HolderKind::Organisation {
+                graph.add_ownable(&owner);
             }
             graph.add(
                 &owner,
@@ -194,22 +172,9 @@ impl Holdings {
         self.add_graph(graph.finish(), STATED, None);
     }
 
+    /// Adds holdings that were read, with the hash of what was read; none where the transaction itself says it.
     fn add_graph(&mut self, graph: Graph, name: &str, sha256: Option<String>) {
-        let mut places: FxHashMap<String, Vec<u32>> = FxHashMap::default();
-        for (place, party) in (0_u32..).zip(graph.parties()) {
-            places.entry(fold(party)).or_default().push(place);
-        }
-        let holdings = graph.holdings();
-        let mut by_owned: Vec<u32> =
-            (0..u32::try_from(holdings.len()).unwrap_or(u32::MAX)).collect();
-        by_owned.sort_by_key(|place| (holdings.get(at(*place)).map(|one| one.owned), *place));
-        self.files.push(Arc::new(File {
-            name: name.to_owned(),
-            sha256,
-            by_owned,
-            places,
-            graph,
-        }));
+        self.files.push(Arc::new(File::new(graph, name, sha256)));
     }
 
     /// Whether there is no file.
@@ -253,110 +218,6 @@ fn stated_share(holding: &exeat_facts::Holding) -> Share {
     told.unwrap_or(Share::UNKNOWN)
 }
 
-impl File {
-    /// What is held of a party on a day.
-    fn held(&self, party: &str, on: Day) -> impl Iterator<Item = &Holding> {
-        let places = self.places.get(party).map_or(&[][..], Vec::as_slice);
-        places.iter().flat_map(move |owned| {
-            let of = |place: &u32| self.graph.holdings().get(at(*place));
-            let start = self
-                .by_owned
-                .partition_point(|place| of(place).is_some_and(|one| one.owned < *owned));
-            self.by_owned
-                .get(start..)
-                .unwrap_or_default()
-                .iter()
-                .map_while(move |place| of(place).filter(|one| one.owned == *owned))
-                .filter(move |one| one.is_held(on) && one.owner != one.owned)
-        })
-    }
-
-    fn is_end(&self, party: &str) -> bool {
-        let places = self.places.get(party).map_or(&[][..], Vec::as_slice);
-        places.iter().any(|place| self.graph.is_end(*place))
-    }
-}
-
-/// What is held of one party by another, added up within each file, and between the files' sums.
-#[derive(Debug, Clone)]
-struct Edge {
-    low: Decimal,
-    high: Decimal,
-    files: BTreeSet<usize>,
-    /// The owner as the file writes it.
-    shown: String,
-    line: u32,
-}
-
-/// The part of the holdings that stands above a party on a day.
-struct Above {
-    edges: BTreeMap<(String, String), Edge>,
-    /// Whose owners were looked for.
-    seen: BTreeSet<String>,
-    names: BTreeMap<String, String>,
-    ends: BTreeSet<String>,
-}
-
-fn above(holdings: &Holdings, party: &str, on: Day) -> Above {
-    let mut above = Above {
-        edges: BTreeMap::new(),
-        seen: BTreeSet::new(),
-        names: BTreeMap::new(),
-        ends: BTreeSet::new(),
-    };
-    let mut to_do = vec![fold(party)];
-    while let Some(owned) = to_do.pop() {
-        if above.seen.len() >= ABOVE_MAX || !above.seen.insert(owned.clone()) {
-            continue;
-        }
-        for (place, file) in holdings.files.iter().enumerate() {
-            if file.is_end(&owned) {
-                above.ends.insert(owned.clone());
-            }
-            let mut sums: BTreeMap<String, Edge> = BTreeMap::new();
-            for holding in file.held(&owned, on) {
-                let shown = file.graph.name(holding.owner);
-                let owner = fold(shown);
-                above
-                    .names
-                    .entry(owner.clone())
-                    .or_insert_with(|| shown.to_owned());
-                // Control says nothing of shares but what it states itself.
-                let (low, high) = (holding.share.low(), holding.share.high());
-                let edge = sums.entry(owner).or_insert_with(|| Edge {
-                    low: Decimal::ZERO,
-                    high: Decimal::ZERO,
-                    files: BTreeSet::from([place]),
-                    shown: shown.to_owned(),
-                    line: holding.line,
-                });
-                edge.low = capped(edge.low.checked_add(low));
-                edge.high = capped(edge.high.checked_add(high));
-            }
-            for (owner, edge) in sums {
-                to_do.push(owner.clone());
-                match above.edges.entry((owner, owned.clone())) {
-                    std::collections::btree_map::Entry::Vacant(room) => {
-                        room.insert(edge);
-                    }
-                    // Two files that say different things leave open which is right.
-                    std::collections::btree_map::Entry::Occupied(mut there) => {
-                        let there = there.get_mut();
-                        there.low = there.low.min(edge.low);
-                        there.high = there.high.max(edge.high);
-                        there.files.extend(edge.files);
-                    }
-                }
-            }
-        }
-    }
-    above
-}
-
-fn capped(sum: Option<Decimal>) -> Decimal {
-    sum.map_or(Decimal::HUNDRED, |sum| sum.min(Decimal::HUNDRED))
-}
-
 /// How much of a party listed parties hold on a day; nothing where no file speaks of its owners.
 ///
 /// `listed` says of an owner which facts about lists are known. Of whom a fact is not known may be
@@ -369,8 +230,8 @@ pub fn shares(
     listed: &mut dyn FnMut(&Owner<'_>) -> Vec<(&'static str, bool)>,
 ) -> Vec<Owned> {
     let target = fold(party);
-    let above = above(holdings, party, on);
-    if above.edges.is_empty() {
+    let above = Above::of(&holdings.files, party, on);
+    if above.told.is_empty() {
         return Vec::new();
     }
     let standings: BTreeMap<&String, Vec<(&'static str, bool)>> = above
@@ -378,7 +239,7 @@ pub fn shares(
         .iter()
         .filter(|(folded, _)| **folded != target)
         .map(|(folded, name)| {
-            let is_end = holdings.files.iter().any(|file| file.is_end(folded));
+            let is_end = above.ends.contains(folded);
             (folded, listed(&Owner { name, is_end }))
         })
         .collect();
@@ -398,8 +259,8 @@ fn held(
     on: Day,
 ) -> Option<Owned> {
     let mut graph = GraphBuilder::default();
-    for ((owner, owned), edge) in &above.edges {
-        let share = Share::between(edge.low, edge.high).unwrap_or(Share::UNKNOWN);
+    let mut add = |owner: &str, owned: &str, share: Option<Share>| {
+        let share = share.unwrap_or(Share::UNKNOWN);
         graph.add(
             owner,
             owned,
@@ -410,6 +271,11 @@ fn held(
             0,
             None,
         );
+    };
+    for (owned, told) in &above.told {
+        for (owner, edge) in &told.edges {
+            add(owner, owned, Share::between(edge.low, edge.high));
+        }
     }
     let mut sure = Vec::new();
     let mut possible = vec![Listing::always(SOMEBODY, "")];
@@ -430,38 +296,13 @@ fn held(
     }
     // What nobody tells may be anybody's.
     let everybody: BTreeSet<&String> = above.names.keys().chain(&above.seen).collect();
-    let mut rest_of_target = Decimal::ZERO;
     for one in everybody {
-        if above.ends.contains(one) && one != target {
-            continue;
-        }
-        let told = above
-            .edges
-            .iter()
-            .filter(|((_, owned), _)| owned == one)
-            .fold(Decimal::ZERO, |sum, (_, edge)| {
-                capped(sum.checked_add(edge.low))
-            });
-        let rest = Decimal::HUNDRED
-            .checked_sub(told)
-            .unwrap_or(Decimal::HUNDRED);
-        if one == target {
-            rest_of_target = rest;
-        }
-        if rest > Decimal::ZERO {
-            let share = Share::between(Decimal::ZERO, rest).unwrap_or(Share::UNKNOWN);
-            graph.add(
-                SOMEBODY,
-                one,
-                share,
-                HoldingKind::Direct,
-                None,
-                None,
-                0,
-                None,
-            );
+        let rest = above.rest(one);
+        if rest > Decimal::ZERO && (one == target || !above.ends.contains(one)) {
+            add(SOMEBODY, one, Share::between(Decimal::ZERO, rest));
         }
     }
+    let rest_of_target = above.rest(target);
     let graph = graph.finish();
     let mut rules = of.regime.rules(on);
     // How much is held is asked on every day, whether or not the rule on owners binds on it.
@@ -480,32 +321,29 @@ fn held(
     if at_least.is_zero() && at_most == Decimal::HUNDRED {
         return None;
     }
-    let direct: Vec<(&String, &Edge)> = above
-        .edges
-        .iter()
-        .filter(|((_, owned), _)| owned == target)
-        .map(|((owner, _), edge)| (owner, edge))
-        .collect();
+    let of_target = above.told.get(target);
+    let mut direct: Vec<&Edge> = of_target
+        .map(|told| told.edges.values().collect())
+        .unwrap_or_default();
+    // The largest first; names settle the rest.
+    direct.sort_by(|one, two| (two.high, &one.shown).cmp(&(one.high, &two.shown)));
     let places: BTreeSet<usize> = above
-        .edges
+        .told
         .values()
-        .flat_map(|edge| &edge.files)
+        .flat_map(|told| told.files.keys())
         .copied()
         .collect();
     let mut words: Vec<String> = direct
         .iter()
         .take(NAMED_MAX)
-        .map(|(_, edge)| {
+        .map(|edge| {
             let share = if edge.low == edge.high {
                 format!("{} %", edge.low)
             } else {
                 format!("{} to {} %", edge.low, edge.high)
             };
-            let is_stated = edge
-                .files
-                .first()
-                .and_then(|place| holdings.files.get(*place))
-                .is_some_and(|file| file.sha256.is_none());
+            let file = holdings.files.get(edge.file);
+            let is_stated = file.is_some_and(|file| file.sha256.is_none());
             let line = match edge.line {
                 0 => String::new(),
                 line if is_stated => format!(" (holding {line})"),
@@ -514,8 +352,18 @@ fn held(
             format!("`{}` holds {share}{line}", edge.shown)
         })
         .collect();
-    if direct.len() > NAMED_MAX {
-        words.push(format!("{} more hold shares", direct.len() - NAMED_MAX));
+    let left_out = of_target.map_or(0, |told| told.left_out);
+    let more = direct.len().saturating_sub(NAMED_MAX) + left_out;
+    if more > 0 {
+        words.push(format!("{more} more hold shares"));
+    }
+    if left_out > 0 {
+        words.push(format!(
+            "nobody looked for {left_out} of them, since there are too many"
+        ));
+    }
+    if of_target.is_some_and(|told| told.is_contradicted || told.is_excessive) {
+        words.push("what the files tell contradicts itself".to_owned());
     }
     if rest_of_target > Decimal::ZERO {
         words.push(format!("who holds {rest_of_target} % is not told"));
@@ -535,16 +383,10 @@ fn held(
     })
 }
 
-/// Which facts about lists are known of an owner.
+/// Which facts about lists are known of somebody by what was found of them.
 #[must_use]
-pub(super) fn standing_of(
-    owner: &Owner<'_>,
-    terms: &Terms<'_>,
-    searcher: &mut Searcher<'_>,
-) -> Vec<(&'static str, bool)> {
-    let party = Party::new("owner", owner.name, []);
-    let found = Sought::of(&party).search(searcher, terms);
-    let judged = super::judged(party, &found, terms);
+pub fn listed(party: Party, found: &[Found], terms: &Terms<'_>) -> Vec<(&'static str, bool)> {
+    let judged = super::judged(party, found, terms);
     judged
         .settled
         .iter()
@@ -613,7 +455,11 @@ impl Bench<'_, '_> {
                     .find(|party| fold(&party.name) == folded);
                 match of_case {
                     Some(party) => known_of(party),
-                    None => standing_of(owner, terms, searcher),
+                    None => {
+                        let party = Party::new("owner", owner.name, []);
+                        let found = Sought::of(&party).search(searcher, terms);
+                        super::listed(party, &found, terms)
+                    }
                 }
             });
             for owned in found {

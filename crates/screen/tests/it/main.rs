@@ -2,6 +2,7 @@
 
 mod files;
 mod finding;
+mod held;
 mod hostile;
 mod layouts;
 mod model;

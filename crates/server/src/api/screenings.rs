@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::{Request, State};
-use exeat_screen::party::Wanted;
+use exeat_screen::party::{Wanted, field_of_json};
 use exeat_screen::score::{Mode, Score};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -112,14 +112,13 @@ fn wanted(fields: &Map<String, Value>, number: u64) -> Result<Wanted, Problem> {
     let fields: BTreeMap<String, String> = fields
         .iter()
         .map(|(key, value)| {
-            let text = match value {
-                Value::String(text) => text.clone(),
-                Value::Null => String::new(),
-                other => other.to_string(),
-            };
-            (key.to_lowercase(), text)
+            let key = key.to_lowercase();
+            let text = field_of_json(&key, value).map_err(|why| {
+                Problem::new("bad-request", format!("party {number}: `{key}` {why}"))
+            })?;
+            Ok((key, text))
         })
-        .collect();
+        .collect::<Result<_, Problem>>()?;
     Wanted::of_fields(&fields, number).map_err(|error| {
         let problem = Problem::new("bad-request", format!("party {number} {error}"));
         match error.help() {

@@ -38,6 +38,16 @@ pub(super) struct Hit<'a> {
     pub(super) reasons: Vec<String>,
 }
 
+/// What whoever asks for a party again has to know.
+pub(super) struct Again<'a> {
+    /// What tells the party, as it was looked for.
+    pub(super) asked: &'a str,
+    /// Entries, by their lists and ids, that score a little too little.
+    pub(super) near: &'a [(&'a str, &'a str)],
+    /// How far scores may move for these to be all, in ten thousandths.
+    pub(super) margin: u32,
+}
+
 impl Header<'_> {
     fn editions(&self) -> Vec<String> {
         self.lists
@@ -194,13 +204,12 @@ impl<'a> Results<'a> {
         Ok(results)
     }
 
-    /// One party with the entries that it may be, and those that score a little too little.
+    /// One party with the entries that it may be, and what whoever asks again has to know.
     pub(super) fn party(
         &mut self,
         wanted: &Wanted,
         hits: &[Hit<'_>],
-        asked: &str,
-        near: &[(&str, &str)],
+        again: Option<&Again<'_>>,
         problem: Option<&str>,
     ) -> Result<(), Failure> {
         self.parties += 1;
@@ -217,10 +226,12 @@ impl<'a> Results<'a> {
                     line.insert("editions".to_owned(), json!(editions));
                     line.insert("algorithm".to_owned(), json!(self.header.algorithm));
                     line.insert("threshold".to_owned(), json!(self.header.threshold));
-                    if !asked.is_empty() {
-                        line.insert("asked".to_owned(), json!(asked));
+                    if let Some(again) = again {
+                        line.insert("asked".to_owned(), json!(again.asked));
                         line.insert("against".to_owned(), json!(against));
+                        line.insert("margin".to_owned(), json!(again.margin));
                     }
+                    let near = again.map_or(&[][..], |again| again.near);
                     if !near.is_empty() {
                         let near = near
                             .iter()

@@ -3,13 +3,13 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
-use exeat_screen::index::{Party, RowsOfEntries, Searcher};
+use exeat_screen::index::{MARGIN, Party, RowsOfEntries, Searcher};
 use exeat_screen::party::numbers;
 use exeat_screen::score::{ALGORITHM, Kind, Mode, Score};
 use exeat_value::Day;
 
 use super::parties::{self, Wanted};
-use super::results::{Header, Hit, Results};
+use super::results::{Again, Header, Hit, Results};
 use super::since::{self, Changes, Since};
 use super::{ResultFormat, Screen};
 use crate::clock;
@@ -70,24 +70,28 @@ pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
     let mut one = |wanted: &Wanted, problem: Option<&str>| -> Result<(), Failure> {
         // Nobody can be looked for without a name or a number.
         if wanted.name.is_empty() && wanted.numbers.is_empty() {
-            return results.party(wanted, &[], "", &[], problem);
+            return results.party(wanted, &[], None, problem);
         }
         let party: Party<'_> = wanted.party();
         let asked = since::asked(wanted, mode, screen.threshold);
         let left = match (&since, &rows) {
             (Some(since), Some(rows)) if mode != Mode::Ofac => {
-                since.of(&asked, wanted).map(|(kept, number)| {
-                    let new = of_new.get_mut(number).zip(since.changes().get(number));
-                    (left(kept, new, &party, mode, screen.threshold), rows)
+                since.of(&asked, wanted).map(|before| {
+                    let changes = since.changes().get(before.changes);
+                    let new = of_new.get_mut(before.changes).zip(changes);
+                    let entries = left(before.kept, new, &party, mode, screen.threshold);
+                    (entries, rows, before.margin)
                 })
             }
             _ => None,
         };
+        let of_full = if remember { MARGIN } else { 0 };
+        let margin = left.as_ref().map_or(of_full, |(.., margin)| *margin);
         let found = match left {
-            Some((entries, rows)) if remember => {
+            Some((entries, rows, _)) if remember => {
                 searcher.among_near(&party, mode, screen.threshold, entries.into_iter(), rows)
             }
-            Some((entries, rows)) => {
+            Some((entries, rows, _)) => {
                 searcher.among(&party, mode, screen.threshold, entries.into_iter(), rows)
             }
             None if remember => searcher.search_near(&party, mode, screen.threshold),
@@ -117,7 +121,12 @@ pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
                 }
             })
             .collect();
-        results.party(wanted, &hits, &asked, &near, problem)
+        let again = Again {
+            asked: &asked,
+            near: &near,
+            margin,
+        };
+        results.party(wanted, &hits, Some(&again), problem)
     };
     let mut problems = 0_u64;
     match &screen.file {

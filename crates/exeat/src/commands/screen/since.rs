@@ -24,13 +24,33 @@ const LINE_BYTES_MAX: u64 = 16 * 1024 * 1024;
 
 /// What an earlier run found, and what is new since.
 pub(super) struct Since {
-    /// By what was asked: against which editions, and which entries of today's index were found, or nearly.
-    parties: FxHashMap<[u8; 8], (u32, Box<[u32]>)>,
+    /// What was found of each party, by what was asked.
+    parties: FxHashMap<[u8; 8], Before>,
     /// For each set of editions that was looked at, the entries that are new or changed since.
     changes: Vec<Changes>,
     /// Parties whose results stayed, and of how many.
     pub(super) kept: Cell<u64>,
     pub(super) asked: Cell<u64>,
+}
+
+/// What was found of a party.
+struct Before {
+    /// Against which editions it was looked for.
+    number: u32,
+    /// Which entries of today's index were found, or nearly.
+    kept: Box<[u32]>,
+    /// How far scores may move for that to be all.
+    margin: u32,
+}
+
+/// What is left to look at for a party.
+pub(super) struct Left<'s> {
+    /// Entries that were found before.
+    pub(super) kept: &'s [u32],
+    /// Which changes there were since.
+    pub(super) changes: usize,
+    /// How far scores may move from now on.
+    pub(super) margin: u32,
 }
 
 /// What has changed since some editions were looked at.
@@ -148,31 +168,44 @@ impl Since {
                         .ok_or_else(|| wrong("holds a match that cannot be read"))
                 })
                 .collect::<Result<Vec<Option<u32>>, Failure>>()?;
-            let kept = kept.into_iter().flatten().collect();
-            since.parties.insert(asked, (*number_of, kept));
+            let before = Before {
+                number: *number_of,
+                kept: kept.into_iter().flatten().collect(),
+                // A line that does not say how far it looked may not have looked any farther.
+                margin: value
+                    .get("margin")
+                    .and_then(Value::as_u64)
+                    .map_or(0, |margin| u32::try_from(margin).unwrap_or(0).min(MARGIN)),
+            };
+            since.parties.insert(asked, before);
         }
         Ok(since)
     }
 
     /// What is left to look at for a party: entries that were found before, and what is new; nothing where it was not
     /// looked for in this way, or what has changed may have moved its scores too far.
-    pub(super) fn of(&self, asked: &str, wanted: &Wanted) -> Option<(&[u32], usize)> {
+    pub(super) fn of(&self, asked: &str, wanted: &Wanted) -> Option<Left<'_>> {
         self.asked.set(self.asked.get() + 1);
-        let (number, kept) = self.parties.get(&key(asked)?)?;
-        let number = usize::try_from(*number).ok()?;
-        let drift = self.changes.get(number)?.drift;
+        let before = self.parties.get(&key(asked)?)?;
+        let changes = usize::try_from(before.number).ok()?;
+        let drift = self.changes.get(changes)?.drift;
         let is_settled = match wanted.kind {
             // What companies are called counts the same however many are called so.
             Kind::Organisation | Kind::Vessel => true,
             // A date of birth lifts names from further below than is remembered.
             _ if wanted.birth.is_some() => drift == 0,
-            _ => drift <= MARGIN,
+            _ => drift <= before.margin,
         };
         if !is_settled {
             return None;
         }
         self.kept.set(self.kept.get() + 1);
-        Some((kept, number))
+        Some(Left {
+            kept: &before.kept,
+            changes,
+            // The next run looks at what this one looked at, so what has moved adds up.
+            margin: before.margin.saturating_sub(drift),
+        })
     }
 
     /// What is new since, for each set of editions that was looked at then.
