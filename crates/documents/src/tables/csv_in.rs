@@ -237,12 +237,12 @@ fn of_csv(error: &csv::Error, line: u64) -> TableError {
         _ => false,
     };
     if endless {
+        let row = match line.saturating_sub(1) {
+            0 => "the first row".to_owned(),
+            before => format!("the row that begins after line {before}"),
+        };
         TableError::new(
-            format!(
-                "the row that begins after line {} is longer than {} KiB",
-                line.saturating_sub(1),
-                ROW_BYTES_MAX / 1024
-            ),
+            format!("{row} is longer than {} KiB", ROW_BYTES_MAX / 1024),
             "close a quotation mark that was left open, or end the lines of the file",
         )
     } else {

@@ -54,6 +54,20 @@ fn broken(error: &dyn std::fmt::Display) -> TableError {
     )
 }
 
+/// The same of a part of the file, whose end is whole.
+fn broken_at(portion: &Portion, error: &dyn std::fmt::Display) -> TableError {
+    let rows = u64::try_from(portion.rows.len()).unwrap_or(u64::MAX);
+    let last = portion.first.saturating_add(rows).saturating_sub(1);
+    TableError::new(
+        format!(
+            "rows {} to {last} of the Parquet file (row group {}) cannot be read: {error}",
+            portion.first,
+            portion.group.saturating_add(1)
+        ),
+        "the file was damaged there: get it anew from wherever it was written",
+    )
+}
+
 impl ParquetFile {
     /// Opens a file: reads what stands at its end. `coded` says of a column by its heading whether
     /// its distinct texts are wanted.
@@ -153,14 +167,14 @@ impl ParquetFile {
             .with_limit(portion.rows.len())
             .with_batch_size(portion.rows.len().max(1))
             .build()
-            .map_err(|error| broken(&error))?;
+            .map_err(|error| broken_at(portion, &error))?;
         let mut builders: Vec<Option<CellColumnBuilder<Key>>> = (0..self.names.len())
             .map(|index| asked(index).then(CellColumnBuilder::default))
             .collect();
         let mut arrow: Vec<RecordBatch> = Vec::new();
         let mut rows = 0_usize;
         for batch in batches {
-            let batch = batch.map_err(|error| broken(&error))?;
+            let batch = batch.map_err(|error| broken_at(portion, &error))?;
             rows = rows.saturating_add(batch.num_rows());
             let present: Vec<usize> = if kept {
                 (0..self.names.len()).collect()
@@ -178,11 +192,10 @@ impl ParquetFile {
             }
         }
         if rows != portion.rows.len() {
-            return Err(broken(&format!(
-                "row group {} has {rows} rows where {} were said",
-                portion.group.saturating_add(1),
-                portion.rows.len()
-            )));
+            return Err(broken_at(
+                portion,
+                &format!("there are {rows} where {} were said", portion.rows.len()),
+            ));
         }
         let count = u64::try_from(rows).unwrap_or(u64::MAX);
         Ok(Chunk {

@@ -182,6 +182,40 @@ fn a_mapping_that_names_no_column_of_the_table_says_which_there_are() {
         error.message,
         "the table has no column `Warenausgang`; it has `Datum`, `Land`"
     );
+    assert!(
+        !error.mend.contains("Datum") && !error.mend.contains("Land"),
+        "what is not alike is not proposed: {}",
+        error.mend
+    );
+    let Err(error) = csv(b"Warenausgan,Land\n2025-10-09,DE\n", &mapping(GERMAN)) else {
+        panic!("it was bound");
+    };
+    assert!(
+        error.mend.contains("name = \"Warenausgan\""),
+        "{}",
+        error.mend
+    );
+}
+
+#[test]
+fn days_that_no_calendar_has_are_told_from_days_that_are_written_otherwise() {
+    let text = "format = 1\n[[column]]\nname = \"Day\"\nfact = \"shipment.date\"\n";
+    let mapped = mapped(b"Day\n2025-02-30\n30.01.2025\n", &mapping(text));
+    let mends: Vec<&str> = mapped.rejects.iter().map(|one| one.mend.as_str()).collect();
+    assert!(
+        mends[0].contains("the calendar has no such day"),
+        "{mends:?}"
+    );
+    assert!(mends[1].contains("how days are written"), "{mends:?}");
+}
+
+#[test]
+fn a_row_without_an_end_is_told_with_its_place() {
+    let endless = [b"Datum,Land,".as_slice(), &vec![b'x'; 3 * 1024 * 1024]].concat();
+    let Err(error) = csv(&endless, &mapping(GERMAN)) else {
+        panic!("it was read");
+    };
+    assert_eq!(error.message, "the first row is longer than 1024 KiB");
 }
 
 #[test]

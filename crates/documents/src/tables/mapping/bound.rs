@@ -11,6 +11,12 @@ use crate::diagnostic::quoted;
 use crate::tables::cell::{code, index};
 use crate::tables::{Cell, CellColumn, Chunk, TableError, TableOptions};
 
+/// Whether one heading may be a slip for another: no more than a third of its letters differ.
+fn is_alike(name: &str, wanted: &str) -> bool {
+    let (name, wanted) = (name.to_lowercase(), wanted.to_lowercase());
+    strsim::levenshtein(&name, &wanted).saturating_mul(3) <= wanted.chars().count()
+}
+
 /// A mapping that knows where its columns stand in a table.
 #[derive(Debug, Clone)]
 pub struct Bound {
@@ -113,12 +119,16 @@ impl Mapping {
                         name,
                     )
                 })
-                .max_by(|one, two| one.0.total_cmp(&two.0))
-                .map_or(String::new(), |(_, name)| format!("name = {name:?}"));
-            let mend = if nearest.is_empty() {
-                "give the table a row of headings".to_owned()
-            } else {
-                format!("write `{nearest}`, or `optional = true` where the column may be missing")
+                .max_by(|one, two| one.0.total_cmp(&two.0));
+            let mend = match nearest {
+                None => "give the table a row of headings".to_owned(),
+                Some((_, name)) if is_alike(name, wanted) => format!(
+                    "write `name = {name:?}`, or `optional = true` where the column may be missing"
+                ),
+                Some(_) => {
+                    "write the heading as the table has it, or `optional = true` where the column may be missing"
+                        .to_owned()
+                }
             };
             TableError::new(
                 format!(

@@ -159,9 +159,14 @@ impl Reading<'_> {
                 .date
                 .as_ref()
                 .map_or("YYYY-MM-DD", date::DateFormat::name);
+            let mend = if self.convert.date.is_none() && has_the_form_of_a_day(text) {
+                "the calendar has no such day: write the right one, or list what stands for no day: `blank = [\"0000-00-00\"]`"
+            } else {
+                "say in the mapping how days are written: `date = \"DD.MM.YYYY\"`"
+            };
             Fault::new(
                 format!("{} is no day written as `{written}`", quoted(text)),
-                "say in the mapping how days are written: `date = \"DD.MM.YYYY\"`",
+                mend,
             )
         })?;
         if !date::is_plausible(day) {
@@ -342,6 +347,16 @@ impl Reading<'_> {
 }
 
 /// A number with its unit. `ratio` counts in wholes, as spreadsheets keep percentages.
+/// Whether a text is written as `2025-10-09` is, whatever the figures.
+fn has_the_form_of_a_day(text: &str) -> bool {
+    let first: Vec<u8> = text.bytes().take(10).collect();
+    let is_right = |(place, byte): (usize, &u8)| match place {
+        4 | 7 => *byte == b'-',
+        _ => byte.is_ascii_digit(),
+    };
+    first.len() == 10 && first.iter().enumerate().all(is_right)
+}
+
 fn in_unit(number: Decimal, unit: &str, dimension: Dimension) -> Result<Quantity, Fault> {
     let mend = || {
         let units: Vec<&str> = exeat_facts::units_of(dimension).collect();
