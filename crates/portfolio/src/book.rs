@@ -294,16 +294,23 @@ fn about(stands: &[Stand], tallies: &Tallies) -> Vec<String> {
             stand.codes().join(", ")
         ));
     }
-    if tallies.screened.is_empty() {
-        lines.push(
+    match &tallies.screened {
+        None => lines.push(
             "Parties were not screened against restricted-party lists in this sweep.".to_owned(),
-        );
-    } else {
-        lines.extend(tallies.screened.iter().cloned());
-        lines.push(match tallies.matched.0.len() {
-            0 => "No party of these shipments has a name like a listed one.".to_owned(),
-            _ => "The sheet Parties says who may be listed.".to_owned(),
-        });
+        ),
+        Some(looking) => {
+            lines.extend(
+                looking
+                    .in_lines()
+                    .into_iter()
+                    .map(|(line, rows)| format!("{line} ({} shipments)", thousands(rows))),
+            );
+            if !tallies.matched.0.is_empty() {
+                lines.push("The sheet Parties says who may be listed.".to_owned());
+            } else if looking.rows > 0 {
+                lines.push("Nobody who was looked for has a name like a listed one.".to_owned());
+            }
+        }
     }
     lines
 }
@@ -431,7 +438,7 @@ fn asks(sheet: &mut Worksheet, styles: &Styles, tallies: &Tallies) -> Result<(),
             None => of.strip_prefix("customer ").unwrap_or(of).to_owned(),
         };
         let cost = match ask.cost {
-            0 | 1 => "own papers",
+            0 | 1 => "little",
             2..=3 => "a letter",
             4..=10 => "a laboratory",
             _ => "counsel or an authority",
@@ -539,15 +546,17 @@ fn coverage(
         sheet.write_with_format(row, 1, count(rows), &styles.count)?;
         Ok(())
     };
-    if tallies.screened.is_empty() {
-        line(
+    match &tallies.screened {
+        None => line(
             sheet,
             "Parties were not screened against restricted-party lists.",
             tallies.rows_out,
-        )?;
-    }
-    for text in &tallies.screened {
-        line(sheet, text, tallies.rows_out)?;
+        )?,
+        Some(looking) => {
+            for (text, rows) in looking.in_lines() {
+                line(sheet, &text, rows)?;
+            }
+        }
     }
     if let Some(path) = rows_beside {
         let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -259,6 +259,7 @@ pub(crate) const ADDED_OF_TWO: &[&str] = &[
     "exeat_changed_laws",
     "exeat_limb",
     "exeat_decisive_facts_to",
+    "exeat_screening",
     "exeat_law_date_from",
     "exeat_law_date_to",
 ];

@@ -11,7 +11,7 @@ use super::run::Done;
 use super::stand::{Dates, Stand};
 use super::summary::{by_name, percent, questions, says, who, worst_first, worth};
 use super::svg::{Bar, bars, escaped, legend};
-use super::tally::{Cube, Moved, Sum};
+use super::tally::{Cube, Moved, Sum, Tallies};
 use crate::layout::thousands;
 
 /// Names in a picture.
@@ -123,6 +123,7 @@ pub fn impact(title: &str, stands: &[Stand], done: &Done, rows_file: Option<&str
     }
     after(&mut page, done, to);
     customers(&mut page, done);
+    listed(&mut page, done);
     about(&mut page, stands, done, rows_file);
     page.push_str("</main>\n</body>\n</html>\n");
     page
@@ -307,7 +308,9 @@ fn about(page: &mut String, stands: &[Stand], done: &Done, rows_file: Option<&st
         thousands(tallies.rejected)
     );
     page.push_str("<li>Every row is taken as if it left on the earlier day, and again as if it left on the later one; nothing else about it is changed.</li>\n");
-    page.push_str("<li>Parties were not screened against restricted-party lists.</li>\n");
+    for line in of_parties(tallies) {
+        let _ = writeln!(page, "<li>{}</li>", escaped(&line));
+    }
     for (stand, which) in stands.iter().zip(["earlier", "later"]) {
         let _ = writeln!(
             page,
@@ -333,6 +336,59 @@ fn about(page: &mut String, stands: &[Stand], done: &Done, rows_file: Option<&st
     page.push_str("</ul></section>\n");
 }
 
+/// Whether the parties were screened, and on which lists.
+fn of_parties(tallies: &Tallies) -> Vec<String> {
+    let Some(looking) = &tallies.screened else {
+        return vec!["Parties were not screened against restricted-party lists.".to_owned()];
+    };
+    let mut lines: Vec<String> = looking
+        .in_lines()
+        .into_iter()
+        .map(|(line, rows)| format!("{line} ({} rows)", thousands(rows)))
+        .collect();
+    lines.push(
+        "Who is listed is taken to be the same on both days: what changes is the law.".to_owned(),
+    );
+    if tallies.matched.0.is_empty() && looking.rows > 0 {
+        lines.push("Nobody who was looked for has a name like a listed one.".to_owned());
+    }
+    lines
+}
+
+/// The parties that may be listed.
+fn listed(page: &mut String, done: &Done) {
+    let cube = &done.tallies.matched;
+    if cube.0.is_empty() {
+        return;
+    }
+    let mut parties: Vec<_> = cube.0.iter().collect();
+    parties.sort_by(|one, two| two.1.rows.cmp(&one.1.rows).then(one.0.cmp(two.0)));
+    let total = parties.len();
+    page.push_str("<section><h2>Parties that may be listed</h2>\n<table><thead><tr><th>Party</th><th>Role</th><th>May be</th><th>Entry</th><th class=\"n\">Score</th><th>Decided</th><th class=\"n\">Shipments</th></tr></thead><tbody>\n");
+    for ((role, one), sum) in parties.into_iter().take(REASONS_SHOWN) {
+        let _ = writeln!(
+            page,
+            "<tr><td>{}</td><td>{}</td><td>{}</td><td class=\"limb\">{} {}</td><td class=\"n\">{}</td><td>{}</td><td class=\"n\">{}</td></tr>",
+            escaped(&one.party),
+            escaped(role),
+            escaped(&one.name),
+            escaped(&one.list),
+            escaped(&one.entry),
+            escaped(&one.score),
+            escaped(&one.standing),
+            thousands(sum.rows),
+        );
+    }
+    page.push_str("</tbody></table>\n");
+    if total > REASONS_SHOWN {
+        let _ = writeln!(
+            page,
+            "<p><small>The first {REASONS_SHOWN} of {total}.</small></p>"
+        );
+    }
+    page.push_str("</section>\n");
+}
+
 fn capital(text: &str) -> String {
     let mut characters = text.chars();
     match characters.next() {
@@ -353,10 +409,10 @@ h2 i{display:inline-block;width:14px;height:14px;border-radius:3px;margin-right:
 .over{margin:0;color:var(--soft);text-transform:uppercase;letter-spacing:.08em;font-size:13px}
 .lead{font-size:19px;max-width:70ch}
 section{margin:36px 0}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(135px,1fr));gap:12px}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(165px,1fr));gap:12px}
 .tile{border-top:6px solid var(--c);background:var(--shade);padding:12px 14px;border-radius:4px;display:flex;flex-direction:column}
 .tile b{font-size:24px;line-height:1.15;font-variant-numeric:tabular-nums}
-.tile small{color:var(--soft);overflow-wrap:anywhere}
+.tile small{color:var(--soft);white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 .tile.none{opacity:.55}
 svg{width:100%;height:auto;display:block}
 svg text{font:13px 'Segoe UI',system-ui,'Noto Sans','Noto Sans CJK SC',sans-serif;fill:var(--ink)}

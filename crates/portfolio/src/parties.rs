@@ -1,6 +1,7 @@
 //! The parties of rows: each is looked for once for each day on which it matters, and what comes of it
 //! goes into the facts of its rows.
 
+use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use serde_json::Value as Json;
 
 use super::part::Added;
 use super::stand::{Dates, day_of};
+use super::tally::Looking;
 use crate::failure::Failure;
 
 /// A party as rows speak of it: all by which it is looked for.
@@ -71,23 +73,31 @@ pub trait Screen: Send + Sync {
     /// # Errors
     /// The lists cannot be read.
     fn on(&self, event_date: Day) -> Result<String, Failure>;
-    /// On which lists is looked, for whoever reads the results as a whole.
-    fn in_words(&self) -> Vec<String>;
-    /// The same for programs; also what tells one sweep from another.
+    /// On which lists is looked, for programs; also what tells one sweep from another.
     fn as_json(&self) -> Json;
 }
 
 /// The name of the column that says what came of looking for the parties of a row.
-pub(crate) const COLUMN: &str = "exeat_screening";
+pub const COLUMN: &str = "exeat_screening";
 
 /// The rows of a chunk with what is known of their parties.
-pub(crate) struct Screened {
+pub struct Screened {
     /// The facts.
-    pub(crate) batch: Batch,
+    pub batch: Batch,
     /// What to say of each row.
     pub(crate) added: Added,
-    /// Each match that an undecided or true one of, with the rows that it is about.
+    /// Who may be listed: the entries, and the rows that they are about.
     pub(crate) matches: Vec<(Role, Vec<Match>, u64)>,
+    /// On which lists was looked.
+    pub(crate) looking: Looking,
+}
+
+impl Screened {
+    /// What is said of each row: texts, and which of them each row has.
+    #[must_use]
+    pub fn said(&self) -> (&[String], &[u32]) {
+        (&self.added.texts, &self.added.codes)
+    }
 }
 
 /// What the parties of one role are for the rows.
@@ -101,15 +111,11 @@ struct OfRole {
 /// A row in which nobody was looked for.
 const NOBODY: u32 = u32::MAX;
 
-/// Looks for every party that the rows name.
+/// Looks for every party that the rows name, each as of the day on which its row leaves.
 ///
 /// # Errors
 /// The lists cannot be read.
-pub(crate) fn screened(
-    mapped: &Mapped,
-    screen: &dyn Screen,
-    dates: Dates,
-) -> Result<Screened, Failure> {
+pub fn screened(mapped: &Mapped, screen: &dyn Screen, dates: Dates) -> Result<Screened, Failure> {
     let batch = &mapped.batch;
     let days = EventDays::of(batch, dates);
     let mut roles = Vec::new();
@@ -117,9 +123,11 @@ pub(crate) fn screened(
         roles.push(of_role(batch, *role, names, &days, screen)?);
     }
     let facts = with_facts(batch, &roles, screen.facts())?;
+    let (added, looking) = said(batch.rows(), &roles, &days, screen)?;
     Ok(Screened {
-        added: said(batch.rows(), &roles, &days, screen)?,
+        added,
         matches: matches(&roles),
+        looking,
         batch: facts,
     })
 }
@@ -332,8 +340,11 @@ fn said(
     roles: &[OfRole],
     days: &EventDays<'_>,
     screen: &dyn Screen,
-) -> Result<Added, Failure> {
+) -> Result<(Added, Looking), Failure> {
     let mut lists: FxHashMap<u32, String> = FxHashMap::default();
+    let mut looking = Looking::default();
+    // Rows in which somebody was looked for, by the day of the event.
+    let mut looked: BTreeMap<u32, u64> = BTreeMap::new();
     let mut places: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
     let mut texts: Vec<String> = Vec::new();
     let mut codes = Vec::with_capacity(rows);
@@ -347,6 +358,11 @@ fn said(
                 .iter()
                 .map(|one| one.rows.get(row).copied().unwrap_or(NOBODY)),
         );
+        if key[1..].iter().all(|place| *place == NOBODY) {
+            looking.without += 1;
+        } else {
+            *looked.entry(key[0]).or_default() += 1;
+        }
         if let Some(place) = places.get(&key) {
             codes.push(*place);
             continue;
@@ -381,11 +397,17 @@ fn said(
         places.insert(key.clone(), place);
         codes.push(place);
     }
-    Ok(Added {
+    for (day_code, rows) in looked {
+        if let (Some(day), Some(on)) = (days.day(day_code), lists.get(&day_code)) {
+            looking.add(on, day, rows);
+        }
+    }
+    let added = Added {
         name: COLUMN.to_owned(),
         texts,
         codes: Arc::new(codes),
-    })
+    };
+    Ok((added, looking))
 }
 
 /// Who may be listed, with how many rows.

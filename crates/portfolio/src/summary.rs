@@ -169,13 +169,18 @@ pub fn text(tallies: &Tallies) -> String {
         "What would decide most rows, the cheapest questions first",
         asks,
     );
-    if tallies.screened.is_empty() {
-        text.push_str("\nParties were not screened.\n");
-        return text;
-    }
-    text.push_str("\nParties screened\n");
-    for line in &tallies.screened {
-        let _ = writeln!(text, "  {line}");
+    text.push_str(&parties(tallies));
+    text
+}
+
+/// Whether the parties were screened, on which lists, and who may be listed.
+fn parties(tallies: &Tallies) -> String {
+    let Some(looking) = &tallies.screened else {
+        return "\nParties were not screened.\n".to_owned();
+    };
+    let mut text = "\nParties screened\n".to_owned();
+    for (line, rows) in looking.in_lines() {
+        let _ = writeln!(text, "  {line} ({} rows)", thousands(rows));
     }
     let mut matched: Vec<_> = tallies.matched.0.iter().collect();
     matched.sort_by(|one, two| two.1.rows.cmp(&one.1.rows).then(one.0.cmp(two.0)));
@@ -250,6 +255,7 @@ pub fn change_text(tallies: &Tallies) -> String {
         })
         .collect();
     section(&mut text, "What does it", rows);
+    text.push_str(&parties(tallies));
     text
 }
 
@@ -327,7 +333,10 @@ pub fn json(tallies: &Tallies) -> Value {
         "by_month": cube_json(&tallies.by_month, verdict),
         "by_limb": cube_json(&tallies.by_limb, verdict),
         "asks": asks,
-        "screened": tallies.screened,
+        "screened": tallies.screened.as_ref().map(|looking| {
+            let lines = looking.in_lines().into_iter().map(|(line, rows)| json!({ "says": line, "rows": rows }));
+            json!({ "rows": looking.rows, "without": looking.without, "on": lines.collect::<Vec<Value>>() })
+        }),
         "matched": matched,
         "changes": by_class,
         "change_by_destination": cube_json(&tallies.class_by_destination, class),

@@ -7,9 +7,9 @@ use exeat_determine::Verdict;
 use exeat_documents::tables::{Label, Mapped};
 use exeat_facts::batch::{ColumnKey, ColumnSubject};
 use exeat_facts::{Role, Scope, Value, Vocabulary};
-use exeat_value::Decimal;
+use exeat_value::{Day, Decimal};
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::answer::{Answer, Ask};
 use super::change::{Class, Step, step};
@@ -132,6 +132,93 @@ pub(crate) struct Moved {
     pub(crate) witness: Witness,
 }
 
+/// For how many rows parties were looked for, and on which lists.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Looking {
+    /// On which lists, by which rules, and what their silence does not settle; with the rows of which that is true.
+    on: BTreeMap<String, Looked>,
+    /// Rows in which somebody was looked for.
+    pub rows: u64,
+    /// Rows in which nobody was: they name no party, or no day.
+    pub without: u64,
+}
+
+/// Counts of before said it in lines, of which nothing but what they say is known.
+fn looking<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Looking>, D::Error> {
+    let kept = serde_json::Value::deserialize(deserializer)?;
+    Ok(serde_json::from_value(kept).ok())
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Looked {
+    /// The latest day of their events.
+    last: Day,
+    rows: u64,
+}
+
+/// So many combinations of lists and gaps are named.
+const LOOKED_SHOWN: usize = 5;
+/// So many are kept apart; what comes then is counted and not named.
+const LOOKED_MAX: usize = 10_000;
+
+impl Looking {
+    /// Adds rows in which somebody was looked for.
+    pub(crate) fn add(&mut self, on: &str, last: Day, rows: u64) {
+        self.rows += rows;
+        self.name(on, Looked { last, rows });
+    }
+
+    fn name(&mut self, on: &str, looked: Looked) {
+        if let Some(known) = self.on.get_mut(on) {
+            known.last = known.last.max(looked.last);
+            known.rows += looked.rows;
+        } else if self.on.len() < LOOKED_MAX {
+            self.on.insert(on.to_owned(), looked);
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.rows += other.rows;
+        self.without += other.without;
+        for (on, looked) in &other.on {
+            self.name(on, *looked);
+        }
+    }
+
+    /// The same in lines, each with the rows that it is about: the latest events first.
+    pub fn in_lines(&self) -> Vec<(String, u64)> {
+        let mut on: Vec<(&String, &Looked)> = self.on.iter().collect();
+        on.sort_by(|one, two| two.1.last.cmp(&one.1.last).then(one.0.cmp(two.0)));
+        let mut lines: Vec<(String, u64)> = on
+            .iter()
+            .take(LOOKED_SHOWN)
+            .map(|(text, looked)| (format!("Parties {text}."), looked.rows))
+            .collect();
+        if on.len() > LOOKED_SHOWN {
+            let shown: u64 = lines.iter().map(|(_, rows)| rows).sum();
+            lines.push((
+                format!(
+                    "For other days of events other editions, or other gaps: {} more; the column exeat_screening says which.",
+                    on.len() - LOOKED_SHOWN
+                ),
+                self.rows.saturating_sub(shown),
+            ));
+        }
+        if self.rows == 0 {
+            lines.push((
+                "No row names a party and a day, so nobody was looked for.".to_owned(),
+                self.without,
+            ));
+        } else if self.without > 0 {
+            lines.push((
+                "Rows that name no party, or no day: nobody was looked for.".to_owned(),
+                self.without,
+            ));
+        }
+        lines
+    }
+}
+
 /// What was counted.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Tallies {
@@ -161,9 +248,9 @@ pub struct Tallies {
     pub(crate) asks_of: Cube<(String, Ask)>,
     /// Warnings about the law, with the rows that they are about.
     pub coverage: Cube<String>,
-    /// On which lists the parties were looked for, in lines; nothing where nobody looked.
-    #[serde(default)]
-    pub screened: Vec<String>,
+    /// On which lists the parties were looked for; nothing where they were not.
+    #[serde(default, deserialize_with = "looking")]
+    pub screened: Option<Looking>,
     /// Parties that may be listed, in which role, with the entry that is most alike, by rows.
     #[serde(default)]
     pub matched: Cube<(String, Match)>,
@@ -193,6 +280,9 @@ impl Tallies {
         self.asks.merge(&other.asks);
         self.asks_of.merge_named(&other.asks_of);
         self.coverage.merge(&other.coverage);
+        if let Some(looking) = &other.screened {
+            self.screened.get_or_insert_default().merge(looking);
+        }
         self.matched.merge_named(&other.matched);
         self.by_class.merge(&other.by_class);
         self.class_by_destination
@@ -426,6 +516,8 @@ impl Tallies {
                 Some("item" | "layer" | "component") => format!("item {}", place.item),
                 Some("shipment" | "end-use") => format!("customer {}", place.customer),
                 _ if !ask.of_fact => String::new(),
+                // Whoever sends is the same for all customers.
+                Some("exporter") => "the exporter".to_owned(),
                 _ => format!("customer {}", place.customer),
             };
             self.asks_of.add_named(&of, ask.clone(), sum);

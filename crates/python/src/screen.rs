@@ -2,11 +2,15 @@
 
 use std::fs::File;
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use exeat_portfolio::{Failure, Shelf};
 use exeat_screen::index::{Builder, Index, Searcher};
-use exeat_screen::list::{self, ImportOptions, Input, Mapping, ReadError};
+use exeat_screen::list::{self, Edition, ImportOptions, Input, Mapping, ReadError};
 use exeat_screen::party::{self, Wanted};
 use exeat_screen::score::{ALGORITHM, Mode, Score};
+use exeat_screen::transaction::{Decision, Terms};
+use exeat_value::Day;
 use pyo3::prelude::*;
 use serde_json::{Value, json};
 
@@ -16,10 +20,50 @@ use crate::wrong;
 /// All names of some editions of lists, ready to be searched from any thread.
 #[pyclass(module = "exeat._exeat", frozen)]
 pub(crate) struct Screener {
-    index: Index,
-    editions: Value,
+    read: Arc<Read>,
     mode: Mode,
     threshold: Score,
+}
+
+/// Lists that were read.
+struct Read {
+    index: Index,
+    editions: Vec<Edition>,
+    today: Day,
+}
+
+/// Lists that were read, as the parties of a table are held against them. Nobody has decided about any match.
+pub(crate) struct ReadShelf {
+    read: Arc<Read>,
+    known_at: Day,
+    age_max_days: u32,
+}
+
+impl Shelf for ReadShelf {
+    fn with(&self, event_date: Day, act: &mut dyn FnMut(&str, &Terms<'_>)) -> Result<(), Failure> {
+        let editions: Vec<&Edition> = self.read.editions.iter().collect();
+        act(
+            self.read.index.source(),
+            &Terms {
+                index: &self.read.index,
+                editions: &editions,
+                event_date,
+                known_at: self.known_at,
+                age_max_days: self.age_max_days,
+                mode: Mode::Balanced,
+                threshold: Score::ALERT,
+                decided: &|_, _, _, _| Decision::Open(None),
+                entry: &|_, _| None,
+                holdings: None,
+            },
+        );
+        Ok(())
+    }
+
+    fn as_json(&self) -> Value {
+        let editions = self.read.editions.iter();
+        json!(editions.map(|one| &one.sha256).collect::<Vec<_>>())
+    }
 }
 
 fn refused(error: &ReadError) -> PyErr {
@@ -85,20 +129,14 @@ impl Screener {
                 for entry in &one.entries {
                     builder.add(&format!("{name}/{}", entry.list), entry);
                 }
-                editions.push(json!({
-                    "edition": name,
-                    "title": edition.title,
-                    "publisher": edition.publisher,
-                    "published": edition.published,
-                    "age_in_days": edition.age_in_days(today),
-                    "sha256": edition.sha256,
-                    "entries": edition.counts.entries,
-                    "names": edition.counts.names,
-                }));
+                editions.push(edition.clone());
             }
             Ok(Self {
-                index: builder.finish(),
-                editions: Value::Array(editions),
+                read: Arc::new(Read {
+                    index: builder.finish(),
+                    editions,
+                    today,
+                }),
                 mode,
                 threshold,
             })
@@ -107,14 +145,31 @@ impl Screener {
 
     /// What was looked at, and how, as JSON.
     fn about(&self) -> String {
-        json!({ "algorithm": ALGORITHM, "threshold": self.threshold, "editions": self.editions }).to_string()
+        let editions: Vec<Value> = self
+            .read
+            .editions
+            .iter()
+            .map(|edition| {
+                json!({
+                    "edition": edition.full_name(),
+                    "title": edition.title,
+                    "publisher": edition.publisher,
+                    "published": edition.published,
+                    "age_in_days": edition.age_in_days(self.read.today),
+                    "sha256": edition.sha256,
+                    "entries": edition.counts.entries,
+                    "names": edition.counts.names,
+                })
+            })
+            .collect();
+        json!({ "algorithm": ALGORITHM, "threshold": self.threshold, "editions": editions }).to_string()
     }
 
     /// The entries that each party may be, best first, as JSON. Parties are JSON objects with `name` and what else is
     /// known.
     fn screen(&self, py: Python<'_>, parties: Vec<String>) -> PyResult<Vec<String>> {
         py.detach(|| {
-            let mut searcher = Searcher::new(&self.index);
+            let mut searcher = Searcher::new(&self.read.index);
             (1_u64..)
                 .zip(&parties)
                 .map(|(number, party)| self.one(party, number, &mut searcher))
@@ -124,6 +179,15 @@ impl Screener {
 }
 
 impl Screener {
+    /// The lists, for the parties of a table, looked at from a day.
+    pub(crate) fn shelf(&self, known_at: Day, age_max_days: u32) -> ReadShelf {
+        ReadShelf {
+            read: Arc::clone(&self.read),
+            known_at,
+            age_max_days,
+        }
+    }
+
     fn one(&self, party: &str, number: u64, searcher: &mut Searcher<'_>) -> PyResult<String> {
         let fields = serde_json::from_str(party).map_err(|error| wrong(format!("party {number}: {error}"), ""))?;
         let wanted = Wanted::of_fields(&fields, number)
@@ -135,10 +199,10 @@ impl Screener {
             .map(|found| {
                 json!({
                     "score": found.score,
-                    "list": self.index.list_of(found.entry),
-                    "entry": self.index.id_of(found.entry),
-                    "name": self.index.name(found.name),
-                    "evidence": party.evidence(self.index.evidence_of(found.entry)),
+                    "list": self.read.index.list_of(found.entry),
+                    "entry": self.read.index.id_of(found.entry),
+                    "name": self.read.index.name(found.name),
+                    "evidence": party.evidence(self.read.index.evidence_of(found.entry)),
                     "reasons": searcher.explain(&party, found, self.mode),
                 })
             })

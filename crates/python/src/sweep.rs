@@ -1,5 +1,6 @@
 //! Record batches in, record batches with verdicts out.
 
+use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,11 +13,14 @@ use exeat_documents::tables::{Bound, Mapping, TableError, arrow_in};
 use exeat_law::frozen::FrozenLaw;
 use exeat_law::verdict::Verdict;
 use exeat_law::verdicts::Possible;
+use exeat_portfolio::{Dates, Listed, SCREENING_COLUMN, screened};
+use exeat_screen::transaction::Holdings;
 use exeat_sweep::{Options, Signature, Sweep};
 use exeat_value::Day;
 use pyo3::prelude::*;
 
 use crate::law::{day, known_jurisdictions, laws};
+use crate::screen::{ReadShelf, Screener};
 use crate::wrong;
 
 /// Goes through record batches of one schema. Keeps what it found, so that equal rows are decided once.
@@ -28,13 +32,22 @@ pub(crate) struct Sweeper {
     bound: Option<(SchemaRef, Bound)>,
     sweep: Sweep<'static>,
     codes: Vec<Vec<String>>,
+    parties: Option<Parties>,
     first: u64,
+}
+
+/// Who looks for the parties of the rows.
+struct Parties {
+    listed: Listed<ReadShelf>,
+    /// The days on which the rows leave.
+    dates: Dates,
 }
 
 #[pymethods]
 impl Sweeper {
     #[new]
-    #[pyo3(signature = (mapping, *, on, known_at, jurisdictions, rulebooks, threads))]
+    #[pyo3(signature = (mapping, *, on, known_at, jurisdictions, rulebooks, threads, screener, max_list_age, holdings))]
+    #[expect(clippy::too_many_arguments, reason = "Python calls them by their names")]
     fn new(
         mapping: &str,
         on: Vec<String>,
@@ -42,6 +55,9 @@ impl Sweeper {
         jurisdictions: Vec<String>,
         rulebooks: Option<PathBuf>,
         threads: usize,
+        screener: Option<PyRef<'_, Screener>>,
+        max_list_age: u32,
+        holdings: Vec<PathBuf>,
     ) -> PyResult<Self> {
         let text = mapping;
         let mapping = Mapping::read(text).map_err(|diagnostics| {
@@ -56,7 +72,25 @@ impl Sweeper {
             wrong(said.join("\n"), "")
         })?;
         let days: Vec<Day> = on.iter().map(|one| day(one)).collect::<PyResult<_>>()?;
-        let laws = laws(rulebooks.as_deref(), &days, day(known_at)?)?;
+        let known_at = day(known_at)?;
+        let parties = match screener {
+            Some(screener) => Some(Parties {
+                listed: Listed::new(screener.shelf(known_at, max_list_age), read(&holdings)?),
+                // A row that states no day leaves on the day whose law is applied, if that is one.
+                dates: Dates::Law(match days.as_slice() {
+                    [day] => *day,
+                    _ => known_at,
+                }),
+            }),
+            None if holdings.is_empty() => None,
+            None => {
+                return Err(wrong(
+                    "holdings say nothing without lists: nobody knows who of the owners is listed",
+                    "give a `screener`",
+                ));
+            }
+        };
+        let laws = laws(rulebooks.as_deref(), &days, known_at)?;
         for law in laws {
             known_jurisdictions(law.rulebook(), &jurisdictions)?;
         }
@@ -82,6 +116,7 @@ impl Sweeper {
             bound: None,
             sweep: Sweep::new(laws, options),
             codes,
+            parties,
             first: 1,
         })
     }
@@ -111,6 +146,18 @@ impl Sweeper {
         let digests = self.laws.iter();
         digests.map(|law| law.rulebook().digest.clone()).collect()
     }
+}
+
+/// Files that say who holds what of whom; none where there are none.
+fn read(paths: &[PathBuf]) -> PyResult<Option<Arc<Holdings>>> {
+    let mut all = Holdings::default();
+    for path in paths {
+        let file = File::open(path).map_err(|error| wrong(format!("cannot read `{}`: {error}", path.display()), ""))?;
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        all.add(file, &name)
+            .map_err(|error| wrong(error.to_string(), &format!("expected was {}", error.expected)))?;
+    }
+    Ok((!all.is_empty()).then(|| Arc::new(all)))
 }
 
 fn of_table(error: &TableError) -> PyErr {
@@ -144,6 +191,9 @@ impl Sweeper {
                 add(format!("exeat_{code}_possible{suffix}"), words());
             }
         }
+        if self.parties.is_some() {
+            add(SCREENING_COLUMN.to_owned(), DataType::Utf8);
+        }
         add("exeat_signature".to_owned(), DataType::UInt32);
         add("exeat_reject".to_owned(), DataType::Utf8);
         fields
@@ -165,9 +215,17 @@ impl Sweeper {
         let rows = batch.num_rows();
         self.first = first.saturating_add(u64::try_from(rows).unwrap_or(u64::MAX));
         let mapped = bound.map(&chunk).map_err(|error| of_table(&error))?;
+        let screened = match &self.parties {
+            Some(parties) => Some(
+                screened(&mapped, &parties.listed, parties.dates)
+                    .map_err(|failure| wrong(failure.message, failure.help.as_deref().unwrap_or_default()))?,
+            ),
+            None => None,
+        };
+        let facts = screened.as_ref().map_or(&mapped.batch, |screened| &screened.batch);
         let swept = self
             .sweep
-            .rows(&mapped.batch)
+            .rows(facts)
             .map_err(|error| wrong(error.to_string(), ""))?;
 
         let mut signatures: Vec<Option<Signature>> = vec![None; rows];
@@ -205,6 +263,15 @@ impl Sweeper {
                     words.join(" ")
                 }));
             }
+        }
+        if let Some(screened) = &screened {
+            let (texts, codes) = screened.said();
+            let mut of_rows: Vec<Option<&str>> = vec![None; rows];
+            for (&row, code) in mapped.rows.iter().zip(codes) {
+                of_rows[row] = usize::try_from(*code).ok().and_then(|code| texts.get(code)).map(String::as_str);
+            }
+            // A batch may say something else of each row, which are more words than the others need.
+            columns.push(Arc::new(StringArray::from(of_rows)));
         }
         columns.push(Arc::new(UInt32Array::from(signatures)));
         columns.push(Arc::new(StringArray::from(reasons)));

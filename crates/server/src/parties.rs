@@ -90,6 +90,17 @@ pub trait Parties: Send + Sync {
     /// The record of a screening, for a report.
     fn told(&self, screening: &Screening) -> exeat_report::Screened;
 
+    /// Whoever looks for the parties of a table, from a day; none where there are no lists. What people decided about
+    /// matches counts for their own organisation alone.
+    ///
+    /// # Errors
+    /// What is kept cannot be read.
+    fn of_table(
+        &self,
+        known_at: Day,
+        own: bool,
+    ) -> Result<Option<Box<dyn exeat_portfolio::Screen>>, String>;
+
     /// The lists in force, where they are others than when this was last asked: somebody imported some meanwhile. Where
     /// they cannot be read it says why, each time until they can. It may take as long as they take to read.
     fn renewed(&self) -> Option<Result<Lists, String>>;

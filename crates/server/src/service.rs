@@ -86,7 +86,7 @@ pub(crate) struct Service {
     pub(crate) answers: Answers,
     /// The lists in force, ready to be searched; another as soon as others are in force.
     screening: RwLock<Result<Arc<Pool>, String>>,
-    pub(crate) parties: Box<dyn Parties>,
+    pub(crate) parties: Arc<dyn Parties>,
     pub(crate) portfolios: Arc<Portfolios>,
     pub(crate) cases: Cases,
     pub(crate) idempotency: Idempotency,
@@ -198,7 +198,12 @@ impl Service {
         traces: Traces,
     ) -> Self {
         let screening = RwLock::new(parts.lists.map(|lists| Arc::new(Pool::start(lists))));
-        let portfolios = Arc::new(Portfolios::at(&parts.data, Arc::clone(&parts.rulebook)));
+        let parties: Arc<dyn Parties> = Arc::from(parts.parties);
+        let portfolios = Arc::new(Portfolios::at(
+            &parts.data,
+            Arc::clone(&parts.rulebook),
+            Arc::clone(&parties),
+        ));
         portfolios.resume();
         Self {
             portfolios,
@@ -210,7 +215,7 @@ impl Service {
             work: Work::new(&config),
             answers: Answers::new(config.answers_max),
             screening,
-            parties: parts.parties,
+            parties,
             desk: Desk::new(
                 parts.register.0,
                 parts.register.1,

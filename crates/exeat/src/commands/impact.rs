@@ -21,12 +21,15 @@ use crate::files;
 use crate::layout;
 use crate::progress::Progress;
 use crate::rulebooks::{RulebookOption, jurisdictions};
+use crate::screening::{HoldingsOption, ScreeningOption, of_table};
 
 /// Compare two days, or two sets of rulebooks, over a table of shipments
 ///
 /// Takes each row as if it left on the earlier day, and again as if it left on the later one: what
 /// becomes controlled, freed, stricter or looser, what can no longer be told, and the limb that does
-/// it, by item, destination and customer, with one row that stands for each reason.
+/// it, by item, destination and customer, with one row that stands for each reason. The parties of
+/// the rows are looked for on the lists that were imported, as they were known on the day from
+/// which one looks: who is listed is the same on both days.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -74,6 +77,10 @@ pub(crate) struct Impact {
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
     #[command(flatten)]
+    screening: ScreeningOption,
+    #[command(flatten)]
+    holdings: HoldingsOption,
+    #[command(flatten)]
     format: FormatOption,
     #[command(flatten)]
     rulebooks: RulebookOption,
@@ -119,6 +126,7 @@ impl Impact {
                 threads,
             ));
         }
+        let screen = of_table(self.screening, self.known_at.day(), &self.holdings)?;
         let job_value = json!({
             "format": 1,
             "engine": env!("CARGO_PKG_VERSION"),
@@ -131,6 +139,7 @@ impl Impact {
             "known_at": self.known_at.day(),
             "files": inputs.iter().map(Input::name).collect::<Vec<String>>(),
             "rows": rows.map(|(_, rows)| format!("{rows:?}")),
+            "screening": screen.as_ref().map(exeat_portfolio::Screen::as_json),
         });
         let job = Job {
             inputs: &inputs,
@@ -138,7 +147,9 @@ impl Impact {
             stands: &stands,
             rows: rows.map_or(Rows::None, |(_, rows)| rows),
             output: rows.map(|(path, _)| (path, job_value.clone())),
-            screen: None,
+            screen: screen
+                .as_ref()
+                .map(|screen| -> &dyn exeat_portfolio::Screen { screen }),
             labelled: false,
             threads,
             stop: stop_on_ctrl_c(),

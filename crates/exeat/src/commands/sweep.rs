@@ -18,7 +18,7 @@ use crate::files;
 use crate::layout;
 use crate::progress::Progress;
 use crate::rulebooks::{RulebookOption, jurisdictions};
-use crate::screening::{HoldingsOption, ScreeningOption, TableScreening};
+use crate::screening::{HoldingsOption, ScreeningOption, of_table};
 
 /// Exit status: somebody stopped it, and it can go on.
 pub(crate) const STOPPED: u8 = 130;
@@ -112,7 +112,7 @@ impl Sweep {
         };
         let threads = threads(self.threads);
         let stand = Stand::new(rulebook, self.known_at.day(), dates, jurisdictions, threads);
-        let screen = TableScreening::open(self.screening, self.known_at.day(), &self.holdings)?;
+        let screen = of_table(self.screening, self.known_at.day(), &self.holdings)?;
         let job_value = json!({
             "format": 1,
             "engine": env!("CARGO_PKG_VERSION"),

@@ -11,6 +11,7 @@ use exeat_server::{Decided, Hit, Parties, Standing};
 use exeat_value::Day;
 
 use super::parties::{AGE_MAX, Days, Kept, sift};
+use super::table::KeptShelf;
 use super::told::told;
 use super::{Lists, Sifted};
 use crate::dispositions::{self, Disposition, Dispositions};
@@ -131,6 +132,18 @@ impl Parties for Desk {
 
     fn told(&self, screening: &Screening) -> exeat_report::Screened {
         told(screening)
+    }
+
+    fn of_table(
+        &self,
+        known_at: Day,
+        own: bool,
+    ) -> Result<Option<Box<dyn exeat_portfolio::Screen>>, String> {
+        // A table takes its time: it gets lists of its own, which nobody changes meanwhile.
+        let kept = self.with(|kept| Ok(kept.copied()))?;
+        let screen = KeptShelf::open(kept, known_at, AGE_MAX, own, None)
+            .map_err(|failure| failure.message)?;
+        Ok(screen.map(|screen| -> Box<dyn exeat_portfolio::Screen> { Box::new(screen) }))
     }
 
     fn renewed(&self) -> Option<Result<exeat_server::Lists, String>> {

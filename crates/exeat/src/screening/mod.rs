@@ -22,7 +22,7 @@ use crate::progress::Progress;
 
 pub(crate) use desk::Desk;
 pub(crate) use parties::{HoldingsOption, PartyScreening, ScreeningOption, Sifted};
-pub(crate) use table::TableScreening;
+pub(crate) use table::of_table;
 pub(crate) use told::RECORD;
 
 /// The lists in force, ready to be searched.

@@ -1,6 +1,6 @@
 //! The parties of a transaction held against the lists of the days that matter.
 
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -99,9 +99,12 @@ pub(crate) struct PartyScreening {
 #[derive(Default)]
 pub(super) struct Kept {
     opened: Option<Arc<Opened>>,
-    /// Lists by what they were made from.
-    lists: BTreeMap<String, Arc<Lists>>,
+    /// Lists by what they were made from, those that were asked for last at the end.
+    lists: VecDeque<(String, Arc<Lists>)>,
 }
+
+/// So many sets of editions are kept open: those in force, and of events in the past those of then.
+const LISTS_MAX: usize = 6;
 
 /// The terms on which a transaction is held against the lists.
 #[derive(Debug, Clone, Copy)]
@@ -146,7 +149,7 @@ impl PartyScreening {
         }
         if crate::data::folder().is_err() {
             // Where nothing can be kept there are no lists, and that is no reason not to decide.
-            return Ok(Sifted::NoLists);
+            return self.without_lists();
         }
         let days = Days {
             event_date,
@@ -154,11 +157,27 @@ impl PartyScreening {
             age_max: self.option.max_list_age,
         };
         let (opened, lists) = self.kept.of(days)?;
+        if lists.is_none() {
+            return self.without_lists();
+        }
         let decisions = Some(opened.dispositions());
         let holdings = self.holdings.as_deref();
         let lists = lists.as_deref();
         Ok(sift(case, days, &opened, decisions, lists, holdings))
     }
+
+    fn without_lists(&self) -> Result<Sifted, Failure> {
+        match self.holdings {
+            Some(_) => Err(holdings_without_lists()),
+            None => Ok(Sifted::NoLists),
+        }
+    }
+}
+
+/// Why files of holdings cannot be used where there are no lists.
+pub(super) fn holdings_without_lists() -> Failure {
+    Failure::usage("holdings say nothing without lists: nobody knows who of the owners is listed")
+        .with_help("`exeat lists import FILE` brings a list")
 }
 
 impl Kept {
@@ -173,14 +192,15 @@ impl Kept {
             return Ok((opened, None));
         }
         let source = source(&editions);
-        let lists = match self.lists.get(&source) {
-            Some(lists) => Arc::clone(lists),
-            None => {
-                let lists = Arc::new(Lists::of(&opened.store, editions)?);
-                self.lists.insert(source, Arc::clone(&lists));
-                lists
-            }
+        let known = self.lists.iter().position(|(one, _)| *one == source);
+        let lists = match known.and_then(|place| self.lists.remove(place)) {
+            Some((_, lists)) => lists,
+            None => Arc::new(Lists::of(&opened.store, editions)?),
         };
+        self.lists.push_back((source, Arc::clone(&lists)));
+        if self.lists.len() > LISTS_MAX {
+            self.lists.pop_front();
+        }
         Ok((opened, Some(lists)))
     }
 
@@ -192,6 +212,14 @@ impl Kept {
                 .into_iter()
                 .map(|lists| (source(&lists.editions), lists))
                 .collect(),
+        }
+    }
+
+    /// The same for somebody else, who opens anew what may have changed.
+    pub(super) fn copied(&self) -> Self {
+        Self {
+            opened: None,
+            lists: self.lists.clone(),
         }
     }
 
@@ -307,10 +335,14 @@ impl Opened {
                 } else {
                     kept().find(|stored| day(stored) <= known_at)?
                 };
-                let of_then = kept().find(|stored| {
-                    let age = stored.edition.age_in_days(event_date);
-                    u32::try_from(age).is_ok_and(|age| age <= age_max_days)
-                });
+                // The last that was published by then. One before it says nothing of whoever was added in
+                // between, however long it was thought to be current.
+                let of_then = kept()
+                    .find(|stored| day(stored) <= event_date)
+                    .filter(|stored| {
+                        let age = stored.edition.age_in_days(event_date);
+                        u32::try_from(age).is_ok_and(|age| age <= age_max_days)
+                    });
                 match of_then {
                     Some(of_then) if event_date < day(current) => Some(of_then),
                     _ => Some(current),

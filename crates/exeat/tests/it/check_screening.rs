@@ -455,3 +455,40 @@ until = 2020-01-01
     assert_eq!(refused.status, 1, "{refused}");
     assert!(refused.stderr.contains("160 %"), "{refused}");
 }
+
+/// An edition that was thought to be current for long says nothing of whoever was added in between.
+#[test]
+fn of_then_is_the_last_that_was_published_by_then() {
+    let place = place("of-then");
+    list(&place, "2026-01-01");
+    let confirmed = exeat(
+        &place,
+        &["lists", "import", "csl.json", "--current-on", "2026-03-01"],
+    );
+    assert_eq!(confirmed.status, 0, "{confirmed}");
+    shipment(&place, "Example Magnet Works Co.", "");
+    let editions = |on: &str| {
+        let arguments = [
+            "check",
+            "ship.toml",
+            "--on",
+            on,
+            "--known-at",
+            "2026-03-12",
+            "--format",
+            "json",
+        ];
+        let record = exeat(&place, &arguments).json();
+        record["screening"]["editions"][0]["edition"]
+            .as_str()
+            .map(str::to_owned)
+    };
+    let of = |day: &str| Some(format!("us-csl@{day}"));
+    assert_eq!(editions("2026-02-15"), of("2026-01-01"));
+    // Published before the event, and brought in after it.
+    list(&place, "2026-02-01");
+    list(&place, "2026-03-10");
+    assert_eq!(editions("2026-02-03"), of("2026-02-01"));
+    assert_eq!(editions("2026-01-20"), of("2026-01-01"));
+    assert_eq!(editions("2026-02-15"), of("2026-03-10"));
+}

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use crate::run::{Answer, finish, folder, program, root};
 
 /// A folder with the invented lists imported into its data folder.
@@ -364,7 +366,7 @@ fn what_is_screened_again_comes_out_as_if_everybody_was() {
     parties.push_str("new,Pavel Sidorov,person,,\n");
     let parties = parties.replace("0,Ivan Petrov,person,,\n", "0,Ivan Hassan,person,,\n");
     let (again, said) = screen("again.jsonl", "jsonl", &["--since", "first-results.jsonl"]);
-    assert_eq!(again, whole);
+    assert_eq!(without_margins(&again), without_margins(&whole));
     assert_ne!(first, whole);
     assert!(said.contains("were looked for before"), "{said}");
     fs::write(place.join("parties.csv"), parties).expect("written");

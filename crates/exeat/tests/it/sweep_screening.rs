@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::Path;
 
+use calamine::Reader as _;
 use serde_json::Value;
 
 use crate::check_screening::list;
@@ -433,4 +434,159 @@ fn that_nobody_was_looked_for_is_said() {
             .all(|one| one != "no_licence_required")
     );
     assert!(column(&place, "stale.csv", "exeat_screening")[0].contains("stale"));
+}
+
+/// What an earlier run had done is told with the lists that it looked at.
+#[test]
+fn what_an_earlier_run_looked_at_is_told() {
+    let place = folder("sweep-screening-resumed");
+    list(&place, "2026-11-18");
+    fs::write(place.join("mapping.toml"), mapping()).unwrap();
+    fs::write(place.join("table.csv"), table()).unwrap();
+    let json = [&THEN[..], &["--format", "json"]].concat();
+    let whole = sweep(&place, "whole.csv", &json).json();
+    // A folder in its place: the rows are decided, and the output cannot be written.
+    fs::create_dir(place.join("out.csv")).unwrap();
+    let failed = sweep(&place, "out.csv", &json);
+    assert_eq!(failed.status, 1, "{failed}");
+    fs::remove_dir(place.join("out.csv")).unwrap();
+    let again = sweep(&place, "out.csv", &json);
+    assert_eq!(again.status, 0, "{again}");
+    assert!(again.stderr.contains("done by an earlier run"), "{again}");
+    let again = again.json();
+    assert_eq!(again["screened"], whole["screened"]);
+    let lines = again["screened"]["on"].to_string();
+    assert!(lines.contains("us-csl@2026-11-18"), "{lines}");
+    let rows = again["screened"]["rows"].as_u64().unwrap();
+    assert_eq!(rows, u64::try_from(ROWS.len()).unwrap());
+}
+
+/// What stands in the cells of a workbook.
+fn cells(path: &Path) -> String {
+    let mut book = calamine::open_workbook_auto(path).unwrap();
+    let mut text = String::new();
+    for (_, sheet) in book.worksheets() {
+        for (_, _, cell) in sheet.used_cells() {
+            text.push_str(&format!("{cell}\n"));
+        }
+    }
+    text
+}
+
+/// Where rows name nobody, or no day, it is not said that nobody of theirs has a name like a listed one.
+#[test]
+fn rows_without_a_party_or_a_day_are_not_told_as_free() {
+    let place = folder("sweep-screening-nobody");
+    list(&place, "2026-11-18");
+    fs::write(place.join("mapping.toml"), mapping()).unwrap();
+    let book = |rows: &str| {
+        let text = format!("Row,Day,Seller,Buyer,User,Listed,Numbers\n{rows}");
+        fs::write(place.join("table.csv"), text).unwrap();
+        let answer = sweep(&place, "out.xlsx", &[]);
+        assert_eq!(answer.status, 0, "{answer}");
+        (answer.stdout, cells(&place.join("out.xlsx")))
+    };
+    let (said, strings) = book("1,2026-11-19,,,,,\n2,,Alfa,Beta,Gamma,,\n");
+    assert!(
+        said.contains("so nobody was looked for. (2 rows)"),
+        "{said}"
+    );
+    assert!(
+        !strings.contains("has a name like a listed one"),
+        "{strings}"
+    );
+    let (said, strings) = book("1,2026-11-19,,,,,\n2,2026-11-19,Quill Ltd,Quill Ltd,Quill Ltd,,\n");
+    assert!(
+        said.contains("Rows that name no party, or no day: nobody was looked for. (1 rows)"),
+        "{said}"
+    );
+    assert!(
+        strings.contains("Nobody who was looked for has a name like a listed one."),
+        "{strings}"
+    );
+}
+
+#[test]
+fn holdings_without_lists_are_refused() {
+    let place = folder("sweep-holdings-alone");
+    fs::write(place.join("mapping.toml"), mapping()).unwrap();
+    fs::write(place.join("table.csv"), table()).unwrap();
+    fs::write(place.join("holdings.csv"), HOLDINGS).unwrap();
+    fs::write(place.join("row.toml"), document(&ROWS[0])).unwrap();
+    let sweep = ["sweep", "table.csv", "-m", "mapping.toml"];
+    let impact = [
+        "impact",
+        "table.csv",
+        "-m",
+        "mapping.toml",
+        "--from",
+        "2026-10-05",
+        "--to",
+        "2026-10-06",
+    ];
+    let check = ["check", "row.toml"];
+    for arguments in [&sweep[..], &impact[..], &check[..]] {
+        let answer = exeat(
+            &place,
+            &[arguments, &["--holdings", "holdings.csv"]].concat(),
+        );
+        assert_eq!((answer.status, answer.stdout.as_str()), (2, ""), "{answer}");
+        assert!(
+            answer.stderr.contains("holdings say nothing without lists")
+                && answer.stderr.contains("exeat lists import"),
+            "{answer}"
+        );
+    }
+}
+
+/// A comparison of two days looks for the parties too: once, and for both days.
+#[test]
+fn impact_looks_for_the_parties() {
+    let place = folder("impact-screening");
+    list(&place, "2026-11-18");
+    fs::write(place.join("mapping.toml"), mapping()).unwrap();
+    fs::write(place.join("table.csv"), table()).unwrap();
+    let impact = |output: &str, more: &[&str]| {
+        let mut arguments = vec!["impact", "table.csv", "-m", "mapping.toml"];
+        arguments.extend(["--from", "2026-10-05", "--to", "2026-10-06"]);
+        arguments.extend(["--known-at", KNOWN_AT, "--jurisdiction", "US"]);
+        arguments.extend(["--rows", output, "-o", "page.html"]);
+        arguments.extend_from_slice(more);
+        let answer = exeat(&place, &arguments);
+        assert_eq!(answer.status, 0, "{answer}");
+        let verdicts = [
+            column(&place, output, "exeat_verdict_from"),
+            column(&place, output, "exeat_verdict_to"),
+        ];
+        let page = fs::read_to_string(place.join("page.html")).unwrap();
+        (verdicts, page, answer)
+    };
+    let ([from, to], page, answer) = impact("rows.csv", &[]);
+    for verdicts in [&from, &to] {
+        assert_eq!(verdicts[0], "no_licence_required");
+        assert_eq!(verdicts[1], "undetermined");
+        assert_eq!(verdicts[5], "undetermined", "a party without a name");
+    }
+    let said = column(&place, "rows.csv", "exeat_screening");
+    assert!(
+        said[1].contains("may be `Example Magnet Works Co.`"),
+        "{}",
+        said[1]
+    );
+    assert!(answer.stdout.contains("us-csl@2026-11-18"), "{answer}");
+    assert!(page.contains("us-csl@2026-11-18"), "{page}");
+    assert!(page.contains("Parties that may be listed"), "{page}");
+    let (verdicts, page, answer) = impact("declined.csv", &["--no-screening"]);
+    assert!(
+        verdicts
+            .iter()
+            .flatten()
+            .all(|one| one != "no_licence_required"),
+        "{verdicts:?}"
+    );
+    assert!(
+        answer.stdout.contains("Parties were not screened"),
+        "{answer}"
+    );
+    assert!(page.contains("Parties were not screened"), "{page}");
 }

@@ -18,13 +18,16 @@ use crate::input::Input;
 use crate::part::{self, Added};
 use crate::parties::{COLUMN, Match, screened};
 use crate::stand::{AnswerId, Answers, Dates, Request, Stand};
-use crate::tally::{Origin, count, labels};
+use crate::tally::{Looking, Origin, count, labels};
 
 /// What is said of each row under each stand, and what came of looking for its parties.
-type Decided = (
-    Vec<Vec<AnswerId>>,
-    Option<(Added, Vec<(Role, Vec<Match>, u64)>)>,
-);
+type Decided = (Vec<Vec<AnswerId>>, Option<Parties>);
+
+struct Parties {
+    added: Added,
+    matches: Vec<(Role, Vec<Match>, u64)>,
+    looking: Looking,
+}
 
 /// A thread that decides chunks.
 pub(super) struct Worker<'w, 'a> {
@@ -79,9 +82,10 @@ impl Worker<'_, '_> {
             places: &chunk.places,
         };
         let mut tallies = count(&mapped, &said, self.answers, &origin);
-        let screening = screening.map(|(added, matches)| {
-            tallies.matched(&matches);
-            added
+        let screening = screening.map(|parties| {
+            tallies.matched(&parties.matches);
+            tallies.screened = Some(parties.looking);
+            parties.added
         });
         let mut note = Note {
             chunk: item.number,
@@ -133,13 +137,24 @@ impl Worker<'_, '_> {
     /// What each stand says of each row.
     fn decide(&self, mapped: &Mapped) -> Result<Decided, Failure> {
         let gone = || Failure::wrong("the law could not be asked");
-        let (batch, screening) = match (self.job.screen, self.job.stands) {
-            // What a change in the law does is told of the same facts on both days.
-            (Some(screen), [stand]) => {
-                let found = screened(mapped, screen, stand.dates)?;
-                (found.batch, Some((found.added, found.matches)))
+        let dates = match self.job.stands {
+            [stand] => Some(stand.dates),
+            // What a change in the law does is told of the same facts on both days: of who is listed on the day from
+            // which one looks.
+            [stand, ..] => Some(Dates::AllOn(stand.known_at)),
+            [] => None,
+        };
+        let (batch, screening) = match self.job.screen.zip(dates) {
+            Some((screen, dates)) => {
+                let found = screened(mapped, screen, dates)?;
+                let parties = Parties {
+                    added: found.added,
+                    matches: found.matches,
+                    looking: found.looking,
+                };
+                (found.batch, Some(parties))
             }
-            _ => (mapped.batch.clone(), None),
+            None => (mapped.batch.clone(), None),
         };
         let batch = Arc::new(batch);
         let replies: Vec<Receiver<_>> = self
@@ -166,7 +181,9 @@ impl Worker<'_, '_> {
     fn added(&self, said: &[Vec<AnswerId>], screening: Option<&Added>) -> Vec<Added> {
         match (self.job.stands, said) {
             ([stand], [ids]) => self.added_of_one(stand, ids, screening),
-            ([from, to], [before, after]) => self.added_of_two([from, to], [before, after]),
+            ([from, to], [before, after]) => {
+                self.added_of_two([from, to], [before, after], screening)
+            }
             _ => Vec::new(),
         }
     }
@@ -201,14 +218,7 @@ impl Worker<'_, '_> {
             stand.rulebook().digest.clone(),
         ];
         let zeros = Arc::new(vec![0; ids.len()]);
-        added.push(screening.map_or_else(
-            || Added {
-                name: COLUMN.to_owned(),
-                texts: vec!["parties not screened".to_owned()],
-                codes: Arc::clone(&zeros),
-            },
-            Added::share,
-        ));
+        added.push(of_screening(screening, &zeros));
         for (name, text) in COLUMNS.iter().skip(9).zip(every) {
             added.push(Added {
                 name: (*name).to_owned(),
@@ -219,7 +229,12 @@ impl Worker<'_, '_> {
         added
     }
 
-    fn added_of_two(&self, stands: [&Stand; 2], ids: [&Vec<AnswerId>; 2]) -> Vec<Added> {
+    fn added_of_two(
+        &self,
+        stands: [&Stand; 2],
+        ids: [&Vec<AnswerId>; 2],
+        screening: Option<&Added>,
+    ) -> Vec<Added> {
         let mut pairs: BTreeMap<(AnswerId, AnswerId), u32> = BTreeMap::new();
         let mut order: Vec<(AnswerId, AnswerId)> = Vec::new();
         let codes: Vec<u32> = ids[0]
@@ -245,7 +260,7 @@ impl Worker<'_, '_> {
                 to.verdict.word().to_owned(),
                 step.jurisdictions.join(", "),
                 step.limb,
-                to.cells(false)[5].clone(),
+                to.cells(self.job.screen.is_some())[5].clone(),
             ]) {
                 list.push(text);
             }
@@ -268,6 +283,7 @@ impl Worker<'_, '_> {
             })
             .collect();
         let zeros = Arc::new(vec![0; codes.len()]);
+        added.push(of_screening(screening, &zeros));
         for (name, stand) in ["from", "to"].iter().zip(stands) {
             let day = match stand.dates {
                 Dates::OfRows => String::new(),
@@ -305,6 +321,18 @@ impl Worker<'_, '_> {
             .collect();
         (distinct, Arc::new(codes))
     }
+}
+
+/// The column that says what came of looking for the parties.
+fn of_screening(screening: Option<&Added>, zeros: &Arc<Vec<u32>>) -> Added {
+    screening.map_or_else(
+        || Added {
+            name: COLUMN.to_owned(),
+            texts: vec!["parties not screened".to_owned()],
+            codes: Arc::clone(zeros),
+        },
+        Added::share,
+    )
 }
 
 /// `sha256:` of what stands in the file there.

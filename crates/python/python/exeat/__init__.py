@@ -91,6 +91,11 @@ class Sweeper:
       sweeper's own;
     - `exeat_reject`: why the row could not be read.
 
+    With a `screener`, the parties of the rows are looked for on its lists, as `exeat sweep` does: nobody found in an
+    edition of the list's own publisher that is not older than `max_list_age` days is known not to be listed, and
+    whoever may be listed is an open question. `holdings` are files that say who holds which share of whom.
+    `exeat_screening` says on which lists was looked, and who was found. Without a screener nobody is looked for.
+
     With several days each name ends in its day: `exeat_verdict_2025-10-09`.
     """
 
@@ -103,6 +108,9 @@ class Sweeper:
         jurisdictions: Sequence[str] = (),
         rulebooks: Folder | None = None,
         threads: int = 1,
+        screener: Screener | None = None,
+        max_list_age: int = 7,
+        holdings: Sequence[Folder] = (),
     ) -> None:
         if on is None:
             on = datetime.date.today()
@@ -114,6 +122,9 @@ class Sweeper:
             jurisdictions=list(jurisdictions),
             rulebooks=_folder(rulebooks),
             threads=threads,
+            screener=None if screener is None else screener._inner,
+            max_list_age=max_list_age,
+            holdings=[Path(file) for file in holdings],
         )
 
     def schema(self, schema: pa.Schema) -> pa.Schema:
@@ -143,6 +154,9 @@ def sweep(
     jurisdictions: Sequence[str] = (),
     rulebooks: Folder | None = None,
     threads: int = 1,
+    screener: Screener | None = None,
+    max_list_age: int = 7,
+    holdings: Sequence[Folder] = (),
 ) -> pa.Table:
     """The table with its verdicts.
 
@@ -156,6 +170,9 @@ def sweep(
         jurisdictions=jurisdictions,
         rulebooks=rulebooks,
         threads=threads,
+        screener=screener,
+        max_list_age=max_list_age,
+        holdings=holdings,
     )
     reader = _reader(table)
     batches = [sweeper.sweep(batch) for batch in reader]
@@ -200,13 +217,21 @@ class Screener:
         `birth_date`, `country`, `address`, and numbers: `identifiers`, or `lei`, `imo`, `tax_number` and so on. Each
         entry has `score`, `list`, `entry`, `name`, `evidence` and `reasons`.
         """
-        asked = [
-            json.dumps({key: _text(value) for key, value in party.items() if value is not None})
-            if isinstance(party, Mapping)
-            else json.dumps({"name": party})
-            for party in parties
-        ]
+        if isinstance(parties, (str, bytes, Mapping)):
+            raise TypeError("parties is a list of names and dictionaries: for one party write [party]")
+        asked = [json.dumps(_fields(party, number)) for number, party in enumerate(parties, start=1)]
         return [json.loads(answer) for answer in self._inner.screen(asked)]
+
+
+def _fields(party: Any, number: int) -> dict[str, str]:
+    if isinstance(party, str):
+        return {"name": party}
+    if not isinstance(party, Mapping):
+        raise TypeError(f"party {number} is neither a name nor a dictionary but a {type(party).__name__}")
+    for key in ("name", "full_name", "party"):
+        if not isinstance(party.get(key, ""), (str, type(None))):
+            raise TypeError(f"party {number}: `{key}` is no text")
+    return {key: _text(value) for key, value in party.items() if value is not None}
 
 
 def _text(value: Any) -> str:

@@ -40,6 +40,9 @@ class Sweeper:
         jurisdictions: list[str],
         rulebooks: Path | None,
         threads: int,
+        screener: Screener | None,
+        max_list_age: int,
+        holdings: list[Path],
     ) -> None: ...
     def sweep(self, batch: pa.RecordBatch) -> pa.RecordBatch: ...
     def schema(self, schema: pa.Schema) -> pa.Schema: ...

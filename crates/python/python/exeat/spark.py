@@ -16,6 +16,8 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import functools
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -23,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from . import Day, Folder, Sweeper
+from . import Day, Folder, Screener, Sweeper, _day
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -41,17 +43,35 @@ def sweep(
     on: Day | Sequence[Day] | None = None,
     known_at: Day | None = None,
     jurisdictions: Sequence[str] = (),
+    lists: Sequence[Folder] | Folder = (),
+    list_mappings: Sequence[str] = (),
+    max_list_age: int = 7,
+    holdings: Sequence[Folder] = (),
 ) -> DataFrame:
     """The data frame with its verdicts, as `exeat.sweep` gives them, evaluated where the rows are.
 
     `rulebooks` is a folder that every executor can read; without one the rulebooks in the wheel are applied.
+    `lists` are files of publishers on which the parties of the rows are looked for, as `exeat.Screener` reads them
+    with `list_mappings`, and `holdings` files that say who holds what of whom; every executor has to be able to read
+    them, and each of its processes reads them once. Without lists nobody is looked for.
     `known_at` and `on`, today unless given, are settled here, once, so that all tasks look from the same day.
     """
     known_at = datetime.date.today() if known_at is None else known_at
     on = datetime.date.today() if on is None else on
 
+    files = [str(lists)] if isinstance(lists, (str, os.PathLike)) else [str(file) for file in lists]
+
     def sweeper() -> Sweeper:
-        return Sweeper(mapping, on=on, known_at=known_at, jurisdictions=jurisdictions, rulebooks=rulebooks)
+        return Sweeper(
+            mapping,
+            on=on,
+            known_at=known_at,
+            jurisdictions=jurisdictions,
+            rulebooks=rulebooks,
+            screener=_screener(tuple(files), tuple(list_mappings), _day(known_at)) if files else None,
+            max_list_age=max_list_age,
+            holdings=[str(file) for file in holdings],
+        )
 
     def task(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         of_task = sweeper()
@@ -63,6 +83,12 @@ def sweep(
     # What is wrong with the mapping is told here and not by a task.
     schema = _plain_schema(sweeper().schema(to_arrow_schema(df.schema)))
     return df.mapInArrow(task, from_arrow_schema(schema))
+
+
+@functools.lru_cache(maxsize=2)
+def _screener(files: tuple[str, ...], mappings: tuple[str, ...], today: str) -> Screener:
+    """The lists, read once in each process: tasks come and go."""
+    return Screener(files, mappings=mappings, today=today)
 
 
 def _plain_schema(schema: pa.Schema) -> pa.Schema:
@@ -96,6 +122,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--known-at", metavar="DATE", help="the day from which one looks; today unless given")
     parser.add_argument("--jurisdiction", default="", metavar="CN,US", help="only the law of these")
     parser.add_argument("--rulebooks", metavar="DIR", help="rulebooks that every executor can read, instead of those in the wheel")
+    parser.add_argument(
+        "--list",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a publisher's list on which the parties are looked for, which every executor can read; may be repeated",
+    )
+    parser.add_argument("--max-list-age", type=int, default=7, metavar="DAYS", help="that a party is not found settles nothing if the list is older; 7 unless given")
+    parser.add_argument("--holdings", action="append", default=[], metavar="FILE", help="who holds which share of whom; may be repeated")
     parser.add_argument("--master", metavar="URL", help="the cluster; what spark-submit says unless given")
     given = parser.parse_args(arguments)
 
@@ -121,6 +156,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             on=given.on,
             known_at=given.known_at,
             jurisdictions=[code for code in given.jurisdiction.split(",") if code],
+            lists=given.list,
+            max_list_age=given.max_list_age,
+            holdings=given.holdings,
         )
         swept.write.parquet(given.output)
     except ValueError as error:

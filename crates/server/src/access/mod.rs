@@ -10,5 +10,10 @@ pub(crate) use store::{Accounts, Deed, KeyShown, Member, Principal};
 
 /// Whether somebody is of the first organisation, or nobody signs in: the command's own records are theirs alone.
 pub(crate) fn is_first(who: Option<&Principal>) -> bool {
-    who.is_none_or(|who| who.organisation == 1)
+    is_of_first(who.map_or(0, |who| who.organisation))
+}
+
+/// The same of an organisation's number, which is 0 where nobody signs in.
+pub(crate) fn is_of_first(organisation: i64) -> bool {
+    matches!(organisation, 0 | 1)
 }

@@ -197,6 +197,10 @@ struct One {
     charts: Vec<Chart>,
     asks: Vec<(String, String, String, String)>,
     coverage: Vec<(String, String)>,
+    /// On which lists the parties were looked for; none where they were not.
+    screened: Option<Vec<(String, String)>>,
+    /// Who may be listed: the party, its role, the entry, and in how many rows.
+    listed: Vec<(String, String, String, String)>,
     rejected: u64,
     decided: u64,
     has_rejects: bool,
@@ -256,6 +260,8 @@ fn shown(
         charts: Vec::new(),
         asks: Vec::new(),
         coverage: Vec::new(),
+        screened: None,
+        listed: Vec::new(),
         rejected: 0,
         decided: 0,
         has_rejects: service
@@ -320,6 +326,23 @@ impl One {
             .0
             .iter()
             .map(|(text, sum)| (text.clone(), thousands(sum.rows)))
+            .collect();
+        self.screened = counts.screened.as_ref().map(|looking| {
+            let lines = looking.in_lines().into_iter();
+            lines.map(|(line, rows)| (line, thousands(rows))).collect()
+        });
+        let mut listed: Vec<_> = counts.matched.0.iter().collect();
+        listed.sort_by(|one, two| two.1.rows.cmp(&one.1.rows).then(one.0.cmp(two.0)));
+        self.listed = listed
+            .into_iter()
+            .take(ROWS_SHOWN)
+            .map(|((role, one), sum)| {
+                let entry = format!(
+                    "{} ({} {}, {}, {})",
+                    one.name, one.list, one.entry, one.score, one.standing
+                );
+                (one.party.clone(), role.clone(), entry, thousands(sum.rows))
+            })
             .collect();
     }
 

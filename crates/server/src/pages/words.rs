@@ -403,6 +403,10 @@ words! {
     portfolio_asks_lead: "The cheapest to find out first.", "按查明成本由低到高排列。";
     rows_helped: "Rows", "行数";
     portfolio_unscreened: "No party of these rows was looked for on lists: what the table says of them stands, and what it does not say is open.", "未对各行主体进行名单筛查：以表格所述为准，未说明者保持未知。";
+    portfolio_screened: "Parties screened, with the rows that it is about", "已筛查的主体及所涉行数";
+    portfolio_party: "Party", "主体";
+    portfolio_may_be: "May be", "可能是";
+    portfolio_rows: "Rows", "行数";
     portfolio_coverage: "What was not looked at", "未核查的内容";
     portfolio_files: "Take it with you", "下载";
     file_xlsx: "Workbook with charts (XLSX)", "带图表的工作簿（XLSX）";

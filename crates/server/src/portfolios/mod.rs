@@ -26,6 +26,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::guard::random_hex;
+use crate::parties::Parties;
 use crate::problem::Problem;
 
 /// The table of a portfolio.
@@ -123,6 +124,8 @@ pub(crate) type Owner = i64;
 pub(crate) struct Portfolios {
     folder: PathBuf,
     rulebook: Arc<Rulebook>,
+    /// Who looks for the parties of their rows.
+    parties: Arc<dyn Parties>,
     running: Mutex<BTreeMap<String, Progress>>,
     /// One is decided at a time; the others wait.
     turn: Mutex<()>,
@@ -164,10 +167,11 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 impl Portfolios {
     /// The portfolios of a data folder.
-    pub(crate) fn at(data: &Path, rulebook: Arc<Rulebook>) -> Self {
+    pub(crate) fn at(data: &Path, rulebook: Arc<Rulebook>, parties: Arc<dyn Parties>) -> Self {
         Self {
             folder: data.join("portfolios"),
             rulebook,
+            parties,
             running: Mutex::default(),
             turn: Mutex::new(()),
         }

@@ -94,6 +94,10 @@ impl Portfolios {
             Vec::new(),
             threads,
         )];
+        let screen = self
+            .parties
+            .of_table(known_at, crate::access::is_of_first(one.organisation))
+            .map_err(Failure::wrong)?;
         let output = folder.join(ANSWER);
         let value = json!({
             "format": 1,
@@ -103,6 +107,7 @@ impl Portfolios {
             "rulebook": self.rulebook.digest,
             "known_at": known_at,
             "file": one.name,
+            "screening": screen.as_ref().map(|screen| screen.as_json()),
         });
         let stop = AtomicBool::new(false);
         let job = Job {
@@ -111,7 +116,7 @@ impl Portfolios {
             stands: &stands,
             rows: Rows::Parquet,
             output: Some((&output, value.clone())),
-            screen: None,
+            screen: screen.as_deref(),
             labelled: true,
             threads,
             stop: &stop,

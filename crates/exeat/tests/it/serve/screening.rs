@@ -329,3 +329,65 @@ fn owners_are_told_with_what_was_not_looked_at() {
     );
     assert_eq!(answer["counts"]["blocked"], 1, "{answer}");
 }
+
+/// The parties of a portfolio's rows are looked for as those of one transaction are, and the page says on which lists.
+#[test]
+fn the_parties_of_a_portfolio_are_looked_for() {
+    let data = with_lists("serve-portfolio-lists");
+    let service = Running::over(&data, &[]);
+    let listed =
+        std::fs::read_to_string(root().join("examples/lists/consolidated.json")).expect("the list");
+    let listed: Value = serde_json::from_str(&listed).expect("JSON");
+    let name = listed["results"][0]["name"].as_str().expect("a name");
+    let table = format!(
+        "Row,Day,Buyer\n1,2026-11-19,\"{name}\"\n2,2026-11-19,Quxwark Zyblom\n3,2026-11-19,\n"
+    );
+    let bytes = "Content-Type: application/octet-stream";
+    let brought = service.ask("POST", "/v1/portfolios?name=rows.csv", &[bytes], &table);
+    assert_eq!(brought.status, 201, "{}", brought.body);
+    let id = brought.json()["id"].as_str().expect("an id").to_owned();
+    let address = format!("/v1/portfolios/{id}");
+    let mapping = "format = 1\n[constants]\nshipment.from = \"US\"\nshipment.destination = \"SG\"\n\
+        [[column]]\nname = \"Row\"\nlabel = \"row\"\n\
+        [[column]]\nname = \"Day\"\nfact = \"shipment.date\"\n\
+        [[column]]\nname = \"Buyer\"\nparty = \"importer\"\n";
+    let toml = "Content-Type: application/toml";
+    let mapped = service.ask("PUT", &format!("{address}/mapping"), &[toml], mapping);
+    assert_eq!(mapped.status, 204, "{}", mapped.body);
+    assert_eq!(service.post(&format!("{address}/run"), "", "").status, 202);
+    let begun = std::time::Instant::now();
+    let done: Value = loop {
+        let now = service.get(&address).json();
+        if now["stage"] != "running" {
+            break now;
+        }
+        assert!(
+            begun.elapsed() < std::time::Duration::from_secs(180),
+            "{now}"
+        );
+        std::thread::sleep(std::time::Duration::from_millis(200));
+    };
+    assert_eq!(done["stage"], "done", "{}", done["error"]);
+    let screened = &done["counts"]["screened"];
+    assert_eq!(
+        (&screened["rows"], &screened["without"]),
+        (&json!(2), &json!(1))
+    );
+    assert!(screened["on"].to_string().contains("us-csl@"), "{screened}");
+    assert_eq!(done["counts"]["matched"][0]["match"]["party"], name);
+    let rows = service.get(&format!("{address}/files/csv"));
+    assert!(rows.body.contains("importer: may be"), "{}", rows.body);
+    assert!(
+        rows.body.contains("importer: nobody found"),
+        "{}",
+        rows.body
+    );
+    let page = service.ask(
+        "GET",
+        &format!("/portfolio/{id}"),
+        &["Accept: text/html"],
+        "",
+    );
+    assert!(page.body.contains("Parties screened"), "{}", page.body);
+    assert!(page.body.contains("us-csl@"), "{}", page.body);
+}
