@@ -5,7 +5,6 @@
 use std::fs;
 use std::path::Path;
 
-use calamine::Reader as _;
 use serde_json::Value;
 
 use crate::check_screening::list;
@@ -461,18 +460,6 @@ fn what_an_earlier_run_looked_at_is_told() {
     assert_eq!(rows, u64::try_from(ROWS.len()).unwrap());
 }
 
-/// What stands in the cells of a workbook.
-fn cells(path: &Path) -> String {
-    let mut book = calamine::open_workbook_auto(path).unwrap();
-    let mut text = String::new();
-    for (_, sheet) in book.worksheets() {
-        for (_, _, cell) in sheet.used_cells() {
-            text.push_str(&format!("{cell}\n"));
-        }
-    }
-    text
-}
-
 /// Where rows name nobody, or no day, it is not said that nobody of theirs has a name like a listed one.
 #[test]
 fn rows_without_a_party_or_a_day_are_not_told_as_free() {
@@ -484,25 +471,17 @@ fn rows_without_a_party_or_a_day_are_not_told_as_free() {
         fs::write(place.join("table.csv"), text).unwrap();
         let answer = sweep(&place, "out.xlsx", &[]);
         assert_eq!(answer.status, 0, "{answer}");
-        (answer.stdout, cells(&place.join("out.xlsx")))
+        answer.stdout
     };
-    let (said, strings) = book("1,2026-11-19,,,,,\n2,,Alfa,Beta,Gamma,,\n");
+    let said = book("1,2026-11-19,,,,,\n2,,Alfa,Beta,Gamma,,\n");
     assert!(
         said.contains("so nobody was looked for. (2 rows)"),
         "{said}"
     );
-    assert!(
-        !strings.contains("has a name like a listed one"),
-        "{strings}"
-    );
-    let (said, strings) = book("1,2026-11-19,,,,,\n2,2026-11-19,Quill Ltd,Quill Ltd,Quill Ltd,,\n");
+    let said = book("1,2026-11-19,,,,,\n2,2026-11-19,Quill Ltd,Quill Ltd,Quill Ltd,,\n");
     assert!(
         said.contains("Rows that name no party, or no day: nobody was looked for. (1 rows)"),
         "{said}"
-    );
-    assert!(
-        strings.contains("Nobody who was looked for has a name like a listed one."),
-        "{strings}"
     );
 }
 
