@@ -52,6 +52,8 @@ struct InView {
     held: usize,
     candidates: Vec<CandidateView>,
     others: Vec<CandidateView>,
+    /// What the law leaves open about such goods.
+    unsettled: Vec<String>,
 }
 
 struct FoundView {
@@ -210,6 +212,11 @@ fn view(service: &Service, w: Words, found: &Classification) -> FoundView {
                     held: one.held,
                     candidates: views(fit),
                     others: views(others),
+                    unsettled: one
+                        .unsettled
+                        .iter()
+                        .map(|open| lawbook::pick(&open.question, w.0).to_owned())
+                        .collect(),
                 }
             })
             .collect(),
