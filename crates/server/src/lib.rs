@@ -20,6 +20,7 @@ pub mod on_file;
 mod owners;
 mod pages;
 mod parties;
+mod pieces;
 mod portfolios;
 mod problem;
 mod screening;

@@ -4,6 +4,7 @@
 //! the reader has gone, all are. A request is answered all the same. As soon as lines can be written again, the log
 //! says how many are missing.
 
+use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -27,6 +28,14 @@ pub(crate) fn lost() -> u64 {
     LOST.load(Ordering::Relaxed)
 }
 
+/// What broke: a request, or a part of its answer.
+static BROKEN: AtomicU64 = AtomicU64::new(0);
+
+/// How often something broke since the service began.
+pub(crate) fn broken() -> u64 {
+    BROKEN.load(Ordering::Relaxed)
+}
+
 /// The way to the thread that writes.
 #[derive(Debug, Clone)]
 pub(crate) struct Log {
@@ -37,6 +46,7 @@ pub(crate) struct Log {
 impl Log {
     /// Starts the log on standard error, in this form.
     pub(crate) fn start(format: LogFormat) -> Option<Self> {
+        Self::tell_what_breaks();
         if format == LogFormat::Off {
             return None;
         }
@@ -52,6 +62,24 @@ impl Log {
             LogFormat::Text | LogFormat::Off => lines.try_init(),
         };
         Some(log)
+    }
+
+    /// Writes into the log what breaks, instead of straight to standard error: a thread that waited there for a reader
+    /// would hold up every other that breaks.
+    fn tell_what_breaks() {
+        std::panic::set_hook(Box::new(|broken| {
+            BROKEN.fetch_add(1, Ordering::Relaxed);
+            let place = broken.location().map(ToString::to_string);
+            let trace = Backtrace::capture();
+            let trace = (trace.status() == BacktraceStatus::Captured).then(|| trace.to_string());
+            tracing::error!(
+                place,
+                trace,
+                message = broken
+                    .payload_as_str()
+                    .unwrap_or("a part of the service broke"),
+            );
+        }));
     }
 
     /// A log to any place; none where no thread can be had to write it.

@@ -43,6 +43,7 @@ pub(crate) struct Metrics {
     pub(crate) remembered: Counter,
     waiting: Gauge,
     log_lost: Gauge,
+    broken: Gauge,
     /// Requests that are being answered now.
     pub(crate) open: Gauge,
     refused: Family<Route, Counter<u64, AtomicU64>>,
@@ -59,6 +60,7 @@ impl Metrics {
         let remembered = Counter::default();
         let waiting = Gauge::default();
         let log_lost = Gauge::default();
+        let broken = Gauge::default();
         let open = Gauge::default();
         let refused = Family::default();
         registry.register("requests", "Requests answered", requests.clone());
@@ -84,6 +86,11 @@ impl Metrics {
             "Lines of the log that were left out because nobody read them",
             log_lost.clone(),
         );
+        registry.register(
+            "parts_broken",
+            "How often a part of the service broke; the log says where",
+            broken.clone(),
+        );
         registry.register("requests_open", "Requests being answered", open.clone());
         registry.register(
             "requests_refused",
@@ -99,6 +106,7 @@ impl Metrics {
             remembered,
             waiting,
             log_lost,
+            broken,
             open,
             refused,
         }
@@ -141,6 +149,7 @@ impl Metrics {
         let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         self.waiting.set(i64::try_from(waiting).unwrap_or(i64::MAX));
         self.log_lost.set(count(crate::log::lost()));
+        self.broken.set(count(crate::log::broken()));
         let mut text = String::new();
         // Writing to a string does not fail.
         let _ = prometheus_client::encoding::text::encode(&mut text, &self.registry);

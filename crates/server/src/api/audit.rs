@@ -3,7 +3,7 @@
 use std::io;
 use std::time::Duration;
 
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
@@ -17,6 +17,7 @@ use tokio::time::timeout;
 use utoipa::{IntoParams, ToSchema};
 
 use super::{Params, Shared, Who, json_of, json_response, whole};
+use crate::pieces::body_of;
 use crate::problem::{Answer, Problem};
 
 /// Events on a page.
@@ -221,7 +222,7 @@ pub(crate) async fn export(State(service): Shared, who: Who) -> Answer {
         ))
     });
     let all = futures_util::stream::once(async { Ok(first) }).chain(rest);
-    let mut response: Response = Body::from_stream(all).into_response();
+    let mut response: Response = body_of(all).into_response();
     for (name, value) in [
         (header::CONTENT_TYPE, "application/x-ndjson"),
         (

@@ -21,6 +21,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::{Params, Shared, content_type, json_bytes, short, text_of, whole};
 use crate::access::{Action, Principal};
 use crate::answers::{Answered, Answers, Key};
+use crate::pieces::body_of;
 use crate::problem::{Answer, Problem};
 use crate::service::{Asked, Licences, Service};
 
@@ -313,7 +314,7 @@ fn stream(service: Arc<Service>, wish: Wish, body: Body) -> Response {
     })
     .buffered(at_once)
     .map(|text| Ok::<_, Infallible>(Bytes::from(text)));
-    let mut response = (StatusCode::OK, Body::from_stream(answers)).into_response();
+    let mut response = (StatusCode::OK, body_of(answers)).into_response();
     response.headers_mut().insert(
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/x-ndjson"),

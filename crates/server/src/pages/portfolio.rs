@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::body::Body;
 use axum::extract::{FromRequest as _, Multipart, Path, Query, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -634,7 +633,7 @@ pub(super) async fn download(
 
 /// A file as a download, read as it is sent.
 pub(crate) fn sent(file: std::fs::File, kind: &'static str, name: &str) -> Response {
-    let mut response = Body::from_stream(super::stream::of_file(file)).into_response();
+    let mut response = super::stream::of_file(file).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     let name: String = name

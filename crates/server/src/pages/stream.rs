@@ -1,17 +1,18 @@
 //! Files that are read as they are sent.
 
 use std::fs::File;
-use std::io::{self, Read as _};
+use std::io::Read as _;
 
-use axum::body::Bytes;
-use futures_util::Stream;
+use axum::body::{Body, Bytes};
+
+use crate::pieces::body_of;
 
 /// So much is read at once.
 const PIECE: usize = 256 * 1024;
 
 /// The bytes of a file, piece by piece.
-pub(super) fn of_file(file: File) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
-    futures_util::stream::unfold(Some(file), async |file| {
+pub(super) fn of_file(file: File) -> Body {
+    body_of(futures_util::stream::unfold(Some(file), async |file| {
         let mut file = file?;
         let read = tokio::task::block_in_place(|| {
             let mut piece = vec![0; PIECE];
@@ -25,5 +26,5 @@ pub(super) fn of_file(file: File) -> impl Stream<Item = io::Result<Bytes>> + Sen
             Ok(piece) => Some((Ok(Bytes::from(piece)), Some(file))),
             Err(error) => Some((Err(error), None)),
         }
-    })
+    }))
 }

@@ -1,7 +1,10 @@
 //! Clients that others wrote, as their package registries have them. Where Python or one of them is not there, the test
 //! says so by name and does nothing; `.ci/run` installs them.
 
+use std::fs::File;
+use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -38,14 +41,34 @@ fn listed() -> String {
         .to_owned()
 }
 
+/// A client that waits for a service which says nothing waits for each of its requests: all together at most so long.
+const PATIENCE: Duration = Duration::from_secs(600);
+
+/// Runs a client to its end, which is to be a good one; what it says goes into a file beside.
 #[track_caller]
-fn runs(mut command: Command) {
-    let output = command.output().expect("it starts");
+fn runs(mut command: Command, said: &Path) {
+    let out = File::create(said).expect("a file");
+    let mut client = command
+        .stderr(out.try_clone().expect("a file"))
+        .stdout(out)
+        .spawn()
+        .expect("it starts");
+    let begun = Instant::now();
+    let ended = loop {
+        match client.try_wait().expect("it runs") {
+            Some(status) => break Some(status),
+            None if begun.elapsed() > PATIENCE => break None,
+            None => std::thread::sleep(Duration::from_millis(50)),
+        }
+    };
+    if ended.is_none() {
+        client.kill().expect("it is stopped");
+        client.wait().expect("it is stopped");
+    }
     assert!(
-        output.status.success(),
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
+        ended.is_some_and(|status| status.success()),
+        "{ended:?}\n{}",
+        std::fs::read_to_string(said).expect("what it said")
     );
 }
 
@@ -61,7 +84,7 @@ fn a_client_of_opensanctions_works_unchanged() {
         &format!("http://{}", service.address),
         &listed(),
     ]);
-    runs(client);
+    runs(client, &folder("serve-yente-said").join("said.txt"));
 }
 
 #[test]
@@ -76,7 +99,7 @@ fn a_client_of_openrefine_works_unchanged() {
         &format!("http://{}/reconcile", service.address),
         &listed(),
     ]);
-    runs(client);
+    runs(client, &folder("serve-openrefine-said").join("said.txt"));
 }
 
 #[test]
@@ -91,7 +114,8 @@ fn requests_made_from_the_description_are_answered_as_it_says() {
     );
     let mut client = Command::new(python);
     // It keeps what it found in the folder where it runs.
-    client.current_dir(folder("serve-schemathesis-kept")).args([
+    let kept = folder("serve-schemathesis-kept");
+    client.current_dir(&kept).args([
         "-c",
         "from schemathesis.cli import schemathesis; schemathesis()",
         "run",
@@ -116,6 +140,8 @@ fn requests_made_from_the_description_are_answered_as_it_says() {
         "--exclude-path",
         "/v1/portfolios/{id}/mapping",
     ]);
-    runs(client);
+    runs(client, &kept.join("said.txt"));
     assert_eq!(service.get("/health").status, 200);
+    let metrics = service.get("/metrics").body;
+    assert!(metrics.contains("\nexeat_parts_broken 0\n"), "{metrics}");
 }

@@ -63,6 +63,7 @@ fn what_was_acknowledged_outlives_a_kill() {
         (&counts["rows_in"], &counts["rows_out"], &counts["rejected"]),
         (&json!(1000), &json!(1000), &json!(0))
     );
+    service.comes_whole(&format!("{address}/files/csv"));
     // The rows behind a count are as many as were counted.
     let counted = counts["by_destination"]
         .as_array()

@@ -99,7 +99,7 @@ impl Running {
     }
 
     /// Sends a request, byte for byte, and reads what comes until the end.
-    pub(crate) fn raw(&self, request: &[u8]) -> Came {
+    fn bytes(&self, request: &[u8]) -> Vec<u8> {
         let mut stream = TcpStream::connect(&self.address).expect("a connection");
         stream
             .set_read_timeout(Some(Duration::from_secs(60)))
@@ -108,7 +108,12 @@ impl Running {
         let _ = stream.write_all(request);
         let mut bytes = Vec::new();
         let _ = stream.read_to_end(&mut bytes);
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        bytes
+    }
+
+    /// The same, as text.
+    pub(crate) fn raw(&self, request: &[u8]) -> Came {
+        let text = String::from_utf8_lossy(&self.bytes(request)).into_owned();
         let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
         let status = head
             .split_whitespace()
@@ -143,6 +148,26 @@ impl Running {
             head.push_str(&format!("Content-Length: {}\r\n", body.len()));
         }
         self.raw(format!("{head}\r\n{body}").as_bytes())
+    }
+
+    /// What is sent piece by piece comes to its end, also where it is packed on its way, and breaks nothing.
+    #[track_caller]
+    fn comes_whole(&self, path: &str) {
+        for packing in ["identity", "gzip"] {
+            let request = format!(
+                "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nAccept-Encoding: {packing}\r\n\r\n",
+                self.address
+            );
+            let came = self.bytes(request.as_bytes());
+            assert!(came.starts_with(b"HTTP/1.1 200"), "{path} {packing}");
+            let packed = came
+                .windows(22)
+                .any(|part| part == b"content-encoding: gzip");
+            assert_eq!(packed, packing == "gzip", "{path} {packing}");
+            assert!(came.ends_with(b"0\r\n\r\n"), "{path} {packing} ends early");
+        }
+        let metrics = self.get("/metrics").body;
+        assert!(metrics.contains("\nexeat_parts_broken 0\n"), "{metrics}");
     }
 
     pub(crate) fn get(&self, path: &str) -> Came {
