@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import json
 import random
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -81,3 +83,112 @@ def shipments(rows: int, seed: int = 1) -> pa.Table:
 @pytest.fixture(scope="session")
 def table() -> pa.Table:
     return shipments(3_000)
+
+
+# What a shipment of ordinary goods from the United States states, row after row.
+OF_ALL_ROWS = """\
+shipment.kind = "export"
+shipment.from = "US"
+shipment.destination = "SG"
+shipment.transit-through = []
+shipment.us-licence-exception = "none"
+shipment.us-violation-known = false
+end-use.purpose = ["civil"]
+end-use.place = "SG"
+end-use.us-restricted-uses = []
+end-use.informed-by-bis = false
+exporter.place = "US"
+exporter.nationality = "US"
+exporter.us-diversion-address = false
+importer.place = "SG"
+importer.nationality = "SG"
+importer.us-diversion-address = false
+end-user.place = "SG"
+end-user.nationality = "SG"
+end-user.headquarters = "SG"
+end-user.government-body = false
+end-user.us-diversion-address = false
+item.kind = "goods"
+item.form = "equipment"
+item.origin = "US"
+item.made-in = "US"
+item.eccn = "EAR99"
+item.us-controls = []
+item.us-exclusion = "none"
+item.made-with-chinese-rare-earth-technology = false
+item.dual-use = true
+"""
+
+PARTIES = (
+    "format = 1\n[constants]\n"
+    + OF_ALL_ROWS
+    + """
+[[column]]
+name = "date"
+fact = "shipment.date"
+
+[[column]]
+name = "seller"
+party = "exporter"
+
+[[column]]
+name = "buyer"
+party = "importer"
+
+[[column]]
+name = "user"
+party = "end-user"
+"""
+)
+
+# Rows by their end user: on no list, on the Entity List by another spelling, owned by who is.
+USERS = ["Impeller House Singapore", "Example Magnet Works Company", "Owned By Listed Pte"]
+# When the lists were published, from when one looks, and the day whose law is applied.
+PUBLISHED, LOOKED, LAW = "2026-11-20", "2026-11-20", "2026-10-05"
+
+
+@pytest.fixture(scope="session")
+def consolidated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Consolidated Screening List with one invented entry."""
+    entities = "Entity List (EL) - Bureau of Industry and Security"
+    entry = {
+        "id": "101",
+        "source": entities,
+        "name": "Example Magnet Works Co.",
+        "entity_number": "101",
+        "license_requirement": "For all items subject to the EAR.",
+        "start_date": "2025-03-25",
+    }
+    path = tmp_path_factory.mktemp("lists") / "csl.json"
+    updated = {"source": entities, "source_last_updated": f"{PUBLISHED}T00:00:00+00:00"}
+    path.write_text(
+        json.dumps(
+            {
+                "search_performed_at": f"{PUBLISHED}T06:00:00Z",
+                "sources_used": [updated],
+                "total": 1,
+                "results": [entry],
+            }
+        )
+    )
+    return path
+
+
+@pytest.fixture(scope="session")
+def holdings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("holdings") / "holdings.csv"
+    path.write_text("owner,owned,share\nExample Magnet Works Co.,Owned By Listed Pte,60\n")
+    return path
+
+
+@pytest.fixture(scope="session")
+def parties() -> pa.Table:
+    rows = len(USERS)
+    return pa.table(
+        {
+            "date": pa.array([datetime.date(2026, 11, 19)] * rows, pa.date32()),
+            "seller": pa.array(["Buckeye Spindle Corporation"] * rows),
+            "buyer": pa.array([USERS[0]] * rows),
+            "user": pa.array(USERS),
+        }
+    )

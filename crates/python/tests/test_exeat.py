@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
 
 import exeat
+from conftest import LAW, LOOKED, PARTIES
 
 DAY = "2025-12-15"
 KNOWN = "2026-11-22"
@@ -158,3 +161,43 @@ def test_the_day_is_today_unless_given(table: pa.Table, mapping: str) -> None:
     today = datetime.date.today()
     given = exeat.sweep(table, mapping, on=today, jurisdictions=CHINA)
     assert exeat.sweep(table, mapping, jurisdictions=CHINA).equals(given)
+
+
+def test_the_parties_of_rows_are_looked_for(parties: pa.Table, consolidated: Path, holdings: Path) -> None:
+    asked: dict[str, Any] = {"on": LAW, "known_at": LOOKED, "jurisdictions": ["US"]}
+    screener = exeat.Screener(consolidated, today=LOOKED)
+
+    def verdicts(**more: Any) -> list[str]:
+        return exeat.sweep(parties, PARTIES, **asked, **more)["exeat_US"].to_pylist()
+
+    # Nobody looked, so that nobody is known not to be listed.
+    assert verdicts() == ["undetermined"] * 3
+    assert verdicts(screener=screener)[0] == "no_licence_required"
+    assert verdicts(screener=screener)[1] == "undetermined", "a match that nobody decided is no answer"
+    # Who is owned by somebody who may be listed may be reached by the list.
+    assert verdicts(screener=screener)[2] == "no_licence_required"
+    assert verdicts(screener=screener, holdings=[holdings])[2] == "undetermined"
+    # What an old list does not name may have been added since.
+    old = {"known_at": "2026-12-20"}
+    late = exeat.sweep(parties, PARTIES, **{**asked, **old}, screener=screener)
+    assert late["exeat_US"].to_pylist() == ["undetermined"] * 3
+    assert exeat.sweep(
+        parties, PARTIES, **{**asked, **old}, screener=screener, max_list_age=60
+    )["exeat_US"].to_pylist()[0] == "no_licence_required"
+
+    swept = exeat.sweep(parties, PARTIES, **asked, screener=screener)
+    assert swept.schema == exeat.Sweeper(PARTIES, **asked, screener=screener).schema(parties.schema)
+    said = swept["exeat_screening"].to_pylist()
+    assert "Example Magnet Works" in said[1] and all(said)
+    assert "exeat_screening" not in exeat.sweep(parties, PARTIES, **asked).column_names
+
+
+def test_holdings_without_lists_are_refused(holdings: Path) -> None:
+    with pytest.raises(exeat.InputError, match="holdings say nothing without lists"):
+        exeat.Sweeper(PARTIES, holdings=[holdings])
+
+
+def test_one_name_is_no_list_of_names(consolidated: Path) -> None:
+    for one in ("Ivan Primer", b"Ivan Primer", {"name": "Ivan Primer"}):
+        with pytest.raises(TypeError, match="write \\[party\\]"):
+            exeat.screen(one, consolidated)  # type: ignore[arg-type]

@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import exeat
-from conftest import shipments
+from conftest import LAW, LOOKED, PARTIES, shipments
 
 pyspark = pytest.importorskip("pyspark", reason="PySpark is not installed: Spark is not tested")
 pytest.importorskip("pandas", reason="pandas is not installed, which Spark's Arrow functions ask for")
@@ -143,6 +143,19 @@ def test_a_killed_executor_changes_nothing(session: Any, year: Path, mapping: st
     assert killed == [running[0]], "the executor was killed before the work was done"
     assert running[0] not in executors()
     assert rows_of(swept) == on_one_machine(year, mapping)
+
+
+def test_parties_are_looked_for_where_the_rows_are(
+    session: Any, parties: pa.Table, consolidated: Path, holdings: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "parties.parquet"
+    pq.write_table(parties, path)
+    asked: dict[str, Any] = {"on": LAW, "known_at": LOOKED, "jurisdictions": ["US"], "holdings": [holdings]}
+    there = spark.sweep(session.read.parquet(str(path)), PARTIES, **asked, lists=[consolidated]).toArrow()
+    here = exeat.sweep(parties, PARTIES, **asked, screener=exeat.Screener(consolidated, today=LOOKED))
+    for column in ("user", "exeat_US", "exeat_US_possible", "exeat_screening"):
+        assert there.sort_by("user")[column].to_pylist() == here.sort_by("user")[column].to_pylist()
+    assert there.sort_by("user")["exeat_US"].to_pylist() == ["undetermined", "no_licence_required", "undetermined"]
 
 
 def test_the_command_writes_parquet(year: Path, mapping: str, tmp_path: Path) -> None:

@@ -442,13 +442,13 @@ fn part<'b>(
         mass: origins.amounts.range(mass).filter(|_| !leaf),
         leaf,
     };
-    // What is inside at least, rounding allowed for.
+    // What is inside at least. A figure may have been rounded before it is counted so many times.
     let least = |whole: &Option<Range>, of: fn(&RolledPart) -> Option<&Range>, share: ShareOf| {
         let whole = whole.as_ref()?.rounded()?;
         let mut uses = inside.of(bill, at);
         uses.try_fold(Decimal::ZERO, |sum, one| {
             let each = parts.get(one.child).and_then(of);
-            let counted = each.and_then(|each| Some(each.times(one.quantity)?.rounded()?.low));
+            let counted = each.and_then(|each| Some(each.rounded()?.times(one.quantity)?.low));
             let shared =
                 share(one).and_then(|share| Some(of_share(&share.rounded()?, &whole)?.low));
             let low = counted.into_iter().chain(shared).min();

@@ -122,7 +122,9 @@ proptest::proptest! {
         let times: Decimal = "1000000000000000000".parse().expect("a number");
         let (small, large) = (invented(&seeds, Decimal::ONE), invented(&seeds, times));
         let (small, large) = (rollup(&small), rollup(&large));
-        proptest::prop_assert_eq!(small.faults.len(), large.faults.len());
+        // A figure may be off by half a unit of its last place, which is less of a large one: what
+        // contradicts itself as a small one does so as a large one, and not the other way round.
+        proptest::prop_assert!(small.faults.len() <= large.faults.len());
         for part in 0..seeds.len() {
             let scaled = |range: Option<Range>| range.map(|range| Range {
                 low: range.low.checked_mul(times).expect("small"),
@@ -157,6 +159,11 @@ fn what_cannot_be_is_told_with_the_name_of_the_part() {
         rolled.faults[0].message,
         "what is inside `motor` is worth 16 at least, and it is worth 10 at most"
     );
+    // A thousand of 0.1 g may weigh 95 g: what one weighs was rounded, and not what all weigh.
+    let beads = "0,reel,1,,,95 g,,,\n1,bead,1000,,,0.1 g,,,\n";
+    assert_eq!(rollup(&read(beads)).faults, []);
+    let beads = "0,reel,1,,,49 g,,,\n1,bead,1000,,,0.1 g,,,\n";
+    assert_eq!(rollup(&read(beads)).faults.len(), 1);
     let told = |rows: &str| {
         read(rows)
             .faults

@@ -94,7 +94,9 @@ class Sweeper:
     With a `screener`, the parties of the rows are looked for on its lists, as `exeat sweep` does: nobody found in an
     edition of the list's own publisher that is not older than `max_list_age` days is known not to be listed, and
     whoever may be listed is an open question. `holdings` are files that say who holds which share of whom.
-    `exeat_screening` says on which lists was looked, and who was found. Without a screener nobody is looked for.
+    `exeat_screening` says on which lists was looked, and who was found. The `mode` and `threshold` of the screener are
+    for `screen`: rows are looked for as by the command, so that both say the same. Without a screener nobody is looked
+    for.
 
     With several days each name ends in its day: `exeat_verdict_2025-10-09`.
     """
