@@ -7,7 +7,7 @@
 //!
 //! What counts on a machine that others use too is processor time: requests for a second of the service's own
 //! (`/proc/PID/stat`), which is what one core bears. Every document differs from all others by its title and is worked
-//! out, unless its name says `again`: then five hundred come round and round, and are remembered. `--only NAME` measures
+//! out, unless its name says `again`: then a few hundred come round and round, and are remembered. `--only NAME` measures
 //! one of consignment, consignment-short, consignment-again, erp, erp-short, erp-again, erp-stream, open, open-one-law,
 //! screening, pages; `--screening false` leaves the parties of transactions out.
 //!
@@ -393,7 +393,7 @@ fn main() {
     for (name, about, detail, round) in [
         ("consignment", true, "facts", None),
         ("consignment-short", true, "verdicts", None),
-        ("consignment-again", true, "facts", Some(500)),
+        ("consignment-again", true, "facts", Some(200)),
         ("erp", false, "facts", None),
         ("erp-short", false, "verdicts", None),
         ("erp-again", false, "verdicts", Some(500)),

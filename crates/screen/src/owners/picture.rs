@@ -41,7 +41,8 @@ struct Line {
 
 /// Draws proofs one below the other, each as a tree: the party, below it who holds it, and at the
 /// ends those that are listed. The text says everything that the colours say. It is SVG that may
-/// stand in a page as it is, since every text in it is escaped.
+/// stand in a page as it is, since every text in it is escaped; its colours are those of white
+/// paper, and a page that is dark gives its own to the classes.
 ///
 /// # Errors
 /// Never, as writing to a text does not fail.
@@ -54,11 +55,11 @@ pub fn picture(title: &str, proofs: &[(&str, &Proof)]) -> Result<String, Picture
     let mut out = String::new();
     write!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"owners\" viewBox=\"0 0 {WIDTH} {height}\" \
          width=\"{WIDTH}\" height=\"{height}\" role=\"img\" font-family=\"sans-serif\" \
-         font-size=\"13\"><title>{0}</title><rect width=\"100%\" height=\"100%\" \
-         fill=\"#ffffff\"/><text x=\"{MARGIN}\" y=\"26\" font-size=\"16\" \
-         font-weight=\"bold\" fill=\"#1a1a1a\">{0}</text>",
+         font-size=\"13\"><title>{0}</title><rect class=\"paper\" width=\"100%\" \
+         height=\"100%\" fill=\"#ffffff\"/><text class=\"ink\" x=\"{MARGIN}\" y=\"26\" \
+         font-size=\"16\" font-weight=\"bold\" fill=\"#1a1a1a\">{0}</text>",
         escape(title)
     )?;
     let top = |row: usize| HEAD + row * ROW;
@@ -70,23 +71,23 @@ pub fn picture(title: &str, proofs: &[(&str, &Proof)]) -> Result<String, Picture
             let end = MARGIN + line.depth * STEP;
             write!(
                 out,
-                "<path d=\"M{x} {from}V{to}H{end}\" fill=\"none\" stroke=\"#8a8a8a\"/>"
+                "<path class=\"way\" d=\"M{x} {from}V{to}H{end}\" fill=\"none\" stroke=\"#8a8a8a\"/>"
             )?;
         }
     }
     for (row, line) in lines.iter().enumerate() {
         let (x, y) = (MARGIN + line.depth * STEP, top(row));
-        let (fill, stroke) = match (line.listed, line.depth) {
-            (true, _) => ("#fde8e6", "#a3261b"),
-            (false, 0) => ("#eef2fb", "#27408b"),
-            (false, _) => ("#f4f4f4", "#5a5a5a"),
+        let (class, fill, stroke) = match (line.listed, line.depth) {
+            (true, _) => ("listed", "#fde8e6", "#a3261b"),
+            (false, 0) => ("asked", "#eef2fb", "#27408b"),
+            (false, _) => ("owner", "#f4f4f4", "#5a5a5a"),
         };
         let width = WIDTH.saturating_sub(x + MARGIN);
         write!(
             out,
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{BOX}\" rx=\"3\" \
-             fill=\"{fill}\" stroke=\"{stroke}\"/><text x=\"{}\" y=\"{}\" fill=\"#1a1a1a\">{}\
-             <tspan fill=\"#4a4a4a\" dx=\"10\">{}</tspan></text>",
+            "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{BOX}\" rx=\"3\" \
+             fill=\"{fill}\" stroke=\"{stroke}\"/><text class=\"ink\" x=\"{}\" y=\"{}\" \
+             fill=\"#1a1a1a\">{}<tspan class=\"faint\" fill=\"#4a4a4a\" dx=\"10\">{}</tspan></text>",
             x + 8,
             y + 18,
             escape(&line.text),

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::{Shared, json_of, json_response, whole};
 use crate::problem::{Answer, Problem};
-use crate::screening::How;
+use crate::screening::{How, MATCHES_MAX};
 
 /// More parties are not looked for in one request.
 pub(super) const PARTIES_MAX: usize = 10_000;
@@ -76,6 +76,8 @@ pub(crate) async fn screen(State(service): Shared, request: Request) -> Answer {
                 "name": wanted.name,
                 "kind": wanted.kind,
                 "matches": matches,
+                // Whoever asks whether somebody is listed has to know that the list of answers is not whole.
+                "cut_off": matches.len() >= MATCHES_MAX,
             });
             for (name, text) in [
                 ("birth_date", &wanted.birth_text),

@@ -20,7 +20,7 @@ words! {
     nav_audit: "Audit", "审计";
 
     licences_title: "Licences", "许可证";
-    licences_lead: "Every licence is an account: what the authority allowed, what is reserved and drawn, and what is left. What is left is the sum of the entries and is stored nowhere.", "每份许可证都是一个账户：主管机关准许的数量、已预留和已提取的数量以及余量。余量由各笔记录相加得出，不另行存储。";
+    licences_lead: "Every licence is an account: what the authority allowed, what is reserved and drawn, and what is left. What is left is the sum of the entries and is stored nowhere.", "每份许可证都是一个账户：主管机关准许的数量、已预留和已核销的数量以及余量。余量由各笔记录相加得出，不另行存储。";
     licences_none: "There is no licence on file yet.", "登记簿中尚无许可证。";
     licences_none_help: "Bring the register that you keep in a workbook, or begin with an example and try it out.", "可导入您现有的工作簿，也可先用示例试用。";
     licences_bring: "Bring a workbook", "导入工作簿";
@@ -43,7 +43,7 @@ words! {
     left: "Left", "余量";
     allowed: "Allowed", "准许";
     reserved: "Reserved", "预留";
-    drawn: "Drawn", "已提取";
+    drawn: "Drawn", "已核销";
     unlimited: "unlimited", "不限";
     without_end: "without an end", "无期限";
     next_due: "Next due", "最近到期";
@@ -56,18 +56,18 @@ words! {
     open_reservations: "Open reservations", "未结预留";
     shipment: "Shipment", "批次";
     declaration: "Customs declaration", "报关单";
-    draw_all: "Customs released it: draw", "海关已放行：提取";
+    draw_all: "Customs released it: draw", "海关已放行：核销";
     release_all: "Cancelled: release", "已取消：释放";
     book_title: "Book a shipment", "登记批次";
-    book_lead: "A declaration is lodged: reserve. Customs released the goods: draw. What would be more than is left is refused, whoever else writes at the same moment.", "报关单已递交：预留。海关已放行：提取。超出余量的一律拒绝，即使他人同时登记。";
+    book_lead: "A declaration is lodged: reserve. Customs released the goods: draw. What would be more than is left is refused, whoever else writes at the same moment.", "报关单已递交：预留。海关已放行：核销。超出余量的一律拒绝，即使他人同时登记。";
     book_line: "Line of the licence", "许可证行项";
     book_quantity: "How much, with its unit", "数量（含单位）";
     book_value: "For how much money", "金额（含币种）";
     book_day: "On which day", "日期";
     reserve: "Reserve", "预留";
-    draw: "Draw", "提取";
+    draw: "Draw", "核销";
     correct_title: "The ledger was wrong", "更正记录";
-    correct_lead: "This much more was drawn, or less with a minus sign. It makes room where there was none, so a second person has to agree.", "多提取的数量，少提取则用负数。更正可能增加余量，须由第二人同意。";
+    correct_lead: "This much more was drawn, or less with a minus sign. It makes room where there was none, so a second person has to agree.", "多核销的数量，少核销则用负数。更正可能增加余量，须由第二人同意。";
     correct: "Ask for the correction", "提出更正";
     cause: "Why", "原因";
     ledger: "Ledger", "记录";
@@ -177,7 +177,7 @@ impl Words {
     pub(crate) fn entry_kind(self, kind: EntryKind) -> &'static str {
         match kind {
             EntryKind::Reserve => self.pick("reserve", "预留"),
-            EntryKind::Draw => self.pick("draw", "提取"),
+            EntryKind::Draw => self.pick("draw", "核销"),
             EntryKind::Release => self.pick("release", "释放"),
             EntryKind::Correct => self.pick("correct", "更正"),
         }

@@ -15,7 +15,7 @@ use super::portfolio::Somebody;
 use super::trouble;
 use crate::parties::{Decided, Hit, Standing};
 use crate::problem::Problem;
-use crate::screening::{How, Match, Pool};
+use crate::screening::{How, MATCHES_MAX, Match, Pool};
 use crate::service::Service;
 
 /// More names are not looked for from the page; a file of many is for the API.
@@ -32,6 +32,8 @@ struct EditionView {
 struct PartyView {
     name: String,
     matches: Vec<MatchView>,
+    /// Whether more entries are alike than are shown.
+    cut_off: bool,
 }
 
 /// A match, and where it stands.
@@ -223,6 +225,7 @@ async fn shown(
         }
         parties.push(PartyView {
             name: wanted.name,
+            cut_off: views.len() >= MATCHES_MAX,
             matches: views,
         });
     }

@@ -259,6 +259,7 @@ words! {
     decide_keep: "Keep this decision", "保存处置";
     decided_kept: "The decision is kept, and counts wherever this party is looked for. When the entry changes, it is open again.", "处置已保存，之后筛查该主体时均会采用；条目变更后将重新待定。";
     screen_nobody: "Nobody on the lists that were looked at is alike enough.", "在所查名单中没有足够相似的对象。";
+    screen_cut: "Only the 200 most alike are shown; more entries are alike. A higher score, a full name or a country leaves fewer.", "仅显示最相似的200个条目，另有其他相似条目；提高相似度、写全名称或注明国家可缩小范围。";
     screen_matches: "may be", "可能是";
     screen_looked: "What was looked at", "查阅的名单";
     screen_edition: "Edition", "版本";

@@ -2,8 +2,32 @@
 
 use serde_json::{Value, json};
 
-use super::{Running, field, with_lists};
-use crate::run::{finish, program, root};
+use super::{Running, field, import, with_lists};
+use crate::run::{finish, folder, program, root};
+
+#[test]
+fn that_more_are_alike_than_are_told_is_told() {
+    let place = folder("serve-many-alike");
+    let entry = |number: usize| json!({ "id": format!("x-{number}"), "schema": "Company", "caption": "Harbour Magnet Works", "properties": { "name": ["Harbour Magnet Works"] }, "datasets": ["invented"] });
+    let few: Vec<String> = (0..250).map(|number| entry(number).to_string()).collect();
+    std::fs::write(place.join("many.jsonl"), few.join("\n") + "\n").expect("written");
+    let data = place.join("data");
+    let list = place.join("many.jsonl");
+    import(&data, &[list.to_str().expect("a path")]);
+    let service = Running::over(&data, &[]);
+    let asked =
+        json!({ "parties": [{ "name": "Harbour Magnet Works" }, { "name": "Quxwark Zyblom" }] });
+    let came = service.post("/v1/screenings", "application/json", &asked.to_string());
+    let parties = &came.json()["parties"];
+    assert_eq!(parties[0]["matches"].as_array().map(Vec::len), Some(200));
+    assert_eq!(parties[0]["cut_off"], true);
+    assert_eq!(parties[1]["cut_off"], false);
+    let form = "application/x-www-form-urlencoded";
+    let page = |name: &str| service.post("/screen", form, &format!("names={}", field(name)));
+    let said = "Only the 200 most alike are shown";
+    assert!(page("Harbour Magnet Works").body.contains(said));
+    assert!(!page("Quxwark Zyblom").body.contains(said));
+}
 
 #[test]
 fn the_lists_in_force_are_searched() {
