@@ -14,6 +14,7 @@ use crate::run::{Answer, finish, folder, program, root, without_digests};
 const PAGES: &[&str] = &[
     "README.md",
     "docs/book/command-line.md",
+    "docs/book/reading-a-report.md",
     "docs/book/classification.md",
     "docs/book/examples.md",
     "docs/book/lists.md",
