@@ -5,11 +5,14 @@
 //! the thing; what a list leaves out is no more than what it leaves over; a part whose own insides nobody listed is
 //! described by its own facts.
 
+mod amount;
+
 use exeat_facts::{Fact, Value};
 use exeat_value::{Currency, Decimal, Truth};
 
 use crate::model::Measure;
 use crate::world::{Ratio, ShareBounds};
+use amount::{Statement, amount};
 
 /// What is inside what, and how much of it.
 pub trait Contents {
@@ -77,6 +80,8 @@ pub fn bounds<C: Contents>(
 struct Scale {
     whole: Decimal,
     stated: Stated,
+    /// What rounding may have taken from the whole as it is stated, or added to it.
+    rounding: Decimal,
 }
 
 /// Which stated amounts can be held against the whole.
@@ -99,14 +104,17 @@ impl Scale {
             Some(Value::Money(money)) => Self {
                 whole: money.amount,
                 stated: Stated::Money(money.currency),
+                rounding: Statement::of(value?, value?)?.rounding,
             },
             Some(Value::Quantity(quantity)) => Self {
                 whole: quantity.in_base()?,
                 stated: Stated::Quantity,
+                rounding: Statement::of(value?, value?)?.rounding,
             },
             _ => Self {
                 whole: Decimal::HUNDRED,
                 stated: Stated::None,
+                rounding: Decimal::ZERO,
             },
         };
         (scale.whole > Decimal::ZERO).then_some(scale)
@@ -133,12 +141,8 @@ impl Bounds {
         })
     }
 
-    /// What both allow; from the one to the other where nothing is.
-    fn with(self, other: Self) -> Self {
-        let (low, high) = (self.low.max(other.low), self.high.min(other.high));
-        if low <= high {
-            return Self { low, high };
-        }
+    /// From the least of both to the most.
+    fn through(self, other: Self) -> Self {
         Self {
             low: self.low.min(other.low),
             high: self.high.max(other.high),
@@ -172,7 +176,7 @@ impl<C: Contents> Reckoning<'_, C> {
                 break;
             };
             self.left = self.left.checked_sub(1)?;
-            let own = amount(&component, of_it, &self.scale);
+            let own = amount(&component, of_it, &self.scale)?;
             listed = listed.checked_add(own.low)?;
             let part = self.part(component.item, own)?;
             counts = counts.plus(part.counts)?;
@@ -229,60 +233,5 @@ impl<C: Contents> Reckoning<'_, C> {
             },
             Truth::True | Truth::False => inside,
         })
-    }
-}
-
-/// The amount of a component in the whole: stated in money or mass of the whole's own currency and unit, or as a share
-/// of what directly contains it; unknown within that otherwise. Where both are stated, both hold; where they contradict
-/// each other, as a figure and a share do of which one was rounded, it is anything from the one to the other.
-fn amount(part: &Part<'_>, container: Bounds, scale: &Scale) -> Bounds {
-    let figure = ends(part.amount, |value| match (value, scale.stated) {
-        (Value::Money(money), Stated::Money(currency)) if money.currency == currency => {
-            Some(money.amount)
-        }
-        (Value::Quantity(quantity), Stated::Quantity) => quantity.in_base(),
-        _ => None,
-    });
-    let figure = figure.map(|(low, high)| Bounds { low, high });
-    let share = ends(part.share, |value| match value {
-        Value::Share(percent) => Some(*percent),
-        _ => None,
-    });
-    let hundredth = Decimal::from_parts(1, 2).unwrap_or(Decimal::ZERO);
-    let of = |percent: Decimal, whole: Decimal| {
-        percent
-            .checked_mul(whole)
-            .and_then(|product| product.checked_mul(hundredth))
-    };
-    let share = share.and_then(|(low, high)| {
-        Some(Bounds {
-            low: of(low, container.low)?,
-            high: of(high, container.high)?,
-        })
-    });
-    match (figure, share) {
-        (Some(figure), Some(share)) => figure.with(share),
-        (Some(only), None) | (None, Some(only)) => only,
-        (None, None) => Bounds {
-            low: Decimal::ZERO,
-            high: container.high,
-        },
-    }
-}
-
-/// The least and the most that a fact may be.
-fn ends(fact: &Fact, number: impl Fn(&Value) -> Option<Decimal>) -> Option<(Decimal, Decimal)> {
-    match fact {
-        Fact::Known { value, .. } => number(value).map(|one| (one, one)),
-        Fact::Between { low, high, .. } => Some((number(low)?, number(high)?)),
-        Fact::Contested(candidates) => {
-            let mut numbers = candidates.iter().map(|one| number(&one.value));
-            let first = numbers.next()??;
-            numbers.try_fold((first, first), |(low, high), one| {
-                let one = one?;
-                Some((low.min(one), high.max(one)))
-            })
-        }
-        Fact::Unknown(_) => None,
     }
 }

@@ -31,6 +31,11 @@ impl Fraction {
         Self::new(decimal.mantissa(), 10_i128.checked_pow(decimal.places())?)
     }
 
+    /// The greatest whole number that is no more.
+    pub(super) fn whole(self) -> i128 {
+        self.above.div_euclid(self.below)
+    }
+
     pub(super) fn plus(self, other: Self) -> Option<Self> {
         let above = self
             .above

@@ -44,6 +44,8 @@ struct Counted {
 /// In what the amounts are reckoned.
 struct Reckoning {
     whole: Fraction,
+    /// By how much the whole may have been rounded.
+    rounding: Fraction,
     /// Amounts stated in money of this currency, or in mass, can be held against the whole.
     stated: Option<Stated>,
 }
@@ -113,25 +115,31 @@ impl Share {
             Measure::Value => "value",
             Measure::Mass => "mass",
         };
-        let (whole, stated) = match scene.of_item(path, self.whole) {
+        let fact = scene.of_item(path, self.whole);
+        let stated = match fact {
             Fact::Known {
                 value: Value::Money(money),
                 ..
-            } => (money.amount, Stated::Money(money.currency)),
+            } => Stated::Money(money.currency),
             Fact::Known {
-                value: Value::Quantity(quantity),
+                value: Value::Quantity(_),
                 ..
-            } => (quantity.in_base()?, Stated::Mass),
+            } => Stated::Mass,
             _ => {
                 return Some(Reckoning {
                     whole: Fraction::of(Decimal::HUNDRED)?,
+                    rounding: Fraction::ZERO,
                     stated: None,
                 });
             }
         };
-        let whole = Fraction::of(whole)?;
+        let Said {
+            range, rounding, ..
+        } = Said::by(fact, &|_| true)??;
+        let whole = range.least;
         whole.compare(Fraction::ZERO)?.is_gt().then_some(Reckoning {
             whole,
+            rounding: rounding?,
             stated: Some(stated),
         })
     }
@@ -212,63 +220,159 @@ impl Share {
             Measure::Mass => (&component.mass, &component.mass_share),
         };
         let fits = |value: &Value| match (value, &reckoning.stated) {
-            (Value::Money(money), Some(Stated::Money(currency))) if money.currency == *currency => {
-                Some(money.amount)
-            }
-            (Value::Quantity(quantity), Some(Stated::Mass)) => quantity.in_base(),
-            _ => None,
+            (Value::Money(money), Some(Stated::Money(currency))) => money.currency == *currency,
+            (Value::Quantity(_), Some(Stated::Mass)) => true,
+            _ => false,
         };
-        let figure = match ends(stated, &fits) {
-            Some((least, most)) => Some(Range {
-                least: Fraction::of(least)?,
-                most: Fraction::of(most)?,
-            }),
+        let anything = Range {
+            least: Fraction::ZERO,
+            most: holder.most,
+        };
+        let hundred = Fraction::of(Decimal::HUNDRED)?;
+        let figure = Said::by(stated, &fits);
+        let share = Said::by(share, &|value| matches!(value, Value::Share(_)));
+        let figure = match figure {
+            Some(figure) => Some(figure?),
             None => None,
         };
-        let percent = |value: &Value| match value {
-            Value::Share(percent) => Some(*percent),
-            _ => None,
-        };
-        let share = match ends(share, &percent) {
-            Some((least, most)) => {
-                let hundred = Fraction::of(Decimal::HUNDRED)?;
-                Some(Range {
-                    least: Fraction::of(least)?.times(holder.least)?.over(hundred)?,
-                    most: Fraction::of(most)?.times(holder.most)?.over(hundred)?,
-                })
+        let share = match share {
+            Some(share) => {
+                let share = share?;
+                let amounts = Range {
+                    least: share.range.least.times(holder.least)?.over(hundred)?,
+                    most: share.range.most.times(holder.most)?.over(hundred)?,
+                };
+                Some((share, amounts))
             }
             None => None,
         };
-        let (Some(figure), Some(share)) = (figure, share) else {
-            return Some(figure.or(share).unwrap_or(Range {
-                least: Fraction::ZERO,
-                most: holder.most,
-            }));
-        };
-        // Whatever both statements allow. Two that no amount satisfies are both in doubt, and so is all between them.
-        let least = figure.least.greater(share.least)?;
-        let most = figure.most.lesser(share.most)?;
-        if least.compare(most)?.is_le() {
-            return Some(Range { least, most });
+        match (figure, share) {
+            (None, None) => Some(anything),
+            (None, Some((_, amounts))) => Some(amounts),
+            (Some(figure), None) if figure.and_something_else => figure.range.with(anything),
+            (Some(figure), None) => Some(figure.range),
+            (Some(figure), Some((share, amounts))) => {
+                let (Some(own), Some(percent)) = (figure.rounding, share.rounding) else {
+                    // Of a quarrel nothing is left out.
+                    return figure.range.with(amounts);
+                };
+                let rounded_up = share
+                    .range
+                    .most
+                    .plus(percent)?
+                    .times(holder.most.plus(reckoning.rounding)?)?
+                    .over(hundred)?;
+                let rounding = rounded_up.minus(amounts.most)?.plus(own)?;
+                let exact = figure.range.least == figure.range.most;
+                if exact && figure.range.near(amounts, Fraction::ZERO)?.is_some() {
+                    return Some(figure.range);
+                }
+                match (
+                    figure.range.near(amounts, rounding)?,
+                    amounts.near(figure.range, rounding)?,
+                ) {
+                    (Some(figures), Some(amounts)) => figures.with(amounts),
+                    _ => figure.range.with(amounts),
+                }
+            }
         }
-        Some(Range {
-            least: figure.least.lesser(share.least)?,
-            most: figure.most.greater(share.most)?,
+    }
+}
+
+impl Range {
+    /// From the least of both to the most.
+    fn with(self, other: Self) -> Option<Self> {
+        Some(Self {
+            least: self.least.lesser(other.least)?,
+            most: self.most.greater(other.most)?,
+        })
+    }
+
+    /// What of it is no further than this from something of the other.
+    fn near(self, other: Self, distance: Fraction) -> Option<Option<Self>> {
+        let least = self.least.greater(other.least.minus(distance)?)?;
+        let most = self.most.lesser(other.most.plus(distance)?)?;
+        Some(least.compare(most)?.is_le().then_some(Self { least, most }))
+    }
+}
+
+/// What is said of an amount.
+struct Said {
+    range: Range,
+    /// By how much it may have been rounded; none of what is contested.
+    rounding: Option<Fraction>,
+    /// Whether something is claimed besides that is no such amount.
+    and_something_else: bool,
+}
+
+impl Said {
+    /// What a fact says; none if it says no such amount. What it says may be too large or too fine.
+    fn by(fact: &Fact, fits: &dyn Fn(&Value) -> bool) -> Option<Option<Self>> {
+        let claims: Vec<&Value> = match fact {
+            Fact::Unknown(_) => Vec::new(),
+            Fact::Known { value, .. } => vec![value],
+            Fact::Between { low, high, .. } if fits(low) && fits(high) => vec![low, high],
+            Fact::Between { .. } => Vec::new(),
+            Fact::Contested(candidates) => candidates.iter().map(|one| &one.value).collect(),
+        };
+        let fitting: Vec<&Value> = claims.iter().copied().filter(|one| fits(one)).collect();
+        (!fitting.is_empty()).then(|| {
+            let numbers: Option<Vec<Decimal>> = fitting.iter().map(|one| in_base(one)).collect();
+            let numbers = numbers?;
+            let rounding = if matches!(fact, Fact::Contested(_)) {
+                None
+            } else {
+                Some(rounding(fitting.first()?, fitting.last()?)?)
+            };
+            Some(Self {
+                range: Range {
+                    least: Fraction::of(*numbers.iter().min()?)?,
+                    most: Fraction::of(*numbers.iter().max()?)?,
+                },
+                rounding,
+                and_something_else: fitting.len() < claims.len(),
+            })
         })
     }
 }
 
-/// The least and the greatest number that a fact may be; none where some value is no such number.
-fn ends(fact: &Fact, number: &dyn Fn(&Value) -> Option<Decimal>) -> Option<(Decimal, Decimal)> {
-    match fact {
-        Fact::Known { value, .. } => number(value).map(|one| (one, one)),
-        Fact::Unknown(_) => None,
-        Fact::Between { low, high, .. } => Some((number(low)?, number(high)?)),
-        Fact::Contested(candidates) => {
-            let numbers: Option<Vec<Decimal>> =
-                candidates.iter().map(|one| number(&one.value)).collect();
-            let numbers = numbers?;
-            Some((*numbers.iter().min()?, *numbers.iter().max()?))
-        }
+/// A number as it is told, and what one of its units is.
+fn told(value: &Value) -> Option<(Decimal, Decimal)> {
+    match value {
+        Value::Money(money) => Some((money.amount, Decimal::ONE)),
+        Value::Quantity(quantity) => Some((quantity.amount, quantity.unit.factor())),
+        Value::Share(percent) => Some((*percent, Decimal::ONE)),
+        _ => None,
     }
+}
+
+fn in_base(value: &Value) -> Option<Decimal> {
+    let (number, unit) = told(value)?;
+    number.checked_mul(unit)
+}
+
+/// By how much the roundest number within bounds may have been rounded: half of its last digit's worth.
+fn rounding(low: &Value, high: &Value) -> Option<Fraction> {
+    let ((low, of_low), (high, of_high)) = (told(low)?, told(high)?);
+    let half = |places: u32, unit: Decimal| {
+        Fraction::of(unit)?.over(Fraction::of(Decimal::from(2_u32))?.times(Fraction::of(
+            Decimal::from_parts(10_i128.checked_pow(places)?, 0)?,
+        )?)?)
+    };
+    if of_low != of_high {
+        return half(low.places(), of_low)?.greater(half(high.places(), of_high)?);
+    }
+    // A number has so many digits or fewer if it is a whole number of their worth.
+    let holds = |places: u32| {
+        let worth = 10_i128.checked_pow(places)?;
+        let whole = |number: Decimal| {
+            let number =
+                Fraction::of(number)?.times(Fraction::of(Decimal::from_parts(worth, 0)?)?)?;
+            Some(number.whole())
+        };
+        let (below, above) = (whole(low)?, whole(high)?);
+        Some(above > below || low.places() <= places)
+    };
+    let places = (0..=high.places()).find(|&places| holds(places) == Some(true));
+    half(places.unwrap_or(high.places()), of_low)
 }

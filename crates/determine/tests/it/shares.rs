@@ -235,55 +235,199 @@ fn the_share_lies_within_its_bounds() {
     );
 }
 
-/// A figure and a share of one part: what both allow, and where one of them was rounded, all between them.
-#[test]
-fn a_figure_and_a_share_of_one_part_both_count() {
-    let share_of = |value: Fact, share: Fact| {
-        let mut case = Case::new("a share");
-        case.items.push(Item::new("whole", ""));
-        case.items.push(Item::new("part", ""));
-        let mut component = Component::new(ItemIndex(1));
-        (component.value, component.value_share) = (value, share);
-        case.items[0].components = vec![component];
-        case.items[0].components_complete = true;
-        let value = vocabulary().find(Scope::Item, "value").expect("a fact");
-        case.items[0].facts.set(value, Fact::known(money(1_000)));
-        let counts = [Truth::False, Truth::True];
-        CaseWorld::new(&case, vocabulary()).share(Measure::Value, 0, &mut |item| counts[item])
-    };
-    let percent = |tenths: i128| Value::Share(Decimal::from_parts(tenths, 1).expect("few digits"));
-    let between = |low: Value, high: Value| Fact::Between {
+/// The bounds of the share that a part has of a whole of a thousand, in hundredths of what is one of the thousand.
+fn share_of_part(value: Fact, share: Fact) -> (Decimal, Decimal) {
+    let mut case = Case::new("a share");
+    case.items.push(Item::new("whole", ""));
+    case.items.push(Item::new("part", ""));
+    let mut component = Component::new(ItemIndex(1));
+    (component.value, component.value_share) = (value, share);
+    case.items[0].components = vec![component];
+    case.items[0].components_complete = true;
+    let value = vocabulary().find(Scope::Item, "value").expect("a fact");
+    case.items[0].facts.set(value, Fact::known(money(1_000)));
+    let counts = [Truth::False, Truth::True];
+    let told =
+        CaseWorld::new(&case, vocabulary()).share(Measure::Value, 0, &mut |item| counts[item]);
+    assert_eq!(told.low.whole, Decimal::from(1_000_i64));
+    (told.low.part, told.high.part)
+}
+
+/// So many tenths of a percent.
+fn percent(tenths: i64) -> Value {
+    Value::Share(Decimal::from_parts(i128::from(tenths), 1).expect("few digits"))
+}
+
+fn between(low: Value, high: Value) -> Fact {
+    Fact::Between {
         low,
         high,
         evidence: Vec::new(),
-    };
+    }
+}
+
+/// A figure and a share of one part: what both allow, and where one of them was rounded, all between them.
+#[test]
+fn a_figure_and_a_share_of_one_part_both_count() {
+    let known = Fact::known;
     for (value, share, low, high) in [
         // Of a thousand 104 are told as a tenth: neither may be taken for the other.
-        (Fact::known(money(104)), Fact::known(percent(100)), 100, 104),
-        (Fact::known(money(250)), Fact::known(percent(254)), 250, 254),
-        (Fact::known(money(250)), Fact::known(percent(250)), 250, 250),
+        (known(money(104)), known(percent(100)), "100", "104"),
+        (known(money(250)), known(percent(254)), "250", "254"),
+        (known(money(250)), known(percent(250)), "250", "250"),
+        (
+            known(money(104)),
+            between(percent(95), percent(105)),
+            "104",
+            "104",
+        ),
+        // What is not known of the figure makes it no less: the tenth may be 104.
+        (
+            between(money(100), money(104)),
+            known(percent(100)),
+            "100",
+            "104",
+        ),
+        (
+            between(money(101), money(104)),
+            known(percent(100)),
+            "100",
+            "104",
+        ),
+        (
+            contested(money(98), money(104)),
+            known(percent(100)),
+            "98",
+            "104",
+        ),
+        (
+            known(money(100)),
+            contested(percent(90), percent(104)),
+            "90",
+            "104",
+        ),
+        // Half a percent of a thousand and of what the thousand may have been before it was rounded, and half a unit.
+        (
+            between(money(0), money(500)),
+            known(percent(100)),
+            "94.4475",
+            "105.5525",
+        ),
         (
             between(money(100), money(300)),
             between(percent(200), percent(400)),
-            200,
-            300,
+            "194.2975",
+            "305.7025",
         ),
+        // What contradicts by more than rounding is in doubt, both.
         (
-            Fact::known(money(104)),
-            between(percent(95), percent(105)),
-            104,
-            104,
+            between(money(300), money(500)),
+            known(percent(100)),
+            "100",
+            "500",
+        ),
+        // A claim in another currency leaves the share.
+        (
+            contested(
+                money(104),
+                Value::Money(Money::new(
+                    Decimal::from(120_i64),
+                    "CNY".parse().expect("a currency"),
+                )),
+            ),
+            known(percent(100)),
+            "100",
+            "104",
         ),
     ] {
-        let told = share_of(value, share);
-        let thousandths = |number: i128| Decimal::from_parts(number, 1).expect("few digits");
-        assert_eq!(told.low.compare(thousandths(low)), Ordering::Equal, "{low}");
-        assert_eq!(
-            told.high.compare(thousandths(high)),
-            Ordering::Equal,
-            "{high}"
-        );
+        let told = share_of_part(value.clone(), share.clone());
+        let number = |text: &str| text.parse::<Decimal>().expect("a decimal");
+        assert_eq!(told, (number(low), number(high)), "{value:?} and {share:?}");
     }
+}
+
+/// Something said of an amount, as far as it is known: numbers from a least one on.
+fn said(least: std::ops::Range<i64>) -> impl Strategy<Value = Vec<i64>> {
+    vec(least, 1..4).prop_map(|mut numbers| {
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    })
+}
+
+/// What numbers are said, as claims or as bounds.
+fn stated(numbers: &[i64], claims: bool, value: impl Fn(i64) -> Value) -> Fact {
+    match numbers {
+        [] => Fact::Unknown(UnknownReason::NotAsked),
+        [one] => Fact::known(value(*one)),
+        [low, .., high] if !claims => between(value(*low), value(*high)),
+        several => Fact::Contested(
+            several
+                .iter()
+                .map(|&one| Candidate {
+                    value: value(one),
+                    statements: Vec::new(),
+                })
+                .collect(),
+        ),
+    }
+}
+
+/// Of a figure and a share, whichever is learnt, nothing becomes possible that was not, as long as they are one amount
+/// but for the rounding of the share.
+#[test]
+fn what_is_learnt_of_a_figure_or_a_share_never_widens_what_both_allow() {
+    let strategy = (
+        said(90..115),
+        said(90..115),
+        any::<bool>(),
+        any::<bool>(),
+        any::<usize>(),
+        any::<bool>(),
+    );
+    check(
+        &strategy,
+        18,
+        5_000,
+        |(figures, shares, claimed, of_whole, pick, of_figure)| {
+            // Shares in tenths or in whole percents: a tenth is one of the thousand.
+            let unit = if of_whole { 10 } else { 1 };
+            let mut shares: Vec<i64> = shares.iter().map(|one| one / unit * unit).collect();
+            shares.dedup();
+            let before = share_of_part(
+                stated(&figures, claimed, money),
+                stated(&shares, claimed, percent),
+            );
+            let learnt = |numbers: &[i64]| vec![numbers[pick % numbers.len()]];
+            let (figures, shares) = if of_figure {
+                (learnt(&figures), shares)
+            } else if figures.len() == 1 {
+                // A known figure that a share allows stands; what contradicts it later is nothing that is learnt.
+                return Ok(());
+            } else {
+                (figures, learnt(&shares))
+            };
+            let ends = |numbers: &[i64]| Some((*numbers.first()?, *numbers.last()?));
+            let (Some(figure), Some(share)) = (ends(&figures), ends(&shares)) else {
+                return Ok(());
+            };
+            let apart = (share.0 - figure.1).max(figure.0 - share.1);
+            if !claimed && apart * 2 > unit {
+                return Ok(());
+            }
+            let after = share_of_part(
+                stated(&figures, claimed, money),
+                stated(&shares, claimed, percent),
+            );
+            prop_assert!(
+                before.0 <= after.0 && after.1 <= before.1,
+                "{:?} became {:?}",
+                before,
+                after
+            );
+            Ok(())
+        },
+    );
 }
 
 #[test]

@@ -28,6 +28,81 @@ pub(crate) fn amounts_hang_together(case: &Case) -> bool {
     })
 }
 
+/// Whether what is said of the parts of every item may be so, whichever of it turns out: a figure and a share of one part
+/// lie no further apart than a rounded share may, and parts cannot come to more than their whole, which stands in nothing
+/// else where figures are said.
+pub(crate) fn amounts_agree(case: &Case) -> bool {
+    let inside_another = |place: usize| {
+        let parts = || case.items.iter().flat_map(|item| &item.components);
+        parts().any(|part| part.item.0 == place)
+    };
+    case.items.iter().enumerate().all(|(place, item)| {
+        let inner = inside_another(place);
+        let agree = |path: &str, parts: Vec<(&Fact, &Fact)>| {
+            let whole = match numbers(whole(item, path)).as_slice() {
+                [whole] if !whole.1.is_zero() => Some(*whole),
+                [] => None,
+                _ => return false,
+            };
+            let mut most = Decimal::ZERO;
+            for (figure, share) in parts {
+                let Some(part) = most_of_part(whole, figure, share, inner) else {
+                    return false;
+                };
+                most = most.checked_add(part).expect("small");
+            }
+            most <= Decimal::HUNDRED
+        };
+        let parts = || item.components.iter();
+        agree(
+            "value",
+            parts().map(|one| (&one.value, &one.value_share)).collect(),
+        ) && agree(
+            "mass",
+            parts().map(|one| (&one.mass, &one.mass_share)).collect(),
+        )
+    })
+}
+
+/// The most that a part may be, in percent of a whole; none where what is said of it does not agree.
+fn most_of_part(
+    whole: Option<(Option<Currency>, Decimal)>,
+    figure: &Fact,
+    share: &Fact,
+    inner: bool,
+) -> Option<Decimal> {
+    let share = ends(numbers(share).into_iter().map(|(_, percent)| percent));
+    let most_by_share = share.map_or(Decimal::ZERO, |(_, most)| most);
+    let figures: Vec<Decimal> = match whole {
+        Some((unit, whole)) => numbers(figure)
+            .into_iter()
+            .filter(|(one, _)| *one == unit)
+            .map(|(_, number)| {
+                let hundredfold = number.checked_mul(Decimal::HUNDRED)?;
+                // What does not end as a percentage is left out of these tests.
+                hundredfold.checked_div_exact(whole)
+            })
+            .collect::<Option<_>>()?,
+        None => Vec::new(),
+    };
+    let Some((least, most)) = ends(figures.into_iter()) else {
+        return Some(most_by_share);
+    };
+    let rounding = Decimal::from_parts(5, 2)?;
+    let apart = |low: Decimal, high: Decimal| low.checked_sub(high).expect("small") > rounding;
+    let contradict =
+        share.is_some_and(|(from, through)| apart(from, most) || apart(least, through));
+    (!inner && !contradict).then(|| most.max(most_by_share))
+}
+
+fn ends(numbers: impl Iterator<Item = Decimal>) -> Option<(Decimal, Decimal)> {
+    numbers.fold(None, |ends, one| {
+        Some(ends.map_or((one, one), |(low, high): (Decimal, Decimal)| {
+            (low.min(one), high.max(one))
+        }))
+    })
+}
+
 fn whole<'a>(item: &'a Item, path: &str) -> &'a Fact {
     let id = vocabulary()
         .find(Scope::Item, path)
