@@ -140,7 +140,8 @@ impl<S: Shelf> Listed<S> {
     fn one(&self, of_day: &OfDay, named: &Named, seeker: &mut Seeker<'_>) -> Looked {
         let party = party(named);
         let found = self.found(of_day, named, &party, seeker);
-        let mut looked = if found.is_empty() && !named.name.is_empty() {
+        let is_nameless = !Sought::of(&party).can_be_looked_for();
+        let mut looked = if found.is_empty() && !is_nameless {
             of_day.nobody.clone()
         } else {
             let judged = transaction::judged(party, &found, seeker.terms);
@@ -166,6 +167,9 @@ impl<S: Shelf> Listed<S> {
                     .collect(),
             }
         };
+        if is_nameless && looked.said.is_empty() && !named.name.is_empty() {
+            looked.said = format!("`{}` is no name that can be looked for", named.name);
+        }
         if let Some(holdings) = &self.holdings
             && !named.name.is_empty()
         {

@@ -6,7 +6,7 @@ use exeat_facts::{CodeList, CodeListId, Vocabulary};
 use exeat_value::Day;
 use thiserror::Error;
 
-use crate::index::{Number, Party};
+use crate::index::{Number, Party, can_be_looked_for};
 use crate::list::IdentifierKind;
 use crate::score::Kind;
 
@@ -60,6 +60,9 @@ pub enum WantedError {
     /// Nobody can be looked for without a name.
     #[error("has no name")]
     NoName,
+    /// Nor by a name in which there is nothing to look for.
+    #[error("has `{0}` where a name is expected")]
+    NoWords(String),
     /// No kind of party.
     #[error("calls a party `{0}`")]
     Kind(String),
@@ -72,7 +75,7 @@ impl WantedError {
     /// One line that could mend it.
     pub fn help(&self) -> Option<&'static str> {
         match self {
-            Self::NoName => None,
+            Self::NoName | Self::NoWords(_) => None,
             Self::Kind(_) => Some("a kind is person, organisation or vessel"),
             Self::Birth(_) => Some("write a day (1971-03-09), a month (1971-03) or a year (1971)"),
         }
@@ -188,6 +191,9 @@ impl Wanted {
             problems.push(WantedError::Kind(word));
             Kind::Unknown
         });
+        if !name.is_empty() && !can_be_looked_for(&name, kind) {
+            problems.push(WantedError::NoWords(name.clone()));
+        }
         let mut birth_text = field(&["birth_date", "date_of_birth", "dob"]);
         let birth = birth(&birth_text).unwrap_or_else(|problem| {
             problems.push(problem);
@@ -297,6 +303,19 @@ mod tests {
         ] {
             assert_eq!(values(text), ["7707083893", "1027700132195"], "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_no_name_is_told() {
+        let of = |name: &str| {
+            let fields = BTreeMap::from([("name".to_owned(), name.to_owned())]);
+            Wanted::of_fields(&fields, 1)
+        };
+        for name in ["-", "???", "N/A", "unknown", "to order"] {
+            assert_eq!(of(name), Err(WantedError::NoWords(name.to_owned())));
+        }
+        assert_eq!(of(" "), Err(WantedError::NoName));
+        assert!(of("Unknown Pleasures Ltd").is_ok());
     }
 
     #[test]

@@ -76,6 +76,7 @@ impl Owners {
         let listed = read_listings(open(&self.listed)?, &name).map_err(refused)?;
         let name = files::name(&self.holdings).into_owned();
         let graph = Graph::with_listed(open(&self.holdings)?, &name, &listed).map_err(refused)?;
+        graph.notes().iter().for_each(|note| console.note(note));
         let mut rules = self.regime.rules(self.on);
         if self.together {
             rules.aggregation = Aggregation::Together;

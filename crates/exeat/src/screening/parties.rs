@@ -13,6 +13,7 @@ use exeat_screen::transaction::{self, Decision, Holdings, Screening, Terms};
 use exeat_value::Day;
 
 use super::{Lists, source};
+use crate::console::Console;
 use crate::dispositions::{self, Dispositions, Standing};
 use crate::failure::Failure;
 use crate::files;
@@ -72,6 +73,8 @@ impl HoldingsOption {
                         .with_help(format!("expected was {}", error.expected))
                 })?;
         }
+        let console = Console::of_the_process();
+        all.notes().for_each(|note| console.note(note));
         Ok((!all.is_empty()).then(|| Arc::new(all)))
     }
 }

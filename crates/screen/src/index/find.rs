@@ -92,6 +92,71 @@ pub struct Found {
     pub(crate) row: u32,
 }
 
+/// As what the name of a party of this kind is read.
+fn families(kind: Kind) -> &'static [Kind] {
+    match kind {
+        // A company's name is no person's; but who is neither may be either.
+        Kind::Organisation | Kind::Vessel => &[Kind::Organisation],
+        Kind::Person | Kind::Unknown => &[Kind::Person, Kind::Organisation],
+    }
+}
+
+/// What people write where they have no name, in lower case and without signs.
+const NO_NAMES: &[&str] = &[
+    "asabove",
+    "asconsignee",
+    "ditto",
+    "na",
+    "nan",
+    "nil",
+    "none",
+    "notapplicable",
+    "notavailable",
+    "notknown",
+    "null",
+    "sameasabove",
+    "sameasconsignee",
+    "seeabove",
+    "tba",
+    "tbc",
+    "tbd",
+    "tobeadvised",
+    "tobeannounced",
+    "tobeconfirmed",
+    "tobedetermined",
+    "toorder",
+    "totheorder",
+    "unbekannt",
+    "undisclosed",
+    "unknown",
+    "同上",
+    "待定",
+    "无",
+    "暂无",
+    "未知",
+    "不详",
+];
+
+/// Whether there is anything in a name of a party of this kind that can be looked for, so that it says something that
+/// nobody is found. In `???` there is nothing, and `unknown` and `to order` are nobody's names.
+#[must_use]
+pub fn can_be_looked_for(name: &str, kind: Kind) -> bool {
+    let letters: String = name
+        .chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    let has_words = |family: Kind| !Prepared::forms(name, family).is_empty();
+    if NO_NAMES.contains(&letters.as_str()) {
+        return false;
+    }
+    match kind {
+        Kind::Person => has_words(Kind::Person),
+        Kind::Organisation | Kind::Vessel => has_words(Kind::Organisation),
+        Kind::Unknown => has_words(Kind::Organisation) && has_words(Kind::Person),
+    }
+}
+
 /// Which rows are compared.
 #[derive(Debug, Clone, Copy)]
 enum Rows<'r> {
@@ -203,16 +268,8 @@ impl<'a> Searcher<'a> {
         if mode == Mode::Ofac {
             return self.as_ofac(party, threshold);
         }
-        for family in [Kind::Person, Kind::Organisation] {
-            let wanted = match party.kind {
-                Kind::Person => true,
-                // A company's name is no person's; but who is neither may be either.
-                Kind::Organisation | Kind::Vessel => family == Kind::Organisation,
-                Kind::Unknown => true,
-            };
-            if !wanted {
-                continue;
-            }
+        for family in families(party.kind) {
+            let family = *family;
             for form in Prepared::forms(party.name, family) {
                 let tokens = form.tokens();
                 let view = form.view(&tokens);

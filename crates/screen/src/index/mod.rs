@@ -28,7 +28,7 @@ use words::Words;
 
 pub use build::{Builder, evidence};
 pub use bytes::OpenError;
-pub use find::{Found, Party, Searcher};
+pub use find::{Found, Party, Searcher, can_be_looked_for};
 pub use identifiers::Number;
 pub use since::{MARGIN, RowsOfEntries, drift};
 

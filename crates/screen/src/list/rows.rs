@@ -21,6 +21,8 @@ pub(crate) struct Dialect {
     pub(crate) lines_before: u64,
     pub(crate) header: bool,
     pub(crate) encoding: Option<&'static Encoding>,
+    /// Whether every quotation mark is one of two. Some publishers put one into a field that is not quoted, for inches.
+    pub(crate) quotes_in_pairs: bool,
 }
 
 /// One row, with the header if there is one.
@@ -154,11 +156,11 @@ pub(crate) fn read(
             "rows of separated values",
         ));
     }
-    if watch.quotes.get() % 2 == 1 && watch.last.get() != b'\n' {
+    if watch.quotes.get() % 2 == 1 && (dialect.quotes_in_pairs || watch.last.get() != b'\n') {
         return Err(Fault::new(
             Place::Line(reader.position().line() + before),
             "the file ends within quotation marks",
-            "the whole file: it was cut off, fetch it again",
+            "the whole file, with every quotation mark closed",
         ));
     }
     Ok(())

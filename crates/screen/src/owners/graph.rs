@@ -1,5 +1,7 @@
 //! Holdings: who holds which share of whom.
 
+use std::collections::BTreeMap;
+
 use exeat_facts::HoldingKind;
 use exeat_value::{Day, Span};
 use rustc_hash::FxHashMap;
@@ -45,6 +47,12 @@ pub struct Graph {
     ends: Vec<u32>,
     /// Parties that are said to be something that can be owned, sorted.
     ownable: Vec<u32>,
+    /// Parties whose names nobody tells, sorted.
+    unnamed: Vec<u32>,
+    /// What parties are called besides.
+    others: BTreeMap<u32, Vec<String>>,
+    /// What is odd about the file.
+    notes: Vec<String>,
 }
 
 /// A graph that is being put together.
@@ -55,6 +63,9 @@ pub struct GraphBuilder {
     evidence: FxHashMap<u32, String>,
     ends: Vec<u32>,
     ownable: Vec<u32>,
+    unnamed: Vec<u32>,
+    others: BTreeMap<u32, Vec<String>>,
+    notes: Vec<String>,
 }
 
 impl GraphBuilder {
@@ -86,6 +97,25 @@ impl GraphBuilder {
         if let Some(place) = self.party(name) {
             self.ownable.push(place);
         }
+    }
+
+    /// Adds a party whose name nobody tells: `name` is an id or what else stands for it.
+    pub fn add_unnamed(&mut self, name: &str) {
+        if let Some(place) = self.party(name) {
+            self.unnamed.push(place);
+        }
+    }
+
+    /// Adds what a party is called besides.
+    pub fn add_other_name(&mut self, name: &str, other: &str) {
+        if let Some(place) = self.party(name) {
+            self.others.entry(place).or_default().push(other.to_owned());
+        }
+    }
+
+    /// Adds something odd that is no reason to refuse the file.
+    pub(crate) fn note(&mut self, note: String) {
+        self.notes.push(note);
     }
 
     /// Adds a holding.
@@ -154,7 +184,13 @@ impl GraphBuilder {
             new
         };
         let (ends, ownable) = (sorted(self.ends), sorted(self.ownable));
+        let unnamed = sorted(self.unnamed);
+        let others = self.others.into_iter();
+        let others = others.filter_map(|(old, names)| Some((moved(old)?, names)));
         Graph {
+            unnamed,
+            others: others.collect(),
+            notes: self.notes,
             names: named.into_iter().map(|(name, _)| name).collect(),
             holdings,
             evidence: self.evidence,
@@ -217,6 +253,22 @@ impl Graph {
     /// Whether a party is said to be one that can be owned.
     pub(crate) fn is_ownable(&self, place: u32) -> bool {
         self.ownable.binary_search(&place).is_ok()
+    }
+
+    /// Whether a party's name is not told.
+    pub(crate) fn is_unnamed(&self, place: u32) -> bool {
+        self.unnamed.binary_search(&place).is_ok()
+    }
+
+    /// What a party is called besides.
+    pub(crate) fn other_names(&self, place: u32) -> impl Iterator<Item = &str> {
+        let others = self.others.get(&place).map_or(&[][..], Vec::as_slice);
+        others.iter().map(String::as_str)
+    }
+
+    /// What is odd about the file and yet no reason to refuse it.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
     }
 
     pub(crate) fn place(&self, name: &str) -> Option<u32> {

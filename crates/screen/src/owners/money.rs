@@ -8,14 +8,15 @@ use serde_json::Value;
 
 use super::Share;
 use super::graph::GraphBuilder;
-use super::read::share;
+use super::read::{share, shortened};
 use crate::list::read_support::{Fault, Place, clean};
 use crate::party;
 
 /// FollowTheMoney entities: ownerships and the names of parties, which may come in any order.
 #[derive(Default)]
 pub(super) struct Money {
-    names: BTreeMap<String, String>,
+    /// The first is what a party is called here.
+    names: BTreeMap<String, Vec<String>>,
     ownerships: Vec<Ownership>,
     /// The ids of natural persons and public bodies.
     ends: Vec<String>,
@@ -115,25 +116,8 @@ impl Money {
         ) else {
             return Ok(false);
         };
-        let texts = |name: &str| -> Vec<String> {
-            let Some(value) = properties.get(name) else {
-                return Vec::new();
-            };
-            let values = value
-                .as_array()
-                .map_or_else(|| std::slice::from_ref(value), |values| values.as_slice());
-            values
-                .iter()
-                .filter_map(|value| {
-                    let text = value
-                        .as_str()
-                        .or_else(|| value.get("id").and_then(Value::as_str))?;
-                    clean(text)
-                })
-                .collect()
-        };
         if schema == "Ownership" {
-            self.ownership(&texts, line)?;
+            self.ownership(properties, line)?;
         } else if let Some(id) = value.get("id").and_then(Value::as_str) {
             if matches!(schema, "Person" | "PublicBody") {
                 self.ends.push(id.to_owned());
@@ -141,15 +125,18 @@ impl Money {
                 self.others.push(id.to_owned());
             }
             let caption = value.get("caption").and_then(Value::as_str).and_then(clean);
-            if let Some(name) = caption.or_else(|| texts("name").into_iter().next()) {
-                self.names.insert(id.to_owned(), name);
+            let names = self.names.entry(id.to_owned()).or_default();
+            names.extend(caption);
+            for property in NAMES {
+                names.extend(texts(properties, property, line)?);
             }
         }
         Ok(true)
     }
 
-    fn ownership(&mut self, texts: &dyn Fn(&str) -> Vec<String>, line: u64) -> Result<(), Fault> {
-        let (owners, owned) = (texts("owner"), texts("asset"));
+    fn ownership(&mut self, properties: &Value, line: u64) -> Result<(), Fault> {
+        let texts = |name: &str| texts(properties, name, line);
+        let (owners, owned) = (texts("owner")?, texts("asset")?);
         if owners.is_empty() || owned.is_empty() {
             return Err(Fault::new(
                 Place::Line(line),
@@ -158,7 +145,7 @@ impl Money {
             ));
         }
         let mut told = Share::UNKNOWN;
-        for (place, text) in texts("percentage").iter().enumerate() {
+        for (place, text) in texts("percentage")?.iter().enumerate() {
             let one = share(text, line)?;
             // Of several figures nobody says which is right.
             told = if place == 0 { one } else { told.or(one) };
@@ -168,8 +155,8 @@ impl Money {
         let is_one = owners.len() == 1 && owned.len() == 1;
         let line = u32::try_from(line).unwrap_or(u32::MAX);
         let parts = parts(
-            Window::of(&texts("startDate")),
-            Window::of(&texts("endDate")),
+            Window::of(&texts("startDate")?),
+            Window::of(&texts("endDate")?),
         );
         for owner in &owners {
             for owned in &owned {
@@ -189,12 +176,19 @@ impl Money {
     }
 
     pub(super) fn finish(self, builder: &mut GraphBuilder) {
-        let name = |id: &String| self.names.get(id).unwrap_or(id).clone();
+        let names = |id: &String| self.names.get(id).map_or(&[][..], Vec::as_slice);
+        let name = |id: &String| names(id).first().unwrap_or(id).clone();
         for found in &self.ownerships {
             let (owner, owned) = (name(&found.owner), name(&found.owned));
             let kind = HoldingKind::Direct;
             let (from, until, line) = (found.from, found.until, found.line);
             builder.add(&owner, &owned, found.share, kind, from, until, line, None);
+            for id in [&found.owner, &found.owned] {
+                // By an id nobody is listed.
+                if names(id).is_empty() {
+                    builder.add_unnamed(id);
+                }
+            }
         }
         for end in &self.ends {
             builder.add_end(&name(end));
@@ -202,7 +196,46 @@ impl Money {
         for other in &self.others {
             builder.add_ownable(&name(other));
         }
+        for names in self.names.values() {
+            if let Some((first, others)) = names.split_first() {
+                for other in others.iter().filter(|other| *other != first) {
+                    builder.add_other_name(first, other);
+                }
+            }
+        }
     }
+}
+
+/// The properties of an entity that name it.
+const NAMES: &[&str] = &["name", "alias", "previousName", "weakAlias", "abbreviation"];
+
+/// The values of a property: texts, numbers, and ids of entities that stand inside.
+fn texts(properties: &Value, name: &str, line: u64) -> Result<Vec<String>, Fault> {
+    let Some(value) = properties.get(name) else {
+        return Ok(Vec::new());
+    };
+    let values = value
+        .as_array()
+        .map_or_else(|| std::slice::from_ref(value), |values| values.as_slice());
+    let mut texts = Vec::with_capacity(values.len());
+    for value in values {
+        let inside = value.get("id").and_then(Value::as_str);
+        match value {
+            Value::Null => {}
+            Value::Number(number) => texts.push(number.to_string()),
+            _ => match value.as_str().or(inside) {
+                Some(text) => texts.extend(clean(text)),
+                None => {
+                    return Err(Fault::new(
+                        Place::Line(line),
+                        format!("`{}` stands in `{name}`", shortened(value)),
+                        "texts, numbers, or entities with an `id`",
+                    ));
+                }
+            },
+        }
+    }
+    Ok(texts)
 }
 
 #[cfg(test)]

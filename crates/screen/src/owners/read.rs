@@ -1,6 +1,8 @@
 //! Holdings and listings from files: rows, JSON lines, and FollowTheMoney entities.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read};
 
 use exeat_facts::HoldingKind;
@@ -83,20 +85,186 @@ trait Fields {
     fn field(&self, name: &str) -> Option<Cow<'_, str>>;
 }
 
-impl Fields for rows::Row<'_> {
+/// A row of separated values under headings that were made [`plain`].
+struct Cells<'a> {
+    row: &'a rows::Row<'a>,
+    headings: &'a [String],
+}
+
+impl Fields for Cells<'_> {
     fn field(&self, name: &str) -> Option<Cow<'_, str>> {
-        self.get(name).map(Cow::Borrowed)
+        let place = self.headings.iter().position(|one| one == name)?;
+        self.row.at(place).map(Cow::Borrowed)
     }
 }
 
-impl Fields for Value {
+/// An object by its keys, which were made [`plain`].
+impl Fields for BTreeMap<String, String> {
     fn field(&self, name: &str) -> Option<Cow<'_, str>> {
-        match self.get(name)? {
-            Value::String(text) => clean(text).map(Cow::Owned),
-            Value::Number(number) => Some(Cow::Owned(number.to_string())),
-            _ => None,
+        self.get(name)
+            .map(|text| Cow::Borrowed(text.as_str()))
+            .filter(|text| !text.is_empty())
+    }
+}
+
+/// A heading or key as it is compared: `Owner is` and `owner-is` are `owner_is`.
+fn plain(heading: &str) -> String {
+    heading.trim().to_lowercase().replace([' ', '-'], "_")
+}
+
+/// The columns of a file, each with what people call it who mean it and yet may mean something else by it.
+struct Columns {
+    needed: &'static [&'static str],
+    known: &'static [(&'static str, &'static [&'static str])],
+}
+
+/// What people call the days besides. Whether the last day or the first no more is meant they do not say.
+const FROM: (&str, &[&str]) = (
+    "from",
+    &["valid_from", "start", "start_date", "startdate", "since"],
+);
+const UNTIL: (&str, &[&str]) = (
+    "until",
+    &[
+        "valid_to",
+        "valid_until",
+        "to",
+        "end",
+        "end_date",
+        "enddate",
+        "ended",
+    ],
+);
+
+const HOLDINGS: Columns = Columns {
+    needed: &["owner", "owned", "share"],
+    known: &[
+        ("owner", &[]),
+        ("owned", &[]),
+        ("share", &[]),
+        ("kind", &[]),
+        FROM,
+        UNTIL,
+        ("evidence", &[]),
+        ("owner_is", &["owner_type", "owner_kind"]),
+    ],
+};
+
+const LISTINGS: Columns = Columns {
+    needed: &["party"],
+    known: &[("party", &[]), ("list", &[]), FROM, UNTIL],
+};
+
+impl Columns {
+    fn knows(&self, name: &str) -> bool {
+        self.known.iter().any(|(known, _)| *known == name)
+    }
+
+    /// Looks at the names of fields: each that is read stands there once, and none that stands for one that is not
+    /// there. Those that are not read are added to `unread`.
+    fn check(&self, names: &[String], line: u64, unread: &mut Unread) -> Result<(), Fault> {
+        for (place, name) in names.iter().enumerate() {
+            if self.knows(name) {
+                if names
+                    .get(..place)
+                    .is_some_and(|before| before.contains(name))
+                {
+                    return Err(Fault::new(
+                        Place::Line(line),
+                        format!("there are two columns `{name}`"),
+                        "each column once",
+                    ));
+                }
+                continue;
+            }
+            let meant = self.known.iter().find(|(known, others)| {
+                others.contains(&name.as_str()) && !names.iter().any(|one| one == known)
+            });
+            if let Some((known, _)) = meant {
+                return Err(Fault::new(
+                    Place::Line(line),
+                    format!("nothing reads a column `{name}`"),
+                    match *known {
+                        "until" => "`until`, the first day no more".to_owned(),
+                        known => format!("`{known}`"),
+                    },
+                ));
+            }
+            if !name.is_empty() {
+                unread.add(name);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Columns that nothing reads.
+#[derive(Default)]
+struct Unread(BTreeSet<String>);
+
+/// So many of them are told.
+const UNREAD_MAX: usize = 20;
+
+impl Unread {
+    fn add(&mut self, name: &str) {
+        if self.0.len() < UNREAD_MAX && !self.0.contains(name) {
+            self.0.insert(name.to_owned());
         }
     }
+
+    fn note(&self, file: &str) -> Option<String> {
+        let names: Vec<String> = self.0.iter().map(|name| format!("`{name}`")).collect();
+        let names = names.join(", ");
+        (!names.is_empty()).then(|| format!("of `{file}` nothing reads {names}"))
+    }
+}
+
+/// The fields of an object that are read.
+fn of_object(
+    value: &Value,
+    columns: &Columns,
+    line: u64,
+) -> Result<(BTreeMap<String, String>, Vec<String>), Fault> {
+    let Some(object) = value.as_object() else {
+        return Err(Fault::new(
+            Place::Line(line),
+            "is no object",
+            "one JSON object a line",
+        ));
+    };
+    let mut fields = BTreeMap::new();
+    let mut names = Vec::with_capacity(object.len());
+    for (key, value) in object {
+        let name = plain(key);
+        names.push(name.clone());
+        if !columns.knows(&name) {
+            continue;
+        }
+        let text = match value {
+            Value::Null => String::new(),
+            Value::String(text) => clean(text).unwrap_or_default(),
+            Value::Number(number) => number.to_string(),
+            Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
+                return Err(Fault::new(
+                    Place::Line(line),
+                    format!("`{key}` is `{}`", shortened(value)),
+                    "a text, a number, or nothing",
+                ));
+            }
+        };
+        fields.insert(name, text);
+    }
+    Ok((fields, names))
+}
+
+/// A value as an error names it.
+pub(super) fn shortened(value: &Value) -> String {
+    let text = value.to_string();
+    let mut short: String = text.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
 }
 
 fn dialect() -> Dialect {
@@ -106,6 +274,7 @@ fn dialect() -> Dialect {
         lines_before: 0,
         header: true,
         encoding: None,
+        quotes_in_pairs: true,
     }
 }
 
@@ -113,10 +282,11 @@ fn dialect() -> Dialect {
 fn each(
     input: impl Read,
     name: &str,
-    columns: &[&str],
+    columns: &Columns,
     row: &mut dyn FnMut(&dyn Fields, u64) -> Result<(), Fault>,
     object: &mut dyn FnMut(&Value, u64) -> Result<bool, Fault>,
-) -> Result<(), ReadError> {
+) -> Result<Option<String>, ReadError> {
+    let mut unread = Unread::default();
     let mut input = BufReader::new(input);
     let limits = Limits::default();
     let head = input.fill_buf().unwrap_or_default();
@@ -126,18 +296,35 @@ fn each(
             if object(&value, line)? {
                 return Ok(());
             }
-            row(&value, line)
+            let (fields, names) = of_object(&value, columns, line)?;
+            columns.check(&names, line, &mut unread)?;
+            row(&fields, line)
         })
     } else {
+        let headings = RefCell::new(Vec::new());
         rows::read(
             input,
             dialect(),
             &limits,
-            &mut |header| require(header, columns),
-            &mut |found| row(found, found.line),
+            &mut |header| {
+                let plain: Vec<String> = header.iter().map(|one| plain(one)).collect();
+                columns.check(&plain, 1, &mut unread)?;
+                require(&plain, columns.needed)?;
+                *headings.borrow_mut() = plain;
+                Ok(())
+            },
+            &mut |found| {
+                let headings = headings.borrow();
+                let cells = Cells {
+                    row: found,
+                    headings: &headings,
+                };
+                row(&cells, found.line)
+            },
         )
     };
-    read.map_err(|fault| fault.in_file(name))
+    read.map_err(|fault| fault.in_file(name))?;
+    Ok(unread.note(name))
 }
 
 fn day(fields: &dyn Fields, name: &str, line: u64) -> Result<Option<Day>, Fault> {
@@ -171,10 +358,10 @@ fn read_holdings(
     builder: &mut GraphBuilder,
 ) -> Result<(), ReadError> {
     let mut money = Money::default();
-    each(
+    let note = each(
         input,
         name,
-        &["owner", "owned", "share"],
+        &HOLDINGS,
         &mut |fields, line| {
             let owner = needed(fields, "owner", line, HOLDING_COLUMNS)?;
             let owned = needed(fields, "owned", line, HOLDING_COLUMNS)?;
@@ -224,6 +411,9 @@ fn read_holdings(
         &mut |value, line| money.take(value, line),
     )?;
     money.finish(builder);
+    if let Some(note) = note {
+        builder.note(note);
+    }
     Ok(())
 }
 
@@ -258,7 +448,7 @@ pub fn read_listings(input: impl Read, name: &str) -> Result<Vec<Listing>, ReadE
     each(
         input,
         name,
-        &["party"],
+        &LISTINGS,
         &mut |fields, line| {
             let (from, until) = (day(fields, "from", line)?, day(fields, "until", line)?);
             ordered(from, until, line)?;

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use exeat_value::{Day, Decimal};
 use rustc_hash::FxHashMap;
 
+use crate::index::can_be_looked_for;
 use crate::owners::{Graph, Holding};
+use crate::score::Kind;
 
 /// Parties above another that are looked at; of those beyond nothing is taken as known.
 const ABOVE_MAX: usize = 2_000;
@@ -24,8 +26,9 @@ pub(super) struct File {
     places: FxHashMap<String, Vec<u32>>,
 }
 
-/// What names have in common that differ in capitals and blanks.
-pub(super) fn fold(name: &str) -> String {
+/// What names have in common that differ in capitals and blanks: by it an owner and a party of a transaction are one.
+#[must_use]
+pub fn fold(name: &str) -> String {
     name.to_lowercase()
         .split_whitespace()
         .collect::<Vec<_>>()
@@ -53,6 +56,23 @@ impl File {
             places,
             graph,
         }
+    }
+
+    /// What is odd about it and yet no reason to refuse it.
+    pub(super) fn notes(&self) -> impl Iterator<Item = &str> {
+        self.graph.notes().iter().map(String::as_str)
+    }
+
+    /// What parties of this name are called besides.
+    fn other_names(&self, party: &str) -> impl Iterator<Item = &str> {
+        let places = self.places(party).iter();
+        places.flat_map(|place| self.graph.other_names(*place))
+    }
+
+    /// Whether this is not the name of somebody, but stands for a name that is not told.
+    fn is_unnamed(&self, party: &str) -> bool {
+        let mut places = self.places(party).iter();
+        places.any(|place| self.graph.is_unnamed(*place))
     }
 
     fn places(&self, party: &str) -> &[u32] {
@@ -88,12 +108,17 @@ impl File {
     }
 }
 
-/// Whether a name is that of somebody whom nobody can own: one file says so, and none speaks against it.
-fn is_end(files: &[Arc<File>], party: &str) -> bool {
-    files.iter().any(|file| file.is_end(party)) && !files.iter().any(|file| file.is_ownable(party))
+/// Whether a name is that of somebody whom nobody can own: one file says so, and none speaks against it, under none of
+/// the names.
+fn is_end(files: &[Arc<File>], party: &str, others: &[String]) -> bool {
+    let is_ownable = |name: &str| files.iter().any(|file| file.is_ownable(name));
+    files.iter().any(|file| file.is_end(party))
+        && !is_ownable(party)
+        && !others.iter().any(|other| is_ownable(&fold(other)))
 }
 
-/// What is held of one party by another, added up within each file, and between the files' sums.
+/// What is held of one party by another: of several lines of a file at least the largest and at most all together, and
+/// of several files between what each says.
 #[derive(Debug, Clone)]
 pub(super) struct Edge {
     pub(super) low: Decimal,
@@ -130,6 +155,10 @@ pub(super) struct Above {
     pub(super) seen: BTreeSet<String>,
     /// Owners, as a file writes them.
     pub(super) names: BTreeMap<String, String>,
+    /// What owners are called besides.
+    pub(super) others: BTreeMap<String, Vec<String>>,
+    /// Owners whose names nobody tells.
+    pub(super) unnamed: BTreeSet<String>,
     /// Who is somebody whom nobody can own.
     pub(super) ends: BTreeSet<String>,
 }
@@ -140,6 +169,8 @@ impl Above {
             told: BTreeMap::new(),
             seen: BTreeSet::new(),
             names: BTreeMap::new(),
+            others: BTreeMap::new(),
+            unnamed: BTreeSet::new(),
             ends: BTreeSet::new(),
         };
         // Those nearest to the party first, so that what is left out is what is farthest.
@@ -160,12 +191,29 @@ impl Above {
                 above.told.insert(owned, told);
             }
         }
-        above.ends = above
-            .names
-            .keys()
-            .filter(|name| is_end(files, name))
-            .cloned()
-            .collect();
+        for (folded, name) in &above.names {
+            let mut others: Vec<String> = files
+                .iter()
+                .flat_map(|file| file.other_names(folded))
+                .map(str::to_owned)
+                .collect();
+            others.sort_unstable();
+            others.dedup();
+            let is_unnamed = files.iter().any(|file| file.is_unnamed(folded));
+            if is_unnamed {
+                above.unnamed.insert(folded.clone());
+            }
+            // Who it is nobody knows of whom there is nothing to look for.
+            if !is_unnamed
+                && can_be_looked_for(name, Kind::Unknown)
+                && is_end(files, folded, &others)
+            {
+                above.ends.insert(folded.clone());
+            }
+            if !others.is_empty() {
+                above.others.insert(folded.clone(), others);
+            }
+        }
         above
     }
 
@@ -185,7 +233,8 @@ impl Above {
                 file: place,
             });
             whole = whole.and_then(|whole| whole.checked_add(low));
-            edge.low = capped(edge.low.checked_add(low));
+            // Of two lines of one owner the second may be more of it, or what the first is today.
+            edge.low = edge.low.max(low);
             edge.high = capped(edge.high.checked_add(high));
         }
         if sums.is_empty() {
@@ -220,6 +269,25 @@ impl Above {
         let is_possible = whole.is_some_and(|whole| whole <= Decimal::HUNDRED);
         told.is_excessive |= !is_possible;
         told.files.insert(place, is_possible.then_some(owners));
+    }
+
+    /// So much of a party others than these can hold at most; nothing where what is told leaves it open.
+    pub(super) fn held_by_others_than(
+        &self,
+        party: &str,
+        these: &BTreeSet<&str>,
+    ) -> Option<Decimal> {
+        let told = self.told.get(party)?;
+        // Of two files each may tell of the same owner, written in two ways.
+        if told.files.len() != 1 || told.is_excessive || told.is_contradicted {
+            return None;
+        }
+        let of_these = told.edges.iter();
+        let mut of_these = of_these.filter(|(owner, _)| these.contains(owner.as_str()));
+        of_these.try_fold(Decimal::HUNDRED, |rest, (_, edge)| {
+            rest.checked_sub(edge.low)
+                .filter(|rest| !rest.is_negative())
+        })
     }
 
     /// So much of a party somebody holds of whom no file tells, in percent.

@@ -111,6 +111,7 @@ impl<'a, 't> Bench<'a, 't> {
             party: party.id.clone(),
             roles: party.roles.clone(),
             name,
+            is_nameless: !sought.can_be_looked_for(),
             matches: Vec::new(),
             more: 0,
             settled: Vec::new(),
@@ -194,7 +195,7 @@ impl<'a, 't> Bench<'a, 't> {
             self.listed(case, place, fact, listing, matched, screened);
         } else if !counted.is_empty() {
             screened.open.push(listing.fact);
-        } else if screened.name.trim().is_empty() {
+        } else if screened.is_nameless {
             // Nobody was looked for by name, so that silence says nothing.
         } else if let Coverage::Covered(editions) = coverage {
             self.not_listed(case, place, fact, listing, &editions, screened);
@@ -387,6 +388,7 @@ fn nobody() -> Screened {
     Screened {
         party: String::new(),
         name: String::new(),
+        is_nameless: true,
         roles: Vec::new(),
         matches: Vec::new(),
         more: 0,

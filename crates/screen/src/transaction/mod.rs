@@ -11,6 +11,7 @@ mod judge;
 mod listings;
 mod owned;
 mod sought;
+mod stated;
 
 use exeat_facts::{Case, Fact, FactId, Party, Role, Source, Value, Vocabulary};
 use exeat_value::Day;
@@ -20,8 +21,9 @@ use crate::index::{Found, Index, Searcher};
 use crate::list::{Edition, ListEntry};
 use crate::score::{ALGORITHM, Mode, Score};
 
+pub use above::fold as folded_name;
 pub use listings::{LISTINGS, Listing, facts};
-pub use owned::{Holdings, HoldingsError, Owned, Owner, SHARES, listed, shares};
+pub use owned::{Holdings, HoldingsError, Owned, Owner, SHARES, agreed, known_of, listed, shares};
 pub use sought::Sought;
 
 /// The source by which a case names the record of its screening. Its title is the record's hash.
@@ -125,6 +127,9 @@ pub struct Screened {
     pub party: String,
     /// The name that was looked for.
     pub name: String,
+    /// Whether there is nothing in the name that can be looked for, so that it says nothing that nobody is found.
+    #[serde(rename = "nameless", skip_serializing_if = "std::ops::Not::not")]
+    pub is_nameless: bool,
     /// Its roles.
     #[serde(serialize_with = "role_names")]
     pub roles: Vec<Role>,

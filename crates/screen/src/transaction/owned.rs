@@ -4,20 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::sync::Arc;
 
-use exeat_facts::{
-    Case, Fact, HolderKind, Party, Scope, Source, SourceIndex, Statement, Value, Vocabulary,
-};
-use exeat_value::{Day, Decimal, UnknownReason};
+use exeat_facts::{Case, Fact, Party, Scope, Source, SourceIndex, Statement, Value, Vocabulary};
+use exeat_value::{Day, Decimal};
 use serde::Serialize;
 
 use super::above::{Above, Edge, File, fold};
 use super::judge::{Bench, set_fact};
-use super::{Sought, Terms};
-use crate::index::{Found, Searcher};
+use super::{Sought, Terms, stated};
+use crate::index::{Found, Searcher, can_be_looked_for};
 use crate::list::{Place, ReadError, sha256};
 use crate::owners::{
     Aggregation, Binding, Graph, GraphBuilder, HoldingKind, Listing, Regime, Share, evaluate,
 };
+use crate::score::Kind;
 
 /// Why holdings cannot be read.
 pub type HoldingsError = ReadError;
@@ -62,6 +61,10 @@ pub const SHARES: &[SharesHeld] = &[
 
 /// Owners that a note names.
 const NAMED_MAX: usize = 5;
+/// What the transaction itself states.
+const STATED: &str = "transaction";
+/// So many other names of one owner are looked for.
+const OTHER_NAMES_MAX: usize = 200;
 /// Whoever else may hold something. No name is empty.
 const SOMEBODY: &str = "";
 
@@ -138,43 +141,14 @@ impl Holdings {
         Ok(())
     }
 
-    /// Adds what a transaction states of who holds what.
-    fn add_stated(&mut self, case: &Case) {
-        if case.holdings.is_empty() {
-            return;
-        }
-        let name = |word: &str| -> String {
-            case.parties
-                .iter()
-                .find(|party| party.id == word && !party.name.trim().is_empty())
-                .map_or(word, |party| &party.name)
-                .to_owned()
-        };
-        let mut graph = GraphBuilder::default();
-        for (number, holding) in (1_u32..).zip(&case.holdings) {
-            let (owner, owned) = (name(&holding.owner), name(&holding.owned));
-            if holding.owner_is.is_end() {
-                graph.add_end(&owner);
-            } else if holding.owner_is == HolderKind::Organisation {
-                graph.add_ownable(&owner);
-            }
-            graph.add(
-                &owner,
-                &owned,
-                stated_share(holding),
-                holding.kind,
-                holding.from,
-                holding.until,
-                number,
-                None,
-            );
-        }
-        self.add_graph(graph.finish(), STATED, None);
-    }
-
     /// Adds holdings that were read, with the hash of what was read; none where the transaction itself says it.
     fn add_graph(&mut self, graph: Graph, name: &str, sha256: Option<String>) {
         self.files.push(Arc::new(File::new(graph, name, sha256)));
+    }
+
+    /// What is odd about the files and yet no reason to refuse them.
+    pub fn notes(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().flat_map(|file| file.notes())
     }
 
     /// Whether there is no file.
@@ -187,35 +161,6 @@ impl Holdings {
     pub fn digests(&self) -> impl Iterator<Item = &str> {
         self.files.iter().filter_map(|file| file.sha256.as_deref())
     }
-}
-
-/// What the transaction itself states.
-const STATED: &str = "transaction";
-
-/// The share of a stated holding, as wide as what is said of it.
-fn stated_share(holding: &exeat_facts::Holding) -> Share {
-    let bounds = |values: &[&Value]| {
-        let shares = values.iter().filter_map(|value| match value {
-            Value::Share(share) => Some(*share),
-            _ => None,
-        });
-        let (low, high) = (shares.clone().min()?, shares.max()?);
-        Share::between(low, high)
-    };
-    let told = match &holding.share {
-        Fact::Known { value, .. } => bounds(&[value]),
-        Fact::Between { low, high, .. } => bounds(&[low, high]),
-        Fact::Contested(candidates) => {
-            let values: Vec<&Value> = candidates.iter().map(|one| &one.value).collect();
-            bounds(&values)
-        }
-        // Control without a word on shares says nothing of shares.
-        Fact::Unknown(UnknownReason::NotAsked) if holding.kind != HoldingKind::Direct => {
-            Some(Share::NONE)
-        }
-        Fact::Unknown(_) => None,
-    };
-    told.unwrap_or(Share::UNKNOWN)
 }
 
 /// How much of a party listed parties hold on a day; nothing where no file speaks of its owners.
@@ -240,7 +185,17 @@ pub fn shares(
         .filter(|(folded, _)| **folded != target)
         .map(|(folded, name)| {
             let is_end = above.ends.contains(folded);
-            (folded, listed(&Owner { name, is_end }))
+            let others = above.others.get(folded).map_or(&[][..], Vec::as_slice);
+            // Whoever has no name, or more than can be looked for, may be anybody.
+            if above.unnamed.contains(folded) || others.len() > OTHER_NAMES_MAX {
+                return (folded, Vec::new());
+            }
+            let others = others.iter().map(String::as_str);
+            let of_each: Vec<_> = std::iter::once(name.as_str())
+                .chain(others.filter(|name| can_be_looked_for(name, Kind::Unknown)))
+                .map(|name| listed(&Owner { name, is_end }))
+                .collect();
+            (folded, agreed(&of_each))
         })
         .collect();
     SHARES
@@ -279,6 +234,7 @@ fn held(
     }
     let mut sure = Vec::new();
     let mut possible = vec![Listing::always(SOMEBODY, "")];
+    let mut innocent: BTreeSet<&str> = BTreeSet::new();
     for (owner, facts) in standings {
         let is = |fact: &str| {
             facts
@@ -292,6 +248,8 @@ fn held(
         }
         if counts.iter().any(|one| *one != Some(false)) {
             possible.push(Listing::always(owner, ""));
+        } else if above.ends.contains(*owner) {
+            innocent.insert(owner);
         }
     }
     // What nobody tells may be anybody's.
@@ -317,7 +275,11 @@ fn held(
     rules.aggregation = Aggregation::Together;
     let high = evaluate(&graph, &possible, rules, on);
     let at_least = low.standing(target)?.held_at_least().min(Decimal::HUNDRED);
-    let at_most = high.standing(target)?.held_at_most().min(Decimal::HUNDRED);
+    let mut at_most = high.standing(target)?.held_at_most().min(Decimal::HUNDRED);
+    // What is certainly held by others nobody else holds.
+    if let Some(others) = above.held_by_others_than(target, &innocent) {
+        at_most = at_most.min(others);
+    }
     if at_least.is_zero() && at_most == Decimal::HUNDRED {
         return None;
     }
@@ -383,6 +345,26 @@ fn held(
     })
 }
 
+/// What is known of somebody who may be any of several, by what is known of each: a fact of which all say the same. What
+/// is true of one of them counts as true, since one name is mostly one party.
+#[must_use]
+pub fn agreed(of_each: &[Vec<(&'static str, bool)>]) -> Vec<(&'static str, bool)> {
+    let facts: BTreeSet<&'static str> = of_each.iter().flatten().map(|(fact, _)| *fact).collect();
+    facts
+        .into_iter()
+        .filter_map(|fact| {
+            let mut says = of_each.iter().map(|one| {
+                let mut of_fact = one.iter().filter(|(other, _)| *other == fact);
+                of_fact.next().map(|(_, is)| *is)
+            });
+            if says.clone().any(|is| is == Some(true)) {
+                return Some((fact, true));
+            }
+            says.all(|is| is == Some(false)).then_some((fact, false))
+        })
+        .collect()
+}
+
 /// Which facts about lists are known of somebody by what was found of them.
 #[must_use]
 pub fn listed(party: Party, found: &[Found], terms: &Terms<'_>) -> Vec<(&'static str, bool)> {
@@ -394,8 +376,9 @@ pub fn listed(party: Party, found: &[Found], terms: &Terms<'_>) -> Vec<(&'static
         .collect()
 }
 
-/// What is known about lists of a party of the case, by what is stated of it and what was found.
-fn known_of(party: &Party) -> Vec<(&'static str, bool)> {
+/// What is known about lists of a party, by what is stated of it and what was found.
+#[must_use]
+pub fn known_of(party: &Party) -> Vec<(&'static str, bool)> {
     let vocabulary = Vocabulary::standard();
     let facts = SHARES.iter().flat_map(|of| of.by);
     facts
@@ -409,29 +392,13 @@ fn known_of(party: &Party) -> Vec<(&'static str, bool)> {
         .collect()
 }
 
-/// Who says what the transaction states of the direct owners of a party.
-fn stated_evidence(case: &Case, party: &str) -> Vec<Statement> {
-    let folded = fold(party);
-    let is_it = |word: &str| {
-        let by_id = case.parties.iter().find(|one| one.id == word);
-        fold(by_id.map_or(word, |one| &one.name)) == folded
-    };
-    let mut all: Vec<Statement> = Vec::new();
-    for holding in case.holdings.iter().filter(|one| is_it(&one.owned)) {
-        for statement in holding.evidence.iter().chain(holding.share.statements()) {
-            if !all.contains(statement) {
-                all.push(statement.clone());
-            }
-        }
-    }
-    all
-}
-
 impl Bench<'_, '_> {
     /// Sets the facts about who holds what of the parties of a case.
     pub(super) fn owned(&mut self, case: &mut Case, searcher: &mut Searcher<'_>) -> Vec<Owned> {
         let mut holdings = self.terms().holdings.cloned().unwrap_or_default();
-        holdings.add_stated(case);
+        if let Some(graph) = stated::graph(case) {
+            holdings.add_graph(graph, STATED, None);
+        }
         if holdings.is_empty() {
             return Vec::new();
         }
@@ -449,18 +416,19 @@ impl Bench<'_, '_> {
             let terms = self.terms();
             let found = shares(holdings, &name, terms.event_date, &mut |owner| {
                 let folded = fold(owner.name);
-                let of_case = case
+                // The owner may be any of the parties of its name.
+                let of_case: Vec<_> = case
                     .parties
                     .iter()
-                    .find(|party| fold(&party.name) == folded);
-                match of_case {
-                    Some(party) => known_of(party),
-                    None => {
-                        let party = Party::new("owner", owner.name, []);
-                        let found = Sought::of(&party).search(searcher, terms);
-                        super::listed(party, &found, terms)
-                    }
+                    .filter(|party| fold(&party.name) == folded)
+                    .map(known_of)
+                    .collect();
+                if of_case.is_empty() {
+                    let party = Party::new("owner", owner.name, []);
+                    let found = Sought::of(&party).search(searcher, terms);
+                    return super::listed(party, &found, terms);
                 }
+                agreed(&of_case)
             });
             for owned in found {
                 let Some(fact) = vocabulary.find(Scope::Party, owned.fact) else {
@@ -493,7 +461,7 @@ impl Bench<'_, '_> {
                             ..Statement::asserts(source)
                         });
                         if file.sha256.is_none() {
-                            statements.extend(stated_evidence(case, &name));
+                            statements.extend(stated::evidence(case, &name));
                         }
                     }
                     let value = match owned.value() {

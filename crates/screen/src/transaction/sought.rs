@@ -61,6 +61,13 @@ impl Sought {
         }
     }
 
+    /// Whether there is anything in its name that can be looked for. Where there is not, it says nothing that nobody is
+    /// found.
+    #[must_use]
+    pub fn can_be_looked_for(&self) -> bool {
+        index::can_be_looked_for(&self.name, self.kind)
+    }
+
     /// The entries that it may be.
     pub fn search(&self, searcher: &mut Searcher<'_>, terms: &Terms<'_>) -> Vec<Found> {
         // By an address alone half a street would be found.

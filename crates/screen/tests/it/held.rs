@@ -126,6 +126,115 @@ fn who_is_once_said_to_be_ownable_may_be_owned() {
 }
 
 #[test]
+fn one_owner_told_twice_holds_at_least_the_larger_and_at_most_both() {
+    // An old line that nobody ended, and the one that came after it; or two kinds of shares.
+    let twice = csv("Alfa,Target,50,2010-01-01,,person\nAlfa,Target,45,2024-01-01,,person\n");
+    assert_eq!(held(&[&twice], &[], NOW), "0..50");
+    assert_eq!(held(&[&twice], &["Alfa"], NOW), "50..100");
+    assert_eq!(held(&[&twice], &[], "2020-01-01"), "0..50");
+    let listed = csv("Alfa,Target,30,,,person\nAlfa,Target,30,,,person\nBeta,Target,40,,,person\n");
+    assert_eq!(held(&[&listed], &["Alfa"], NOW), "30..60");
+}
+
+#[test]
+fn values_of_entities_that_are_no_text_are_not_passed_over() {
+    let of = |ownership: &str| held(&[&entities(ownership, "Person")], &[], NOW);
+    assert_eq!(of("\"percentage\":[100]"), "0");
+    assert_eq!(of("\"percentage\":100,\"endDate\":2019"), "unknown");
+    assert_eq!(of("\"percentage\":[\"100\"],\"endDate\":[2019]"), "unknown");
+    assert_eq!(of("\"percentage\":[\"10\",60]"), "0..90");
+    for wrong in [
+        "\"percentage\":[\"100\"],\"endDate\":[[\"2019\"]]",
+        "\"percentage\":[\"100\"],\"endDate\":{\"year\":2019}",
+        "\"percentage\":[\"100\"],\"endDate\":true",
+    ] {
+        refused(&entities(wrong, "Person"), "endDate");
+    }
+}
+
+/// A file of holdings that is refused because of this.
+#[track_caller]
+fn refused(file: &str, because: &str) {
+    let mut holdings = Holdings::default();
+    match holdings.add(file.as_bytes(), "holdings") {
+        Ok(()) => panic!("{file} is read"),
+        Err(error) => assert!(error.to_string().contains(because), "{error}"),
+    }
+}
+
+#[test]
+fn an_owner_is_looked_for_by_all_of_its_names() {
+    let all = "\"percentage\":[\"100\"]";
+    let named = |names: &str| entities(all, "Person").replacen("\"name\":[\"Alfa\"]", names, 1);
+    assert_eq!(
+        held(&[&named("\"name\":[\"Alfa\",\"Beta\"]")], &[], NOW),
+        "0"
+    );
+    for names in [
+        "\"name\":[\"Alfa\",\"Beta\"]",
+        "\"name\":[\"Alfa\"],\"alias\":[\"Beta\"]",
+        "\"name\":[\"Alfa\"],\"previousName\":[\"Beta\"]",
+        "\"name\":[\"Beta\",\"Alfa\"]",
+    ] {
+        assert_eq!(held(&[&named(names)], &["Beta"], NOW), "100", "{names}");
+    }
+    // Of whom no name is told nothing is known.
+    assert_eq!(
+        held(&[&named("\"summary\":[\"Alfa\"]")], &[], NOW),
+        "unknown"
+    );
+    // Nor of whom another file calls a company by one of the names.
+    let company = csv("Beta,Other,10,,,company\n");
+    let person = named("\"name\":[\"Alfa\",\"Beta\"]");
+    assert_eq!(held(&[&person, &company], &[], NOW), "unknown");
+}
+
+#[test]
+fn fields_are_read_under_any_writing_of_their_names_or_refused() {
+    let ended = |heading: &str| {
+        format!("owner,owned,share,owner_is,{heading}\nAlfa,Target,100,person,2019-01-01\n")
+    };
+    for heading in ["until", "Until", "UNTIL "] {
+        assert_eq!(held(&[&ended(heading)], &[], NOW), "unknown", "{heading}");
+    }
+    for heading in ["valid_to", "Valid To", "end_date", "End"] {
+        refused(&ended(heading), "nothing reads a column");
+    }
+    refused(&ended("owner-is"), "two columns `owner_is`");
+    let named = "Owner,OWNED,Share,owner-is\nAlfa,Target,100,person\n";
+    assert_eq!(held(&[named], &[], NOW), "0");
+    refused(
+        "owner,owned,share,evidence\nAlfa,Target,40,\"register\nBeta,Target,60,\n",
+        "within quotation marks",
+    );
+    let json = |more: &str| {
+        format!(
+            "{{\"owner\":\"Alfa\",\"owned\":\"Target\",\"share\":100,\"owner_is\":\"person\"{more}}}\n"
+        )
+    };
+    assert_eq!(held(&[&json("")], &[], NOW), "0");
+    assert_eq!(held(&[&json(",\"until\":null")], &[], NOW), "0");
+    assert_eq!(
+        held(&[&json(",\"Until\":\"2019-01-01\"")], &[], NOW),
+        "unknown"
+    );
+    refused(&json(",\"until\":[\"2019-01-01\"]"), "until");
+    refused(&json(",\"until\":{\"year\":2019}"), "until");
+    for key in ["endDate", "valid-to"] {
+        refused(
+            &json(&format!(",\"{key}\":\"2019-01-01\"")),
+            "nothing reads",
+        );
+    }
+
+    let mut holdings = Holdings::default();
+    let more = "owner,owned,share,Country,Note\nAlfa,Target,100,SG,\n";
+    holdings.add(more.as_bytes(), "more.csv").expect("holdings");
+    let notes: Vec<&str> = holdings.notes().collect();
+    assert_eq!(notes, ["of `more.csv` nothing reads `country`, `note`"]);
+}
+
+#[test]
 fn a_hundred_thousand_shareholders_are_bounded() {
     let mut rows =
         String::from("Listed Holding,Target,10,,,organisation\nFounder,Target,40,,,person\n");

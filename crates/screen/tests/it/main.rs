@@ -1,5 +1,6 @@
 //! The tests of `exeat-screen`.
 
+mod cases;
 mod files;
 mod finding;
 mod held;

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use exeat_screen::index::can_be_looked_for;
 use exeat_screen::score::{Mode, Score};
 use exeat_value::Day;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
@@ -386,7 +387,7 @@ fn in_words(wanted: &Wanted, hits: &[Hit<'_>], problem: Option<&str>) -> String 
     let problem = problem
         .map(|problem| format!("          the row {}\n", printable(problem)))
         .unwrap_or_default();
-    if wanted.name.is_empty() && hits.is_empty() {
+    if hits.is_empty() && !can_be_looked_for(&wanted.name, wanted.kind) {
         return format!("{name}: was not looked for\n{problem}\n");
     }
     if hits.is_empty() {

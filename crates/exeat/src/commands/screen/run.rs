@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
-use exeat_screen::index::{MARGIN, Party, RowsOfEntries, Searcher};
+use exeat_screen::index::{MARGIN, Party, RowsOfEntries, Searcher, can_be_looked_for};
 use exeat_screen::party::numbers;
 use exeat_screen::score::{ALGORITHM, Kind, Mode, Score};
 use exeat_value::Day;
@@ -155,6 +155,10 @@ pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
                 fill(&mut wanted, screen)?;
                 if wanted.name.trim().is_empty() {
                     return Err(Failure::usage("a name that is empty is nobody's"));
+                }
+                if !can_be_looked_for(&wanted.name, wanted.kind) {
+                    let said = format!("`{name}` is no name that can be looked for");
+                    return Err(Failure::usage(said));
                 }
                 one(&wanted, None)?;
             }

@@ -40,6 +40,7 @@ pub(crate) fn read(
                 lines_before: 0,
                 header: true,
                 encoding: mapping.encoding(),
+                quotes_in_pairs: false,
             };
             let columns = mapping.columns();
             rows::read(

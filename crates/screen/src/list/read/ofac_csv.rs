@@ -66,6 +66,7 @@ impl Family {
             lines_before: 0,
             header: false,
             encoding: None,
+            quotes_in_pairs: false,
         };
         rows::read(input, dialect, limits, &mut |_| Ok(()), &mut |row| {
             if Part::of_width(row.len()) != Some(part) {

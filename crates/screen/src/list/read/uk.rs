@@ -250,6 +250,7 @@ pub(crate) fn csv(input: impl Read, limits: &Limits, out: &mut Gathered) -> Resu
         lines_before: 1,
         header: true,
         encoding: None,
+        quotes_in_pairs: false,
     };
     let mut entries = ById::default();
     let mut columns: Vec<String> = Vec::new();

@@ -254,6 +254,7 @@ pub(crate) fn csv(input: impl Read, limits: &Limits, out: &mut Gathered) -> Resu
         lines_before: 0,
         header: true,
         encoding: None,
+        quotes_in_pairs: false,
     };
     rows::read(
         input,
