@@ -159,27 +159,25 @@ fn what_is_too_much_is_told_and_the_rest_goes_on() {
         "serve-turns",
         &["--set", "work_max=1", "--set", "request_seconds=2"],
     );
+    let answered = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         let asked: Vec<_> = (0..12)
             .map(|number| {
-                let service = &service;
+                let (service, answered) = (&service, &answered);
                 scope.spawn(move || {
                     // Little is said, so that much is open.
                     let text = format!(
                         "{{\"title\":\"{number}\",\"shipment\":{{\"date\":\"2025-12-15\"}},\"items\":{{\"a\":{{}}}},\"line\":[{{\"item\":\"a\"}}]}}"
                     );
-                    service.post("/v1/determinations?jurisdiction=CN", JSON, &text)
+                    let came = service.post("/v1/determinations?jurisdiction=CN", JSON, &text);
+                    answered.fetch_add(1, Ordering::AcqRel);
+                    came
                 })
             })
             .collect();
-        // Meanwhile the service is well, at once.
-        let begun = Instant::now();
+        // Meanwhile the service is well, and says so without waiting for their turns.
         assert_eq!(service.get("/health").status, 200);
-        assert!(
-            begun.elapsed() < Duration::from_secs(1),
-            "{:?}",
-            begun.elapsed()
-        );
+        assert!(answered.load(Ordering::Acquire) < 12);
         for one in asked {
             let came = one.join().expect("an answer");
             match came.status {

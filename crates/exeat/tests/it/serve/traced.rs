@@ -113,5 +113,6 @@ fn a_collector_that_is_not_there_keeps_nobody_waiting() {
     for _ in 0..50 {
         assert_eq!(service.get("/health").status, 200);
     }
-    assert!(begun.elapsed() < Duration::from_secs(5));
+    // One that waits for it would take longer than that by itself.
+    assert!(begun.elapsed() < Duration::from_secs(60));
 }
