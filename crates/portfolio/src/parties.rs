@@ -379,7 +379,13 @@ fn said(
             }
         };
         let mut parts = vec![on];
-        for (one, place) in roles.iter().zip(&key[1..]) {
+        // Without a day nobody was looked for, whether or not somebody is named.
+        let of_day = if days.day(key[0]).is_some() {
+            roles
+        } else {
+            &[]
+        };
+        for (one, place) in of_day.iter().zip(&key[1..]) {
             match one.looked.get(at(*place)) {
                 None => parts.push(format!("{}: no name", one.role)),
                 Some(looked) if looked.said.is_empty() => {

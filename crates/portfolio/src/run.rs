@@ -80,6 +80,8 @@ pub struct Done {
     pub stopped: bool,
     /// Workbooks with rows in which nothing stands, and how many of them were passed over.
     pub empty: Vec<(String, u64)>,
+    /// Workbooks with other sheets that hold something and were not read, with their names.
+    pub other_sheets: Vec<(String, Vec<String>)>,
 }
 
 impl Done {
@@ -123,6 +125,8 @@ enum Event {
     Read(u64),
     /// A workbook was read to its end, and has so many rows in which nothing stands.
     Empty(String, u64),
+    /// A workbook has other sheets that hold something.
+    OtherSheets(String, Vec<String>),
     Told(Box<Told>),
     Failed(Failure),
 }
@@ -157,6 +161,7 @@ pub fn run(job: &Job<'_>, watch: &mut dyn Watch) -> Result<Done, Failure> {
         answers: 0,
         stopped: false,
         empty: Vec::new(),
+        other_sheets: Vec::new(),
     };
     let give_up = AtomicBool::new(false);
     let failure = std::thread::scope(|scope| {
@@ -236,6 +241,13 @@ pub fn run(job: &Job<'_>, watch: &mut dyn Watch) -> Result<Done, Failure> {
         ))
         .with_help("report this: it must never happen"));
     }
+    if !done.tallies.agree_on_parties() {
+        return Err(Failure::wrong(format!(
+            "of {} rows it is not said for each whether its parties were looked for",
+            done.tallies.rows_out
+        ))
+        .with_help("report this: it must never happen"));
+    }
     Ok(done)
 }
 
@@ -258,6 +270,7 @@ fn collect(
         match event {
             Event::Read(bytes) => progress.done(bytes),
             Event::Empty(file, rows) => done.empty.push((file, rows)),
+            Event::OtherSheets(file, sheets) => done.other_sheets.push((file, sheets)),
             Event::Failed(one) => {
                 give_up.store(true, Ordering::Relaxed);
                 failure.get_or_insert(one);

@@ -143,10 +143,22 @@ pub struct Looking {
     pub without: u64,
 }
 
-/// Counts of before said it in lines, of which nothing but what they say is known.
+/// Counts of before said it in lines, of which nothing but what they say is known: not of how many
+/// rows. Whatever else cannot be read makes the counts unreadable, and a chunk be done again.
 fn looking<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Looking>, D::Error> {
-    let kept = serde_json::Value::deserialize(deserializer)?;
-    Ok(serde_json::from_value(kept).ok())
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Kept {
+        Counted(Looking),
+        Lines(
+            #[expect(dead_code, reason = "it is only told from what is no list of texts")]
+            Vec<String>,
+        ),
+    }
+    Ok(match Option::<Kept>::deserialize(deserializer)? {
+        Some(Kept::Counted(looking)) => Some(looking),
+        Some(Kept::Lines(_)) | None => None,
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -331,6 +343,15 @@ impl Tallies {
     /// Whether every row that came in is among those that went out or were rejected.
     pub(crate) fn agree(&self) -> bool {
         self.rows_in == self.rows_out + self.rejected
+    }
+
+    /// Whether it is said of every row that went out that somebody was looked for, or nobody; where
+    /// parties were looked for at all.
+    pub(crate) fn agree_on_parties(&self) -> bool {
+        let looking = self.screened.iter();
+        looking
+            .map(|one| one.rows + one.without)
+            .all(|rows| rows == self.rows_out)
     }
 }
 
@@ -682,4 +703,35 @@ fn row_code(code: u32) -> usize {
 
 fn number(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn counts(screened: Value) -> Result<Tallies, serde_json::Error> {
+        let mut kept = serde_json::to_value(Tallies::default())?;
+        kept["screened"] = screened;
+        serde_json::from_value(kept)
+    }
+
+    #[test]
+    fn counts_that_cannot_be_read_are_no_counts() {
+        let looking = json!({ "on": {}, "rows": 3, "without": 1 });
+        let mut read = counts(looking).unwrap();
+        assert!(read.screened.is_some());
+        read.rows_out = 4;
+        assert!(read.agree_on_parties());
+        read.rows_out = 5;
+        assert!(!read.agree_on_parties());
+        // As it was said before, and where nobody looked.
+        for nothing in [json!(["screened on a list"]), Value::Null] {
+            assert_eq!(counts(nothing).unwrap().screened, None);
+        }
+        for broken in [json!({ "on": {}, "rows": "3" }), json!(7), json!([7])] {
+            assert!(counts(broken.clone()).is_err(), "{broken}");
+        }
+    }
 }

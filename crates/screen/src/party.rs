@@ -54,6 +54,39 @@ const ONCE: &[&str] = &[
     "address",
 ];
 
+/// Fields that hold a name; one of them is enough.
+const NAMES: [&str; 3] = ["name", "full_name", "party"];
+
+/// What a field is called by whoever writes it in other letters: capitals do not count, nor whether
+/// its words are parted by blanks, dashes or underscores.
+#[must_use]
+pub fn field_name(heading: &str) -> String {
+    heading
+        .trim()
+        .chars()
+        .map(|sign| {
+            if sign.is_whitespace() || sign == '-' {
+                '_'
+            } else {
+                sign
+            }
+        })
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Whether a field of this name says anything about a party.
+#[must_use]
+pub fn is_read(name: &str) -> bool {
+    ONCE.contains(&name) || NUMBERS.iter().any(|(names, _)| names.contains(&name))
+}
+
+/// Whether a field of this name holds the name of a party.
+#[must_use]
+pub fn holds_name(name: &str) -> bool {
+    NAMES.contains(&name)
+}
+
 /// Why fields are no party.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum WantedError {
@@ -63,6 +96,9 @@ pub enum WantedError {
     /// Nor by a name in which there is nothing to look for.
     #[error("has `{0}` where a name is expected")]
     NoWords(String),
+    /// One party is looked for, by one name.
+    #[error("has two names, `{0}` and `{1}`")]
+    Names(String, String),
     /// No kind of party.
     #[error("calls a party `{0}`")]
     Kind(String),
@@ -76,6 +112,7 @@ impl WantedError {
     pub fn help(&self) -> Option<&'static str> {
         match self {
             Self::NoName | Self::NoWords(_) => None,
+            Self::Names(..) => Some("write the second name in a row of its own, with another `id`"),
             Self::Kind(_) => Some("a kind is person, organisation or vessel"),
             Self::Birth(_) => Some("write a day (1971-03-09), a month (1971-03) or a year (1971)"),
         }
@@ -174,17 +211,22 @@ impl Wanted {
         fields: &BTreeMap<String, String>,
         number: u64,
     ) -> (Self, Vec<WantedError>) {
-        let field = |names: &[&str]| {
-            names
-                .iter()
-                .find_map(|name| fields.get(*name))
-                .map(|text| text.trim().to_owned())
-                .unwrap_or_default()
+        // Of several fields for one thing, all that are filled.
+        let filled = |names: &'static [&'static str]| {
+            let texts = names.iter().filter_map(|name| fields.get(*name));
+            texts
+                .map(|text| text.trim())
+                .filter(|text| !text.is_empty())
         };
+        let field = |names| filled(names).next().unwrap_or_default().to_owned();
         let mut problems = Vec::new();
-        let name = field(&["name", "full_name", "party"]);
+        let name = field(&NAMES);
         if name.is_empty() {
             problems.push(WantedError::NoName);
+        }
+        let other = filled(&NAMES).find(|other| other.to_lowercase() != name.to_lowercase());
+        if let Some(other) = other {
+            problems.push(WantedError::Names(name.clone(), other.to_owned()));
         }
         let word = field(&["kind", "type", "schema"]);
         let kind = kind_of_word(&word).unwrap_or_else(|| {
@@ -215,7 +257,9 @@ impl Wanted {
             role: field(&["role"]),
             numbers: NUMBERS
                 .iter()
-                .flat_map(|(names, kind)| numbers(&field(names), *kind).collect::<Vec<_>>())
+                .flat_map(|(names, kind)| {
+                    filled(names).flat_map(|text| numbers(text, *kind).collect::<Vec<_>>())
+                })
                 .collect(),
             address: field(&["address"]),
         };
@@ -303,6 +347,53 @@ mod tests {
         ] {
             assert_eq!(values(text), ["7707083893", "1027700132195"], "{text}");
         }
+    }
+
+    fn of(fields: &[(&str, &str)]) -> (Wanted, Vec<WantedError>) {
+        let fields = fields
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+            .collect();
+        Wanted::as_far_as_read(&fields, 1)
+    }
+
+    #[test]
+    fn every_number_counts_in_whichever_of_its_fields_it_stands() {
+        for fields in [
+            [("name", "Quiet"), ("tax_id", ""), ("vat", "7707083893")],
+            [("name", "Quiet"), ("tax_id", "7707083893"), ("vat", " ")],
+        ] {
+            let (wanted, problems) = of(&fields);
+            assert_eq!(wanted.numbers[0].value, "7707083893", "{fields:?}");
+            assert_eq!(problems, []);
+        }
+        let both = of(&[
+            ("name", "Quiet"),
+            ("tax_id", "11111111"),
+            ("vat", "7707083893"),
+        ])
+        .0;
+        assert_eq!(both.numbers.len(), 2);
+        let born = of(&[("name", "Ivan"), ("birth_date", ""), ("dob", "1971")]).0;
+        assert!(born.birth.is_some());
+    }
+
+    #[test]
+    fn two_names_are_not_one_party() {
+        let (wanted, problems) = of(&[("name", "Quiet"), ("full_name", "Loud")]);
+        assert_eq!(wanted.name, "Quiet");
+        let two = WantedError::Names("Quiet".to_owned(), "Loud".to_owned());
+        assert_eq!(problems, [two]);
+        let (wanted, problems) = of(&[("name", ""), ("full_name", "Loud"), ("party", "LOUD ")]);
+        assert_eq!((wanted.name.as_str(), problems), ("Loud", Vec::new()));
+    }
+
+    #[test]
+    fn fields_are_known_by_their_words() {
+        for heading in ["tax_number", " Tax Number", "TAX-NUMBER"] {
+            assert_eq!(field_name(heading), "tax_number");
+        }
+        assert!(is_read("tax_number") && is_read("name") && !is_read("ogrn"));
     }
 
     #[test]

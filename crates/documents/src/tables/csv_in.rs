@@ -9,6 +9,7 @@ use encoding_rs::Encoding;
 
 use super::cell::CellColumnBuilder;
 use super::decode::{Bounded, Decoding, TooLong};
+use super::quotes::Quoted;
 use super::{
     CHUNK_BYTES_MAX, CHUNK_ROWS_MAX, COLUMNS_MAX, Chunk, Flow, ROW_BYTES_MAX, RowFault, Sink,
     TableError, TableOptions, headings,
@@ -20,15 +21,19 @@ const SAMPLE: usize = 64 * 1024;
 /// What may stand between fields where nobody says.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
+/// What mends quotation marks that are not in order.
+const CLOSE: &str =
+    "close the quotation mark, and write a mark inside a field twice: `\"a 12\"\" pipe\"`";
+
 type Columns = Vec<CellColumnBuilder<Box<str>>>;
 
 /// Reads a table of separated values to its end, or until the sink has enough.
 ///
 /// A row with another number of fields than the headings is no row of the table: it becomes a
-/// fault. Rows without anything in them are passed over.
+/// fault, and so does one whose quotation marks are not in order. Rows without anything in them are passed over.
 ///
 /// # Errors
-/// The text is not of its encoding, a row never ends, there are no headings or too many, or the
+/// The text is not of its encoding, a row or a quotation mark never ends, there are no headings or too many, or the
 /// reader fails.
 pub fn read(
     reader: impl Read,
@@ -54,14 +59,19 @@ pub fn read(
         Arc::clone(&passed),
         most,
     );
+    let quoted = Quoted::new(bounded, delimiter);
+    let quotes = quoted.quotes();
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
         .buffer_capacity(SAMPLE)
-        .from_reader(bounded);
+        .from_reader(quoted);
     let mut record = ByteRecord::new();
-    let mut next = |record: &mut ByteRecord| -> Result<bool, TableError> {
+    // Whether there is another row, and what is wrong with its quotation marks.
+    let mut next = |record: &mut ByteRecord,
+                    wanted: Option<usize>|
+     -> Result<(bool, Option<String>), TableError> {
         passed.store(0, Ordering::Relaxed);
         let more = reader
             .read_byte_record(record)
@@ -69,12 +79,19 @@ pub fn read(
         if replaced.load(Ordering::Relaxed) > 0 {
             return Err(not_of_encoding(encoding, record));
         }
-        Ok(more)
+        let line = record.position().map_or(1, csv::Position::line);
+        if more && quotes.are_left_open() {
+            return Err(left_open(line));
+        }
+        // Headings may go over several lines as they like.
+        let end = reader.position().byte();
+        let wrong = quotes.wrong(record, end, wanted.unwrap_or(usize::MAX));
+        Ok((more, wrong.filter(|_| more && wanted.is_some())))
     };
 
     let mut names = Vec::new();
     for _ in 0..options.heading_row.max(1) {
-        if !next(&mut record)? {
+        if !next(&mut record, None)?.0 {
             return Err(TableError::new(
                 "the table has no headings",
                 "give it a first row that names the columns, or say in the mapping which row it is: `[table] heading-row = 2`",
@@ -98,8 +115,8 @@ pub fn read(
         return Ok(());
     }
     let mut filling = Filling::new(names.len());
-    while next(&mut record)? {
-        filling.take(&record);
+    while let (true, wrong) = next(&mut record, Some(names.len()))? {
+        filling.take(&record, wrong);
         if filling.is_full() && sink.chunk(filling.finish())? == Flow::Stop {
             return Ok(());
         }
@@ -137,10 +154,18 @@ impl Filling {
         self.places.is_empty() && self.faults.is_empty()
     }
 
-    fn take(&mut self, record: &ByteRecord) {
+    fn take(&mut self, record: &ByteRecord, wrong: Option<String>) {
         let place = record.position().map_or(0, csv::Position::line);
         let wanted = self.columns.len();
         if record.iter().all(|field| field.trim_ascii().is_empty()) {
+            return;
+        }
+        if let Some(message) = wrong {
+            self.faults.push(RowFault {
+                place,
+                message,
+                mend: CLOSE.to_owned(),
+            });
             return;
         }
         let beyond = record.iter().skip(wanted);
@@ -248,6 +273,15 @@ fn of_csv(error: &csv::Error, line: u64) -> TableError {
     } else {
         failed(&error.to_string())
     }
+}
+
+fn left_open(line: u64) -> TableError {
+    TableError::new(
+        format!(
+            "a quotation mark in the row that begins in line {line} is never closed, so that all behind it is one field"
+        ),
+        CLOSE,
+    )
 }
 
 fn not_of_encoding(encoding: &'static Encoding, record: &ByteRecord) -> TableError {

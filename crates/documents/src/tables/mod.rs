@@ -16,6 +16,7 @@ mod decode;
 pub mod infer;
 pub mod mapping;
 pub mod parquet_in;
+pub mod quotes;
 pub mod sheets;
 mod xlsx;
 pub mod xlsx_in;
@@ -114,6 +115,10 @@ pub trait Sink {
     /// How many rows of a sheet, below its headings, hold nothing and are passed over; told when
     /// the sheet has been read to its end.
     fn passed_over(&mut self, _empty: u64) {}
+
+    /// The other sheets of a workbook that are shown and hold something, where nobody said which
+    /// sheet is meant; told when the sheet has been read to its end.
+    fn other_sheets(&mut self, _names: &[String]) {}
 }
 
 /// How the text of a table is written.
@@ -123,7 +128,7 @@ pub struct TableOptions {
     pub encoding: Option<String>,
     /// What stands between the fields of a CSV; found out where none is given.
     pub delimiter: Option<u8>,
-    /// The sheet of an XLSX; the first where none is given.
+    /// The sheet of an XLSX; the first that is shown where none is given.
     pub sheet: Option<String>,
     /// The row that holds the headings, from 1.
     pub heading_row: u64,

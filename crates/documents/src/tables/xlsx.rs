@@ -39,6 +39,8 @@ pub(super) struct Workbook {
     pub(super) from_1904: bool,
     /// The part that holds the sheet.
     pub(super) part: String,
+    /// The other sheets that are shown, by their names and relations.
+    pub(super) others: Vec<(String, String)>,
 }
 
 /// A sheet as the workbook names it.
@@ -175,11 +177,17 @@ impl Workbook {
         let (sheets, from_1904) = sheets(archive)?;
         let sheet = chosen(&sheets, wanted)?;
         let part = target(archive, &sheet.relation)?;
+        let others = sheets
+            .iter()
+            .filter(|other| !other.hidden && !std::ptr::eq(*other, sheet))
+            .map(|other| (other.name.clone(), other.relation.clone()))
+            .collect();
         Ok(Self {
             shared: shared(archive)?,
             days: styles(archive)?,
             from_1904,
             part,
+            others,
         })
     }
 
@@ -255,7 +263,7 @@ fn chosen<'a>(sheets: &'a [Sheet], wanted: Option<&str>) -> Result<&'a Sheet, Ta
 }
 
 /// The part to which a relation of the workbook points.
-fn target<R: Read + Seek>(
+pub(super) fn target<R: Read + Seek>(
     archive: &mut ZipArchive<R>,
     relation: &str,
 ) -> Result<String, TableError> {

@@ -66,7 +66,52 @@ pub fn read(
     }
     let below = rows.number.saturating_sub(options.heading_row);
     sink.passed_over(below.saturating_sub(filled));
+    drop(part);
+    if options.sheet.is_none() {
+        let others = others(&mut archive, &workbook);
+        if !others.is_empty() {
+            sink.other_sheets(&others);
+        }
+    }
     Ok(())
+}
+
+/// The sheets of a workbook that are shown and hold something, besides the one that is read where
+/// nobody says which: the first that is shown.
+///
+/// # Errors
+/// It is no workbook.
+pub fn other_sheets(reader: impl Read + Seek) -> Result<Vec<String>, TableError> {
+    let mut archive = ZipArchive::new(reader).map_err(|error| broken("the archive", error))?;
+    let workbook = Workbook::open(&mut archive, None)?;
+    Ok(others(&mut archive, &workbook))
+}
+
+/// The other sheets that hold something. One that cannot be read may.
+fn others<R: Read + Seek>(archive: &mut ZipArchive<R>, workbook: &Workbook) -> Vec<String> {
+    let others = workbook.others.iter();
+    others
+        .filter(|(_, relation)| holds_something(archive, workbook, relation).unwrap_or(true))
+        .map(|(name, _)| name.clone())
+        .collect()
+}
+
+fn holds_something<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
+    workbook: &Workbook,
+    relation: &str,
+) -> Result<bool, TableError> {
+    let name = xlsx::target(archive, relation)?;
+    let Some(mut part) = xlsx::part(archive, &name, SHEET_BYTES_MAX)? else {
+        return Ok(false);
+    };
+    let mut rows = Rows::new(&mut part, workbook);
+    while rows.next()? {
+        if !rows.cells.iter().all(Cell::is_blank) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Goes through the rows of a sheet as they are, headings or not, until `each` has enough: of the

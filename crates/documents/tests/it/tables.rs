@@ -22,6 +22,7 @@ struct Kept {
     chunks: Vec<Chunk>,
     /// Rows that hold nothing.
     empty: u64,
+    other_sheets: Vec<String>,
 }
 
 impl Sink for Kept {
@@ -37,6 +38,10 @@ impl Sink for Kept {
 
     fn passed_over(&mut self, empty: u64) {
         self.empty = empty;
+    }
+
+    fn other_sheets(&mut self, names: &[String]) {
+        self.other_sheets = names.to_vec();
     }
 }
 
@@ -622,4 +627,147 @@ proptest! {
         }
         exeat_documents::fuzz_tables(&bytes);
     }
+}
+
+const NAMES: &str = r#"
+format = 1
+[table]
+blank = ["N/A", "- "]
+[[column]]
+name = "Day"
+fact = "shipment.date"
+[[column]]
+name = "User"
+party = "end-user"
+"#;
+
+fn end_users(mapped: &Mapped) -> Vec<String> {
+    let (_, names) = &mapped.parties()[0];
+    (0..mapped.rows.len())
+        .map(|row| names.get(row).text().into_owned())
+        .collect()
+}
+
+/// What stands for nothing is nobody's name, as it is no fact.
+#[test]
+fn what_stands_for_nothing_is_no_name() {
+    let text = "Day,User\n2026-11-19,n/a\n2026-11-19,-\n2026-11-19, Unknown\n2026-11-19,Acme\n";
+    let mapped = mapped(text.as_bytes(), &mapping(NAMES));
+    assert!(mapped.rejects.is_empty(), "{:?}", mapped.rejects);
+    assert_eq!(end_users(&mapped), ["", "", "", "Acme"]);
+}
+
+/// A party of whom nothing can be read is not somebody whose name is on no list.
+#[test]
+fn a_row_whose_party_cannot_be_read_is_rejected() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, name) in (0..).zip(["Day", "User"]) {
+        sheet.write_string(0, column, name).unwrap();
+    }
+    for (row, user) in (1..).zip(["#REF!", "#N/A", "Acme"]) {
+        sheet.write_string(row, 0, "2026-11-19").unwrap();
+        if user.starts_with('#') {
+            let broken = rust_xlsxwriter::Formula::new("=1").set_result(user);
+            sheet.write_formula(row, 1, broken).unwrap();
+        } else {
+            sheet.write_string(row, 1, user).unwrap();
+        }
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let of = |text: &str| {
+        let mapping = mapping(text);
+        let mut kept = Kept::default();
+        xlsx_in::read(Cursor::new(&bytes), mapping.table(), &mut kept).unwrap();
+        let bound = mapping.bind(&kept.names).unwrap();
+        bound.map(&kept.chunks[0]).unwrap()
+    };
+    let mapped = of(NAMES);
+    assert_eq!(end_users(&mapped), ["Acme"]);
+    let told: Vec<(u64, &str, &str)> = mapped
+        .rejects
+        .iter()
+        .map(|one| (one.place, one.column.as_str(), one.value.as_str()))
+        .collect();
+    assert_eq!(told, [(2, "User", "#REF!"), (3, "User", "#N/A")]);
+    // Whoever says that it stands for nothing has a row in which nobody is named.
+    let mapped = of(&NAMES.replace("\"N/A\"", "\"#n/a\""));
+    assert_eq!(end_users(&mapped), ["", "Acme"]);
+    assert_eq!(mapped.rejects.len(), 1);
+}
+
+/// A column of numbers can hold what is none.
+#[test]
+#[expect(
+    clippy::disallowed_types,
+    reason = "only a floating-point number can be none"
+)]
+fn a_party_that_is_no_number_in_a_column_of_numbers_is_rejected() {
+    let columns: [(&str, ArrayRef); 2] = [
+        (
+            "Day",
+            Arc::new(StringArray::from(vec!["2026-11-19", "2026-11-19"])),
+        ),
+        (
+            "User",
+            Arc::new(arrow_array::Float64Array::from(vec![f64::NAN, 4711.0])),
+        ),
+    ];
+    let batch = RecordBatch::try_from_iter(columns).unwrap();
+    let mut bytes = Vec::new();
+    let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), None).unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+    let bytes = bytes::Bytes::from(bytes);
+    let mapping = mapping(NAMES);
+    let file = ParquetFile::open(&bytes, |name| mapping.mentions(name)).unwrap();
+    let bound = mapping.bind(file.names()).unwrap();
+    let chunk = file
+        .read(bytes, &file.portions()[0], bound.wanted(), true)
+        .unwrap();
+    let mapped = bound.map(&chunk).unwrap();
+    assert_eq!(end_users(&mapped), ["4711"]);
+    assert_eq!((mapped.rejects.len(), mapped.rejects[0].place), (1, 1));
+}
+
+/// Rows in are rows out, or are told: a mark that is left open swallows none in silence.
+#[test]
+fn rows_that_ran_into_an_open_quotation_mark_are_told() {
+    let mapping = mapping(NAMES);
+    let never = "Day,User\n2026-11-19,\"Acme\n2026-11-19,Listed\n2026-11-19,Other\n";
+    let error = csv(never.as_bytes(), &mapping).map(|_| ()).unwrap_err();
+    assert!(error.message.contains("line 2 is never closed"), "{error}");
+    let later =
+        "Day,User\n2026-11-19,\"Acme\n2026-11-19,Listed\n2026-11-19,14\"\n2026-11-19,Other\n";
+    let mapped = mapped(later.as_bytes(), &mapping);
+    assert_eq!(end_users(&mapped), ["Other"]);
+    assert_eq!((mapped.rejects.len(), mapped.rejects[0].place), (1, 2));
+    assert!(
+        mapped.rejects[0].reason.contains("3 lines"),
+        "{:?}",
+        mapped.rejects
+    );
+}
+
+#[test]
+fn other_sheets_that_hold_something_are_told() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, text) in [("Data", "Day"), ("Empty", " "), ("Old", "Day")] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        sheet.write_string(0, 0, text).unwrap();
+    }
+    let hidden = book.add_worksheet().set_hidden(true);
+    hidden.write_string(0, 0, "Day").unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    let others = |text: &str| {
+        let mut kept = Kept::default();
+        xlsx_in::read(Cursor::new(&bytes), mapping(text).table(), &mut kept).unwrap();
+        kept.other_sheets
+    };
+    assert_eq!(others(NAMES), ["Old"]);
+    // Whoever says which sheet is meant needs no telling.
+    let named = NAMES.replace("[table]", "[table]\nsheet = \"Data\"");
+    assert_eq!(others(&named), [""; 0]);
+    let asked = xlsx_in::other_sheets(Cursor::new(&bytes)).unwrap();
+    assert_eq!(asked, ["Old"]);
 }

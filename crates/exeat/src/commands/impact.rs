@@ -12,7 +12,8 @@ use exeat_value::Day;
 use serde_json::json;
 
 use super::sweep::{
-    mapping, output_of, refuse_overwriting, stop_on_ctrl_c, stopped, tell_of_empty_rows, threads,
+    mapping, output_of, refuse_overwriting, stop_on_ctrl_c, stopped, tell_of_what_was_not_read,
+    threads,
 };
 use crate::arguments::{FormatOption, KnownAtOption};
 use crate::console::Console;
@@ -130,6 +131,7 @@ impl Impact {
         let job_value = json!({
             "format": 1,
             "engine": env!("CARGO_PKG_VERSION"),
+            "reading": exeat_portfolio::READING,
             "command": "impact",
             "mapping": hash(mapping_text.as_bytes()),
             "rulebooks": stands.iter().map(|one| &one.rulebook().digest).collect::<Vec<_>>(),
@@ -155,7 +157,7 @@ impl Impact {
             stop: stop_on_ctrl_c(),
         };
         let done = run(&job, &mut Progress::of("comparing"))?;
-        tell_of_empty_rows(&done, console);
+        tell_of_what_was_not_read(&done, console);
         if done.stopped {
             return Err(stopped(&done));
         }

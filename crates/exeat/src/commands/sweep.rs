@@ -116,6 +116,7 @@ impl Sweep {
         let job_value = json!({
             "format": 1,
             "engine": env!("CARGO_PKG_VERSION"),
+            "reading": exeat_portfolio::READING,
             "command": "sweep",
             "mapping": hash(mapping_text.as_bytes()),
             "rulebook": stand.rulebook().digest,
@@ -152,7 +153,7 @@ impl Sweep {
                 done.chunks()
             ));
         }
-        tell_of_empty_rows(&done, console);
+        tell_of_what_was_not_read(&done, console);
         if let Some((path, output)) = output {
             let written = write(path, output, &stands, &done, &job_value)?;
             if let Some(rows) = written.rows {
@@ -183,8 +184,16 @@ impl Sweep {
     }
 }
 
-/// Says of workbooks how many of their rows hold nothing, which a spreadsheet does not show.
-pub(crate) fn tell_of_empty_rows(done: &Done, console: &Console) {
+/// Says of workbooks how many of their rows hold nothing, which a spreadsheet does not show, and
+/// which of their sheets were not read.
+pub(crate) fn tell_of_what_was_not_read(done: &Done, console: &Console) {
+    for (file, sheets) in &done.other_sheets {
+        let sheets: Vec<String> = sheets.iter().map(|sheet| format!("`{sheet}`")).collect();
+        console.note(&format!(
+            "`{file}` holds more on other sheets, which were not read: {} (`[table] sheet = \"…\"` in the mapping says which one is meant)",
+            sheets.join(", ")
+        ));
+    }
     for (file, rows) in &done.empty {
         let rows = usize::try_from(*rows).unwrap_or(usize::MAX);
         console.note(&format!(

@@ -286,17 +286,23 @@ impl Opened {
         &self.dispositions
     }
 
-    /// The ids of all editions that are kept, and which are in force.
+    /// The ids of all editions that are kept, which are in force, and until when each was known to be
+    /// current, on which depends whether it is stale.
     pub(super) fn ids(&self) -> Vec<String> {
         let mark = |stored: &Stored| if stored.in_force { " in force" } else { "" };
+        let confirmed = |stored: &Stored| match stored.edition.confirmed {
+            Some(day) => format!(" confirmed {day}"),
+            None => String::new(),
+        };
         self.editions
             .iter()
             .map(|stored| {
                 format!(
-                    "{}/{}{}",
+                    "{}/{}{}{}",
                     stored.edition.publication,
                     stored.id,
-                    mark(stored)
+                    mark(stored),
+                    confirmed(stored)
                 )
             })
             .collect()

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::run::{Answer, finish, folder, program, root};
 
 /// A folder with the invented lists imported into its data folder.
-fn place(test: &str) -> PathBuf {
+pub(crate) fn place(test: &str) -> PathBuf {
     let place = folder(&format!("screen-{test}"));
     let files = root().join("crates/screen/tests/it/files");
     for name in ["us-csl.json", "un.xml"] {
@@ -19,7 +19,7 @@ fn place(test: &str) -> PathBuf {
     place
 }
 
-fn exeat(place: &Path, arguments: &[&str]) -> Answer {
+pub(crate) fn exeat(place: &Path, arguments: &[&str]) -> Answer {
     let mut command = program(place);
     command
         .args(arguments)
@@ -381,7 +381,7 @@ fn what_is_screened_again_comes_out_as_if_everybody_was() {
     assert!(wrong.stderr.contains("line 1"), "{wrong}");
 }
 
-fn results(place: &Path, file: &str) -> (Answer, Vec<serde_json::Value>) {
+pub(crate) fn results(place: &Path, file: &str) -> (Answer, Vec<serde_json::Value>) {
     let answer = exeat(place, &["screen", "--file", file, "--format", "jsonl"]);
     let lines = answer.stdout.lines();
     let lines = lines
@@ -441,7 +441,10 @@ fn no_row_of_a_file_is_lost() {
         "{}",
         lines[8]
     );
-    assert_eq!(problem(9), "has no name");
+    assert_eq!(
+        problem(9),
+        "has 1 fields for 4 columns: it may be cut off; has no name"
+    );
     assert!(is_found(11));
     assert!(
         answer.stderr.contains("`odd.csv`, line 2 has no name"),

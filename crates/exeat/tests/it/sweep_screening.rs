@@ -10,9 +10,9 @@ use serde_json::Value;
 use crate::check_screening::list;
 use crate::run::{Answer, finish, folder, program};
 
-const KNOWN_AT: &str = "2026-11-20";
+pub(crate) const KNOWN_AT: &str = "2026-11-20";
 /// A day on which the law of the United States does not wait for an announcement.
-const THEN: [&str; 4] = ["--law-date", "2026-10-05", "--jurisdiction", "US"];
+pub(crate) const THEN: [&str; 4] = ["--law-date", "2026-10-05", "--jurisdiction", "US"];
 
 /// What holds for every row.
 const CONSTANTS: &[(&str, &str, &str)] = &[
@@ -155,7 +155,7 @@ A Natural Person,Widely Held Pte,70,person
 Another Natural Person,Widely Held Pte,30,person
 ";
 
-fn exeat(place: &Path, arguments: &[&str]) -> Answer {
+pub(crate) fn exeat(place: &Path, arguments: &[&str]) -> Answer {
     let mut command = program(place);
     command
         .args(arguments)
@@ -163,7 +163,7 @@ fn exeat(place: &Path, arguments: &[&str]) -> Answer {
     finish(command, "")
 }
 
-fn mapping() -> String {
+pub(crate) fn mapping() -> String {
     let mut text = String::from("format = 1\n[constants]\n");
     for (subject, fact, value) in CONSTANTS {
         text.push_str(&format!("{subject}.{fact} = {value}\n"));
@@ -193,7 +193,7 @@ fn table() -> String {
 }
 
 /// The same as a document.
-fn document([day, buyer, user, listed, numbers]: &[&str; 5]) -> String {
+pub(crate) fn document([day, buyer, user, listed, numbers]: &[&str; 5]) -> String {
     let facts = |subject: &str| -> String {
         let of = CONSTANTS.iter().filter(|(other, ..)| *other == subject);
         of.map(|(_, fact, value)| format!("{fact} = {value}\n"))
@@ -230,7 +230,7 @@ fn document([day, buyer, user, listed, numbers]: &[&str; 5]) -> String {
 }
 
 /// What `exeat check` says, as a sweep writes it: overall, and law by law.
-fn checked(record: &Value) -> (String, String) {
+pub(crate) fn checked(record: &Value) -> (String, String) {
     let laws = record["lines"][0]["verdicts"].as_array().unwrap();
     let mut told: Vec<String> = laws
         .iter()
@@ -255,7 +255,7 @@ fn checked(record: &Value) -> (String, String) {
     )
 }
 
-fn column(place: &Path, output: &str, name: &str) -> Vec<String> {
+pub(crate) fn column(place: &Path, output: &str, name: &str) -> Vec<String> {
     let mut reader = csv::Reader::from_path(place.join(output)).unwrap();
     let at = reader
         .headers()
@@ -269,10 +269,10 @@ fn column(place: &Path, output: &str, name: &str) -> Vec<String> {
         .collect()
 }
 
-fn sweep(place: &Path, output: &str, more: &[&str]) -> Answer {
+pub(crate) fn sweep(place: &Path, table: &str, output: &str, more: &[&str]) -> Answer {
     let mut arguments = vec![
         "sweep",
-        "table.csv",
+        table,
         "-m",
         "mapping.toml",
         "--known-at",
@@ -294,7 +294,7 @@ fn every_row_says_what_check_says_of_its_parties() {
     fs::write(place.join("holdings.csv"), HOLDINGS).unwrap();
     let compare = |output: &str, more: &[&str]| {
         let more = [&["--holdings", "holdings.csv"], more].concat();
-        let answer = sweep(&place, output, &more);
+        let answer = sweep(&place, "table.csv", output, &more);
         assert_eq!(answer.status, 0, "{answer}");
         let (verdicts, laws) = (
             column(&place, output, "exeat_verdict"),
@@ -410,7 +410,7 @@ fn that_nobody_was_looked_for_is_said() {
     list(&place, "2026-11-18");
     fs::write(place.join("mapping.toml"), mapping()).unwrap();
     fs::write(place.join("table.csv"), table()).unwrap();
-    let answer = sweep(&place, "out.csv", &["--no-screening"]);
+    let answer = sweep(&place, "table.csv", "out.csv", &["--no-screening"]);
     assert_eq!(answer.status, 0, "{answer}");
     assert!(
         answer.stdout.contains("Parties were not screened"),
@@ -425,7 +425,7 @@ fn that_nobody_was_looked_for_is_said() {
         column(&place, "out.csv", "exeat_screening")[0],
         "parties not screened"
     );
-    let stale = sweep(&place, "stale.csv", &["--max-list-age", "1"]);
+    let stale = sweep(&place, "table.csv", "stale.csv", &["--max-list-age", "1"]);
     assert_eq!(stale.status, 0, "{stale}");
     assert!(
         column(&place, "stale.csv", "exeat_verdict")
@@ -443,13 +443,13 @@ fn what_an_earlier_run_looked_at_is_told() {
     fs::write(place.join("mapping.toml"), mapping()).unwrap();
     fs::write(place.join("table.csv"), table()).unwrap();
     let json = [&THEN[..], &["--format", "json"]].concat();
-    let whole = sweep(&place, "whole.csv", &json).json();
+    let whole = sweep(&place, "table.csv", "whole.csv", &json).json();
     // A folder in its place: the rows are decided, and the output cannot be written.
     fs::create_dir(place.join("out.csv")).unwrap();
-    let failed = sweep(&place, "out.csv", &json);
+    let failed = sweep(&place, "table.csv", "out.csv", &json);
     assert_eq!(failed.status, 1, "{failed}");
     fs::remove_dir(place.join("out.csv")).unwrap();
-    let again = sweep(&place, "out.csv", &json);
+    let again = sweep(&place, "table.csv", "out.csv", &json);
     assert_eq!(again.status, 0, "{again}");
     assert!(again.stderr.contains("done by an earlier run"), "{again}");
     let again = again.json();
@@ -469,7 +469,7 @@ fn rows_without_a_party_or_a_day_are_not_told_as_free() {
     let book = |rows: &str| {
         let text = format!("Row,Day,Seller,Buyer,User,Listed,Numbers\n{rows}");
         fs::write(place.join("table.csv"), text).unwrap();
-        let answer = sweep(&place, "out.xlsx", &[]);
+        let answer = sweep(&place, "table.csv", "out.xlsx", &[]);
         assert_eq!(answer.status, 0, "{answer}");
         answer.stdout
     };

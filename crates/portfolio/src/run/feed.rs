@@ -100,6 +100,7 @@ pub(super) fn produce<'a>(
             bound: None,
             failure: None,
             empty: 0,
+            other_sheets: Vec::new(),
         };
         let reader = Watched::new(input.open()?, events.clone());
         let read = match input.kind {
@@ -112,6 +113,9 @@ pub(super) fn produce<'a>(
         number = feed.number;
         if feed.empty > 0 {
             let _ = events.send(Event::Empty(input.name(), feed.empty));
+        }
+        if !feed.other_sheets.is_empty() {
+            let _ = events.send(Event::OtherSheets(input.name(), feed.other_sheets));
         }
         read.map_err(|error| of_table(input, &error))?;
     }
@@ -166,6 +170,8 @@ struct Feed<'j, 'a> {
     failure: Option<Failure>,
     /// Rows of a sheet in which nothing stands.
     empty: u64,
+    /// Sheets that hold something and are not read.
+    other_sheets: Vec<String>,
 }
 
 impl Sink for Feed<'_, '_> {
@@ -199,7 +205,12 @@ impl Sink for Feed<'_, '_> {
             Err(_) => Ok(Flow::Stop),
         }
     }
+
     fn passed_over(&mut self, empty: u64) {
         self.empty = empty;
+    }
+
+    fn other_sheets(&mut self, names: &[String]) {
+        self.other_sheets = names.to_vec();
     }
 }

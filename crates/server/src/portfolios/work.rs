@@ -102,6 +102,7 @@ impl Portfolios {
         let value = json!({
             "format": 1,
             "engine": env!("CARGO_PKG_VERSION"),
+            "reading": exeat_portfolio::READING,
             "command": "portfolio",
             "mapping": hash(text.as_bytes()),
             "rulebook": self.rulebook.digest,

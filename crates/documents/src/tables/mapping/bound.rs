@@ -216,6 +216,7 @@ impl Bound {
         let mut faults: Vec<(usize, &BoundColumn, Cell, Fault)> = Vec::new();
         let mut facts: Vec<(ColumnKey, Converted<Fact>)> = Vec::new();
         let mut worth: Option<Converted<Option<Money>>> = None;
+        let mut names: Vec<(Role, Converted<Cell>)> = Vec::new();
         for column in &self.columns {
             for &key in &column.mapping.facts {
                 let ty = type_of(key);
@@ -234,6 +235,16 @@ impl Bound {
                 });
                 note_faults(column, &converted, &mut faults, &mut first_fault);
                 worth = Some(converted);
+            }
+            if let Some(role) = column.mapping.party
+                && names.iter().all(|(other, _)| *other != role)
+                && matches!(chunk.columns.get(column.at), Some(Some(_)))
+            {
+                // Whoever cannot be read is nobody who could be looked for, and no name either.
+                let converted =
+                    column.convert(chunk, &self.table, |reading, cell, _| reading.name(cell));
+                note_faults(column, &converted, &mut faults, &mut first_fault);
+                names.push((role, converted));
             }
         }
         let mut kept = Vec::with_capacity(rows);
@@ -272,15 +283,17 @@ impl Bound {
                 Some((label, cells.of_rows(&kept)))
             })
             .collect();
-        let mut parties: Vec<(Role, CellColumn)> = Vec::new();
-        for column in &self.columns {
-            if let Some(role) = column.mapping.party
-                && parties.iter().all(|(other, _)| *other != role)
-                && let Some(Some(cells)) = chunk.columns.get(column.at)
-            {
-                parties.push((role, self.named(column, cells).of_rows(&kept)));
-            }
-        }
+        let parties = names
+            .into_iter()
+            .map(|(role, converted)| {
+                let cells = converted.distinct.into_iter();
+                let column = CellColumn {
+                    cells: cells.map(|cell| cell.unwrap_or(Cell::Blank)).collect(),
+                    codes: of_rows(&converted.codes, &kept),
+                };
+                (role, column)
+            })
+            .collect();
         let (worth, worth_codes) = match worth {
             Some(converted) => (
                 converted
@@ -301,30 +314,6 @@ impl Bound {
             worth,
             worth_codes,
         })
-    }
-
-    /// The names in a column, in which what stands for nothing is nothing.
-    fn named(&self, column: &BoundColumn, cells: &CellColumn) -> CellColumn {
-        let nothing = |cell: &Cell| {
-            let text = cell.text();
-            let text = text.trim();
-            let mut blanks = self.table.blank.iter().chain(&column.mapping.convert.blank);
-            blanks.any(|blank| blank == text)
-        };
-        CellColumn {
-            cells: cells
-                .cells
-                .iter()
-                .map(|cell| {
-                    if nothing(cell) {
-                        Cell::Blank
-                    } else {
-                        cell.clone()
-                    }
-                })
-                .collect(),
-            codes: cells.codes.clone(),
-        }
     }
 
     fn columns_of(

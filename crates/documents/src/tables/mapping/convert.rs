@@ -75,15 +75,10 @@ impl Reading<'_> {
         if self.is_blank(cell) {
             return Ok(Fact::Unknown(UnknownReason::NotAsked));
         }
-        if let Cell::Unreadable(text) = cell {
-            return Err(Fault::new(
-                format!("{} stands for nothing that can be used", quoted(text)),
-                "write the value, or leave the cell blank where nobody knows",
-            ));
-        }
+        readable(cell)?;
         let text = cell.text();
         let replaced = self.replaced(text.trim());
-        if replaced == "unknown" {
+        if is_unknown(&replaced) {
             return Ok(Fact::Unknown(UnknownReason::NotAsked));
         }
         match ty {
@@ -99,6 +94,15 @@ impl Reading<'_> {
             Type::Text => Ok(Fact::known(Value::Text(replaced.into_owned()))),
         }
         .map(|fact| as_share(fact, ty))
+    }
+
+    /// Who stands in a cell: nobody where the cell says nothing, or that nobody knows.
+    pub(crate) fn name(&self, cell: &Cell) -> Result<Cell, Fault> {
+        if self.is_blank(cell) || is_unknown(cell.text().trim()) {
+            return Ok(Cell::Blank);
+        }
+        readable(cell)?;
+        Ok(cell.clone())
     }
 
     /// The text that the mapping puts in place of a cell's, with the zeros that it lost.
@@ -346,7 +350,22 @@ impl Reading<'_> {
     }
 }
 
-/// A number with its unit. `ratio` counts in wholes, as spreadsheets keep percentages.
+/// What everybody writes where nobody knows.
+fn is_unknown(text: &str) -> bool {
+    text.eq_ignore_ascii_case("unknown")
+}
+
+/// That a cell holds something that can be used.
+fn readable(cell: &Cell) -> Result<(), Fault> {
+    match cell {
+        Cell::Unreadable(text) => Err(Fault::new(
+            format!("{} stands for nothing that can be used", quoted(text)),
+            "write the value, or leave the cell blank where nobody knows",
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// Whether a text is written as `2025-10-09` is, whatever the figures.
 fn has_the_form_of_a_day(text: &str) -> bool {
     let first: Vec<u8> = text.bytes().take(10).collect();
@@ -357,6 +376,7 @@ fn has_the_form_of_a_day(text: &str) -> bool {
     first.len() == 10 && first.iter().enumerate().all(is_right)
 }
 
+/// A number with its unit. `ratio` counts in wholes, as spreadsheets keep percentages.
 fn in_unit(number: Decimal, unit: &str, dimension: Dimension) -> Result<Quantity, Fault> {
     let mend = || {
         let units: Vec<&str> = exeat_facts::units_of(dimension).collect();

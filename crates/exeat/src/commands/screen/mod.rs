@@ -50,6 +50,9 @@ pub(crate) struct Screen {
     /// Parties to look for, as CSV, XLSX or JSON lines
     #[arg(long, value_name = "FILE", conflicts_with = "names")]
     file: Option<PathBuf>,
+    /// The sheet of a workbook [default: the first that is shown]
+    #[arg(long, value_name = "NAME", requires = "file")]
+    sheet: Option<String>,
     /// Results of an earlier run, as jsonl: what was found then stays, and only parties and entries that
     /// are new or changed since are looked for again
     #[arg(long, value_name = "RESULTS.jsonl", requires = "file")]

@@ -2,13 +2,14 @@
 //!
 //! Every row comes out: what is wrong with one is told beside it, and the rows after it are read on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read as _};
 use std::path::Path;
 
+use exeat_documents::tables::quotes::Quoted;
 use exeat_documents::tables::{Cell, Flow, xlsx_in};
-use exeat_screen::party::{self, WantedError};
+use exeat_screen::party::{self, WantedError, field_name, holds_name, is_read};
 pub(super) use exeat_screen::party::{Wanted, country};
 use exeat_value::Day;
 use serde_json::Value;
@@ -30,15 +31,63 @@ pub(super) struct Row {
     pub(super) help: Option<String>,
 }
 
+/// What a file holds that was not read.
+#[derive(Debug, Default)]
+pub(super) struct Unread {
+    /// Columns, or members of objects, as they are called there.
+    pub(super) columns: BTreeSet<String>,
+    /// Other sheets of a workbook.
+    pub(super) sheets: Vec<String>,
+}
+
+/// So many columns that are not read are remembered.
+const COLUMNS_MAX: usize = 1_000;
+
+impl Unread {
+    fn column(&mut self, name: &str) {
+        if self.columns.len() < COLUMNS_MAX && !self.columns.contains(name) {
+            let name = if name.is_empty() {
+                "(no heading)"
+            } else {
+                name
+            };
+            self.columns.insert(name.to_owned());
+        }
+    }
+}
+
+/// The fields of a row, by what they are called in any letters, and what is wrong with them.
+#[derive(Default)]
+struct Fields {
+    texts: BTreeMap<String, String>,
+    problems: Vec<String>,
+}
+
+impl Fields {
+    fn put(&mut self, name: String, text: String) {
+        if text.trim().is_empty() {
+            return;
+        }
+        match self.texts.get(&name) {
+            Some(before) if *before != text => {
+                self.problems
+                    .push(format!("says `{name}` twice: `{before}` and `{text}`"));
+            }
+            _ => {
+                self.texts.insert(name, text);
+            }
+        }
+    }
+}
+
 impl Row {
-    /// A row from its fields, and what is wrong with it besides them.
-    fn new(
-        fields: &BTreeMap<String, String>,
-        number: u64,
-        place: String,
-        mut problems: Vec<String>,
-    ) -> Self {
-        let (wanted, wrong) = Wanted::as_far_as_read(fields, number);
+    /// A row from its fields.
+    fn new(fields: Fields, number: u64, place: String) -> Self {
+        let Fields {
+            texts,
+            mut problems,
+        } = fields;
+        let (wanted, wrong) = Wanted::as_far_as_read(&texts, number);
         let help = wrong.iter().find_map(WantedError::help).map(str::to_owned);
         problems.extend(wrong.iter().map(ToString::to_string));
         Self {
@@ -61,14 +110,17 @@ pub(super) fn birth(text: &str, place: &str) -> Result<Option<(Day, Day)>, Failu
     })
 }
 
-/// Calls `each` with every row of a file. Rows in which nothing stands are passed over.
+/// Calls `each` with every row of a file, and tells what of it was not read. Rows in which nothing
+/// stands are passed over.
 ///
 /// # Errors
 /// The file cannot be read on, or names no column for names; `each` failed.
 pub(super) fn read(
     path: &Path,
+    sheet: Option<&str>,
     mut each: impl FnMut(Row) -> Result<(), Failure>,
-) -> Result<(), Failure> {
+) -> Result<Unread, Failure> {
+    let mut unread = Unread::default();
     let name = files::name(path).into_owned();
     let ending = path
         .extension()
@@ -78,7 +130,12 @@ pub(super) fn read(
     let length = file.metadata().map_or(0, |metadata| metadata.len());
     let watched = Watched::new(file, Progress::new(format!("screening {name}"), length));
     if matches!(ending.as_str(), "xlsx" | "xlsm") {
-        return sheet(watched, &name, &mut each);
+        of_sheet(watched, &name, sheet, &mut unread, &mut each)?;
+        return Ok(unread);
+    }
+    if sheet.is_some() {
+        return Err(Failure::usage(format!("`{name}` has no sheets"))
+            .with_help("`--sheet` says which sheet of a workbook is read"));
     }
     if matches!(ending.as_str(), "xls" | "xlsb" | "ods") {
         return Err(
@@ -105,10 +162,11 @@ pub(super) fn read(
             .fill_buf()
             .is_ok_and(|first| first.trim_ascii_start().starts_with(b"{"));
     if json {
-        lines(reader, path, &name, &mut each)
+        lines(reader, path, &name, &mut unread, &mut each)?;
     } else {
-        table(reader, path, &name, &mut each)
+        table(reader, path, &name, &mut unread, &mut each)?;
     }
+    Ok(unread)
 }
 
 /// No line of a file is longer.
@@ -146,6 +204,7 @@ fn lines(
     mut reader: BufReader<Watched<File>>,
     path: &Path,
     name: &str,
+    unread: &mut Unread,
     each: &mut impl FnMut(Row) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let mut line = Vec::new();
@@ -198,20 +257,21 @@ fn lines(
                 .join("; "),
             other => other.to_string(),
         };
-        let mut problems = Vec::new();
-        for key in ["name", "full_name", "party"] {
-            if members
-                .get(key)
-                .is_some_and(|value| !value.is_string() && !value.is_null())
-            {
-                problems.push(format!("has a `{key}` that is no text"));
+        let mut fields = Fields::default();
+        for (key, value) in members {
+            let field = field_name(key);
+            if holds_name(&field) && !value.is_string() && !value.is_null() {
+                fields
+                    .problems
+                    .push(format!("has a `{key}` that is no text"));
+            }
+            if is_read(&field) {
+                fields.put(field, text_of(value));
+            } else if !value.is_null() {
+                unread.column(key);
             }
         }
-        let fields = members
-            .iter()
-            .map(|(key, value)| (key.to_lowercase(), text_of(value)))
-            .collect();
-        each(Row::new(&fields, number, place.clone(), problems))?;
+        each(Row::new(fields, number, place.clone()))?;
     }
 }
 
@@ -235,19 +295,71 @@ fn delimiter(reader: &mut impl BufRead) -> u8 {
         .map_or(b',', |(delimiter, _)| delimiter)
 }
 
+/// What the columns of a table hold.
+struct Headings {
+    /// What each is called in any letters; nothing where it has no heading.
+    names: Vec<String>,
+}
+
+impl Headings {
+    /// # Errors
+    /// No column holds names, or two that are read are called alike.
+    fn new(
+        cells: impl Iterator<Item = String>,
+        name: &str,
+        unread: &mut Unread,
+    ) -> Result<Self, Failure> {
+        let shown: Vec<String> = cells.map(|cell| cell.trim().to_owned()).collect();
+        let mut names: Vec<String> = shown.iter().map(|one| field_name(one)).collect();
+        // What programs leave behind the last heading.
+        while names.last().is_some_and(String::is_empty) {
+            names.pop();
+        }
+        if !names.iter().any(|one| holds_name(one)) {
+            return Err(without_names(name));
+        }
+        for (place, one) in names.iter().enumerate() {
+            if !is_read(one) {
+                unread.column(shown.get(place).map_or("", String::as_str));
+            } else if names.iter().take(place).any(|before| before == one) {
+                return Err(
+                    Failure::wrong(format!("`{name}` has two columns `{one}`")).with_help(
+                        "give one of them another heading; of numbers, several stand in one column between semicolons",
+                    ),
+                );
+            }
+        }
+        Ok(Self { names })
+    }
+
+    /// The fields of a row by their headings.
+    fn fields<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Fields {
+        let mut fields = Fields::default();
+        for (name, text) in self.names.iter().zip(texts) {
+            if is_read(name) {
+                fields.put(name.clone(), text.to_owned());
+            }
+        }
+        fields
+    }
+}
+
 fn table(
     mut reader: BufReader<Watched<File>>,
     path: &Path,
     name: &str,
+    unread: &mut Unread,
     each: &mut impl FnMut(Row) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let delimiter = delimiter(&mut reader);
+    let quoted = Quoted::new(reader, delimiter);
+    let quotes = quoted.quotes();
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .delimiter(delimiter)
         .has_headers(false)
-        .from_reader(reader);
-    let mut headers: Option<Vec<String>> = None;
+        .from_reader(quoted);
+    let mut headings: Option<Headings> = None;
     let mut record = csv::ByteRecord::new();
     let mut number = 0;
     loop {
@@ -262,6 +374,15 @@ fn table(
             break;
         }
         let line = record.position().map_or(number + 1, csv::Position::line);
+        if quotes.are_left_open() {
+            return Err(Failure::wrong(format!(
+                "a quotation mark in `{name}`, in the row that begins in line {line}, is never closed: nobody from there on was looked for"
+            ))
+            .with_help("close the quotation mark, and write a mark inside a field twice"));
+        }
+        // Headings may go over several lines as they like.
+        let wanted = headings.as_ref().map_or(usize::MAX, |one| one.names.len());
+        let wrong = quotes.wrong(&record, reader.position().byte(), wanted);
         let cells: Option<Vec<&str>> = record
             .iter()
             .map(|cell| std::str::from_utf8(cell).ok())
@@ -276,109 +397,110 @@ fn table(
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let Some(headers) = &headers else {
-            let of_file: Vec<String> = cells
-                .iter()
-                .map(|cell| cell.trim().to_lowercase())
-                .collect();
-            has_names(&of_file, name)?;
-            headers = Some(of_file);
+        let Some(headings) = &headings else {
+            let cells = cells.iter().map(|cell| (*cell).to_owned());
+            headings = Some(Headings::new(cells, name, unread)?);
             continue;
         };
         number += 1;
-        let mut problems = Vec::new();
-        if cells
-            .get(headers.len()..)
-            .is_some_and(|more| more.iter().any(|cell| !cell.trim().is_empty()))
-        {
-            problems.push(format!(
-                "has {} fields for {} columns: a name with a comma stands in quotes",
-                cells.len(),
-                headers.len()
+        let mut fields = headings.fields(cells.iter().copied());
+        let count = headings.names.len();
+        if cells.len() < count {
+            fields.problems.push(format!(
+                "has {} fields for {count} columns: it may be cut off",
+                cells.len()
             ));
         }
-        let fields = headers
-            .iter()
-            .zip(&cells)
-            .map(|(header, text)| (header.clone(), (*text).to_owned()))
-            .collect();
-        each(Row::new(
-            &fields,
-            number,
-            format!("`{name}`, line {line}"),
-            problems,
-        ))?;
+        if cells
+            .get(count..)
+            .is_some_and(|more| more.iter().any(|cell| !cell.trim().is_empty()))
+        {
+            fields.problems.push(format!(
+                "has {} fields for {count} columns: a name with a comma stands in quotes",
+                cells.len()
+            ));
+        }
+        fields
+            .problems
+            .extend(wrong.map(|wrong| format!("is not in order: {wrong}")));
+        each(Row::new(fields, number, format!("`{name}`, line {line}")))?;
     }
-    if headers.is_none() {
-        has_names(&[], name)?;
+    match headings {
+        Some(_) => Ok(()),
+        None => Err(without_names(name)),
     }
-    Ok(())
 }
 
-fn sheet(
-    file: Watched<File>,
+fn of_sheet(
+    mut file: Watched<File>,
     name: &str,
+    sheet: Option<&str>,
+    unread: &mut Unread,
     each: &mut impl FnMut(Row) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let mut headers: Option<Vec<String>> = None;
+    let mut headings: Option<Headings> = None;
     let mut number = 0;
     let mut failure = None;
     let mut take = |row: u64, cells: &[Cell]| -> Result<(), Failure> {
         if cells.iter().all(Cell::is_blank) {
             return Ok(());
         }
-        let Some(headers) = &headers else {
-            let of_sheet: Vec<String> = cells
-                .iter()
-                .map(|cell| cell.text().trim().to_lowercase())
-                .collect();
-            has_names(&of_sheet, name)?;
-            headers = Some(of_sheet);
+        let Some(headings) = &headings else {
+            let cells = cells.iter().map(|cell| cell.text().into_owned());
+            headings = Some(Headings::new(cells, name, unread)?);
             return Ok(());
         };
         number += 1;
-        let mut fields = BTreeMap::new();
-        let mut problems = Vec::new();
-        for (header, cell) in headers.iter().zip(cells) {
-            if header.is_empty() {
-                continue;
-            }
-            if let Cell::Unreadable(shown) = cell {
-                problems.push(format!("holds `{shown}` in the column `{header}`"));
-            } else {
-                fields.insert(header.clone(), cell.text().into_owned());
+        let texts: Vec<_> = cells
+            .iter()
+            .map(|cell| match cell {
+                Cell::Unreadable(_) => "".into(),
+                cell => cell.text(),
+            })
+            .collect();
+        let mut fields = headings.fields(texts.iter().map(AsRef::as_ref));
+        for (heading, cell) in headings.names.iter().zip(cells) {
+            if let Cell::Unreadable(shown) = cell
+                && !heading.is_empty()
+            {
+                fields
+                    .problems
+                    .push(format!("holds `{shown}` in the column `{heading}`"));
             }
         }
-        let place = format!("`{name}`, row {row}");
-        each(Row::new(&fields, number, place, problems))
+        let mut beyond = cells.iter().skip(headings.names.len());
+        if let Some(cell) = beyond.find(|cell| !cell.is_blank()) {
+            fields.problems.push(format!(
+                "holds `{}` behind the last column that has a heading",
+                cell.text()
+            ));
+        }
+        each(Row::new(fields, number, format!("`{name}`, row {row}")))
     };
-    xlsx_in::rows(file, None, &mut |row, cells| match take(row, cells) {
+    let broken = |error: exeat_documents::tables::TableError| {
+        Failure::wrong(format!("cannot read `{name}`: {}", error.message)).with_help(error.mend)
+    };
+    xlsx_in::rows(&mut file, sheet, &mut |row, cells| match take(row, cells) {
         Ok(()) => Flow::On,
         Err(error) => {
             failure = Some(error);
             Flow::Stop
         }
     })
-    .map_err(|error| {
-        Failure::wrong(format!("cannot read `{name}`: {}", error.message)).with_help(error.mend)
-    })?;
+    .map_err(broken)?;
     if let Some(failure) = failure {
         return Err(failure);
     }
-    if headers.is_none() {
-        has_names(&[], name)?;
+    if headings.is_none() {
+        return Err(without_names(name));
+    }
+    if sheet.is_none() {
+        unread.sheets = xlsx_in::other_sheets(file).map_err(broken)?;
     }
     Ok(())
 }
 
-fn has_names(headers: &[String], name: &str) -> Result<(), Failure> {
-    if headers
-        .iter()
-        .any(|header| matches!(header.as_str(), "name" | "full_name" | "party"))
-    {
-        Ok(())
-    } else {
-        Err(Failure::wrong(format!("`{name}` has no column `name`"))
-            .with_help("the first line names the columns: id,name,kind,birth_date,country"))
-    }
+fn without_names(name: &str) -> Failure {
+    Failure::wrong(format!("`{name}` has no column `name`"))
+        .with_help("the first line names the columns: id,name,kind,birth_date,country")
 }

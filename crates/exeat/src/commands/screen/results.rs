@@ -388,7 +388,12 @@ fn in_words(wanted: &Wanted, hits: &[Hit<'_>], problem: Option<&str>) -> String 
         .map(|problem| format!("          the row {}\n", printable(problem)))
         .unwrap_or_default();
     if hits.is_empty() && !can_be_looked_for(&wanted.name, wanted.kind) {
-        return format!("{name}: was not looked for\n{problem}\n");
+        let what = if wanted.numbers.is_empty() {
+            "was not looked for"
+        } else {
+            "nobody on these lists has such a number"
+        };
+        return format!("{name}: {what}\n{problem}\n");
     }
     if hits.is_empty() {
         return format!("{name}: nobody on these lists is called so\n{problem}\n");

@@ -8,7 +8,7 @@ use exeat_screen::party::numbers;
 use exeat_screen::score::{ALGORITHM, Kind, Mode, Score};
 use exeat_value::Day;
 
-use super::parties::{self, Wanted};
+use super::parties::{self, Unread, Wanted};
 use super::results::{Again, Header, Hit, Results};
 use super::since::{self, Changes, Since};
 use super::{ResultFormat, Screen};
@@ -23,6 +23,9 @@ use crate::screening::Lists;
 const MAX_AGE: u32 = 7;
 /// So many rows that cannot be read in full are told on standard error; the results tell of all.
 const PROBLEMS_SHOWN: u64 = 20;
+
+/// So many columns or sheets that are not read are named.
+const UNREAD_SHOWN: usize = 20;
 
 pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
     let on = screen.on.unwrap_or_else(clock::today);
@@ -129,22 +132,25 @@ pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
         results.party(wanted, &hits, Some(&again), problem)
     };
     let mut problems = 0_u64;
+    let mut unread = Unread::default();
     match &screen.file {
-        Some(path) => parties::read(path, |mut row| {
-            if !row.problems.is_empty() {
-                problems += 1;
-                if problems <= PROBLEMS_SHOWN {
-                    let said = format!("{} {}", row.place, row.problems.join("; it "));
-                    console.note(&match &row.help {
-                        Some(help) => format!("{said} ({help})"),
-                        None => said,
-                    });
+        Some(path) => {
+            unread = parties::read(path, screen.sheet.as_deref(), |mut row| {
+                if !row.problems.is_empty() {
+                    problems += 1;
+                    if problems <= PROBLEMS_SHOWN {
+                        let said = format!("{} {}", row.place, row.problems.join("; it "));
+                        console.note(&match &row.help {
+                            Some(help) => format!("{said} ({help})"),
+                            None => said,
+                        });
+                    }
                 }
-            }
-            fill(&mut row.wanted, screen)?;
-            let problem = (!row.problems.is_empty()).then(|| row.problems.join("; "));
-            one(&row.wanted, problem.as_deref())
-        })?,
+                fill(&mut row.wanted, screen)?;
+                let problem = (!row.problems.is_empty()).then(|| row.problems.join("; "));
+                one(&row.wanted, problem.as_deref())
+            })?
+        }
         None => {
             for (number, name) in screen.names.iter().enumerate() {
                 let mut wanted = Wanted {
@@ -173,6 +179,7 @@ pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
             layout::thousands(u64::try_from(since.changed()).unwrap_or(0)),
         ));
     }
+    tell(&unread, console);
     if problems > 0 {
         if problems > PROBLEMS_SHOWN {
             console.note(&format!(
@@ -186,7 +193,39 @@ pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
         ));
         return Ok(WRONG);
     }
-    Ok(DONE)
+    // Whoever stands on another sheet was not looked for.
+    Ok(if unread.sheets.is_empty() {
+        DONE
+    } else {
+        WRONG
+    })
+}
+
+/// Says what of a file was not read.
+fn tell(unread: &Unread, console: &Console) {
+    let listed = |names: Vec<&String>| -> String {
+        let shown: Vec<String> = names
+            .iter()
+            .take(UNREAD_SHOWN)
+            .map(|name| format!("`{name}`"))
+            .collect();
+        match names.len().saturating_sub(UNREAD_SHOWN) {
+            0 => shown.join(", "),
+            more => format!("{} and {more} more", shown.join(", ")),
+        }
+    };
+    if !unread.columns.is_empty() {
+        console.note(&format!(
+            "columns that are not read: {} (`exeat screen --help` names those that are)",
+            listed(unread.columns.iter().collect())
+        ));
+    }
+    if !unread.sheets.is_empty() {
+        console.note(&format!(
+            "the workbook holds more on other sheets, and nobody there was looked for: {} (`--sheet NAME` says which one is meant)",
+            listed(unread.sheets.iter().collect())
+        ));
+    }
 }
 
 /// The entries that are left to look at for a party that was looked for before.
