@@ -32,7 +32,7 @@ fn every_number_of_a_party_is_looked_for() {
     let found: Vec<bool> = rows.iter().map(|(found, _)| *found).collect();
     assert_eq!(found, [true, true, true, false]);
     // One that is looked for by its number alone was looked for.
-    fs::write(place.join("n.csv"), "name,passport\n,C1234567\n,\n").expect("written");
+    fs::write(place.join("n.csv"), "id,name,passport\n1,,C1234567\n2,,\n").expect("written");
     let answer = exeat(&place, &["screen", "--file", "n.csv"]);
     assert_eq!(answer.status, 1, "{answer}");
     assert!(
