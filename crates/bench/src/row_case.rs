@@ -34,6 +34,7 @@ pub fn case(columns: &Columns, row: &Row, dollars: Currency) -> Case {
     product.components = vec![component];
     product.components_complete = true;
     Case {
+        holdings: Vec::new(),
         title: "A row".to_owned(),
         sources: Vec::new(),
         shipment: FactSet::from_iter([(columns.date, date(row.day))]),
