@@ -5,7 +5,7 @@ use exeat_value::Truth;
 use crate::diagram::{Node, TooLarge};
 use crate::frozen::{Columns, NodeIndex};
 use crate::kleene::Evaluator;
-use crate::symbolic::Symbolic;
+use crate::symbolic::{Gate, Symbolic};
 use crate::verdict::Verdict;
 use crate::world::{Bindings, World};
 
@@ -161,21 +161,33 @@ pub fn open<W: World>(
     bindings: &Bindings,
     bound: Judgement,
 ) -> Judgement {
-    let possible = match reachable(symbolic, columns, bindings, &bound.possible) {
-        Ok(possible) => Ok(possible),
-        Err(TooLarge { .. }) => {
-            symbolic.forget_diagrams();
-            let whole = diagram(symbolic, columns, bindings);
-            whole.map(|node| possible_of(&symbolic.diagram().terminals(node)))
-        }
+    let Ok(reached) = reachable(symbolic, columns, bindings, &bound.possible) else {
+        return bound;
     };
-    match possible {
-        Ok(possible) => Judgement {
-            possible,
+    if reached.all_told {
+        return Judgement {
+            possible: reached.verdicts,
+            bounded: false,
+        };
+    }
+    symbolic.forget_diagrams();
+    match diagram(symbolic, columns, bindings) {
+        Ok(whole) => Judgement {
+            possible: possible_of(&symbolic.diagram().terminals(whole)),
             bounded: false,
         },
-        Err(TooLarge { .. }) => bound,
+        Err(TooLarge { .. }) => Judgement {
+            possible: reached.verdicts,
+            bounded: true,
+        },
     }
+}
+
+/// Verdicts to which a combination of answers may lead.
+struct Reached {
+    verdicts: Vec<Verdict>,
+    /// Whether one leads to each of them; else to some it may or may not.
+    all_told: bool,
 }
 
 /// Those of some verdicts to which a combination of answers leads.
@@ -184,22 +196,45 @@ fn reachable<W: World>(
     columns: &Columns,
     bindings: &Bindings,
     verdicts: &[Verdict],
-) -> Result<Vec<Verdict>, TooLarge> {
+) -> Result<Reached, TooLarge> {
     let mut weaker = Vec::new();
-    let mut possible = Vec::with_capacity(verdicts.len());
+    let mut reached = Reached {
+        verdicts: Vec::with_capacity(verdicts.len()),
+        all_told: true,
+    };
     for (node, verdict) in in_order(columns) {
         let gate = symbolic.gate(node, bindings)?;
         // The rarest first: what it takes to come here, then that nothing stronger holds.
-        if verdicts.contains(&verdict) && symbolic.can_be(gate, &weaker)? {
-            possible.push(verdict);
+        if verdicts.contains(&verdict) {
+            reached.may_be(verdict, symbolic, gate, &weaker);
         }
         weaker.push(!gate);
     }
     if verdicts.contains(&Verdict::NotReached)
         && let Some(unreached) = weaker.pop()
-        && symbolic.can_be(unreached, &weaker)?
     {
-        possible.push(Verdict::NotReached);
+        reached.may_be(Verdict::NotReached, symbolic, unreached, &weaker);
     }
-    Ok(possible)
+    Ok(reached)
+}
+
+impl Reached {
+    fn may_be<W: World>(
+        &mut self,
+        verdict: Verdict,
+        symbolic: &mut Symbolic<'_, '_, W>,
+        gate: Gate,
+        others: &[Gate],
+    ) {
+        // Where one diagram was too large already, no second is drawn for a part of the answer.
+        let told = if self.all_told {
+            symbolic.can_be(gate, others).ok()
+        } else {
+            symbolic.can_plainly_be(gate, others)
+        };
+        self.all_told &= told.is_some();
+        if told != Some(false) {
+            self.verdicts.push(verdict);
+        }
+    }
 }

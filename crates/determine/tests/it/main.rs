@@ -5,6 +5,7 @@ mod decisive;
 mod due;
 mod harness;
 mod learning;
+mod many;
 mod mended;
 mod pages;
 mod quarrels;

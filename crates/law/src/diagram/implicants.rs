@@ -90,12 +90,17 @@ impl Cubes {
     }
 
     /// Puts a cube in its place among those found, unless it is there or there are enough that are cheaper.
-    fn put(&self, found: &mut Vec<usize>, cube: usize) {
-        if let Err(place) = found.binary_search_by(|&known| self.order(known, cube))
+    fn put(&mut self, found: &mut Vec<usize>, cube: Cube) {
+        let last = self.all.len();
+        self.all.push(cube);
+        if let Err(place) = found.binary_search_by(|&known| self.order(known, last))
             && place < self.most
         {
-            found.insert(place, cube);
+            found.insert(place, last);
             found.truncate(self.most);
+        } else {
+            // Nothing leads to it.
+            self.all.pop();
         }
     }
 }
@@ -174,14 +179,14 @@ impl Diagram {
                         continue;
                     }
                     let bit = (variable.wrapping_mul(7).wrapping_add(cell)) % 64;
-                    cubes.all.push(Cube {
+                    let cube = Cube {
                         variable,
                         cell,
                         rest,
                         cost,
                         bits: cubes.all[rest].bits | (1 << bit),
-                    });
-                    cubes.put(&mut found, cubes.all.len() - 1);
+                    };
+                    cubes.put(&mut found, cube);
                 }
             }
         }
@@ -205,11 +210,11 @@ impl Diagram {
                 if literals[position].cells.contains(&cell) {
                     continue;
                 }
-                let mut wider = literals.clone();
-                wider[position].cells.push(cell);
-                wider[position].cells.sort_unstable();
-                if self.implied_by(node, &wider) {
-                    literals = wider;
+                let cells = &mut literals[position].cells;
+                let place = cells.partition_point(|&known| known < cell);
+                cells.insert(place, cell);
+                if !self.implied_by(node, &literals) {
+                    literals[position].cells.remove(place);
                 }
             }
         }
@@ -218,6 +223,7 @@ impl Diagram {
         Ok(literals)
     }
 
+    /// Whether these answers, in the order of their variables, lead to yes.
     fn implied_by(&self, node: Node, literals: &[Literal]) -> bool {
         let mut seen = rustc_hash::FxHashSet::default();
         let mut stack = vec![node];
@@ -231,15 +237,12 @@ impl Diagram {
             if !seen.insert(node) {
                 continue;
             }
-            match literals
-                .iter()
-                .find(|literal| literal.variable == branch.variable())
-            {
-                Some(literal) => {
+            match literals.binary_search_by_key(&branch.variable(), |literal| literal.variable) {
+                Ok(place) => {
                     let children = self.children_of(branch);
-                    stack.extend(literal.cells.iter().map(|&cell| children[cell]));
+                    stack.extend(literals[place].cells.iter().map(|&cell| children[cell]));
                 }
-                None => stack.extend(self.children_of(branch).iter().copied()),
+                Err(_) => stack.extend(self.children_of(branch).iter().copied()),
             }
         }
         true

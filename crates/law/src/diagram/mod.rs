@@ -81,7 +81,13 @@ pub struct TooLarge {
 struct Branch {
     variable: u32,
     children: u32,
+    /// How many branches lie one below the other from here on, at most.
+    height: u32,
 }
+
+/// Branches lie no more than so many one below the other: they are gone through by recursion, for which there must be
+/// room where little memory is given to each thread.
+const HEIGHT_MAX: u32 = 1_000;
 
 /// Stands where no branch with the same hash was made before.
 const NONE_BEFORE: u32 = u32::MAX;
@@ -245,11 +251,18 @@ impl Diagram {
         if self.branches.len() >= self.limit {
             return Err(too_large);
         }
+        let below = self.making[from..].iter();
+        let below = below.filter_map(|&child| Some(self.branch(child)?.height));
+        let height = below.max().unwrap_or(0) + 1;
+        if height > HEIGHT_MAX {
+            return Err(too_large);
+        }
         let index = small(self.branches.len())?;
         let node = Node(index.checked_add(TERMINALS).ok_or(too_large)?);
         self.branches.push(Branch {
             variable: variable_small,
             children: small(self.children.len())?,
+            height,
         });
         self.children.extend_from_slice(&self.making[from..]);
         self.before.push(last.unwrap_or(NONE_BEFORE));

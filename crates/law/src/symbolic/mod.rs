@@ -11,6 +11,8 @@ mod circuit;
 mod search;
 mod unnamed;
 
+use std::cmp::Reverse;
+
 use exeat_facts::{Code, Fact, FactId, Value};
 use exeat_value::{Currency, Truth};
 use rustc_hash::FxHashMap;
@@ -159,9 +161,12 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
                     Part::Holds => YES,
                     Part::Test { question, cells } => self.diagram.test(*question, cells)?,
                     Part::All(gates) => {
-                        let gates = gates.clone();
+                        let mut gates = gates.to_vec();
+                        // What is asked before the rest is put before it in one step; what is asked after it is put
+                        // behind each of its ways.
+                        gates.sort_by_key(|&one| Reverse(self.circuit.first_question(one)));
                         let mut all = YES;
-                        for &one in &gates {
+                        for one in gates {
                             let one = self.drawn(one)?;
                             all = self.diagram.and(all, one)?;
                             if all == NO {
@@ -182,6 +187,28 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
         }
     }
 
+    /// Whether some combination of answers leads to a gate with all of the others, as far as it can be told without a
+    /// diagram: one was found, or they are plain contraries.
+    #[must_use]
+    pub fn can_plainly_be(&self, gate: Gate, others: &[Gate]) -> Option<bool> {
+        self.plainly(
+            gate,
+            others,
+            self.circuit.nearest_first(gate, others).as_deref(),
+        )
+    }
+
+    fn plainly(&self, gate: Gate, others: &[Gate], apart: Option<&[Gate]>) -> Option<bool> {
+        if apart.is_none() {
+            return Some(false);
+        }
+        let cells = cells_each(&self.questions);
+        let goals: Vec<Gate> = std::iter::once(gate)
+            .chain(others.iter().copied())
+            .collect();
+        search::found(&self.circuit, &cells, &goals).then_some(true)
+    }
+
     /// Whether some combination of answers leads to a gate with all of the others.
     ///
     /// An answer that is found shows that there is one; only where none is, a diagram has to show that there is none.
@@ -189,16 +216,16 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
     /// # Errors
     /// When the open questions combine in too many ways.
     pub fn can_be(&mut self, gate: Gate, others: &[Gate]) -> Result<bool, TooLarge> {
-        let cells = cells_each(&self.questions);
-        let goals: Vec<Gate> = std::iter::once(gate)
-            .chain(others.iter().copied())
-            .collect();
-        if search::found(&self.circuit, &cells, &goals) {
-            return Ok(true);
+        let apart = self.circuit.nearest_first(gate, others);
+        if let Some(told) = self.plainly(gate, others, apart.as_deref()) {
+            return Ok(told);
         }
+        let Some(apart) = apart else {
+            return Ok(false);
+        };
         self.built.resize(self.circuit.len(), None);
         let mut together = YES;
-        for one in self.circuit.nearest_first(gate, others) {
+        for one in apart {
             let one = self.drawn(one)?;
             together = self.diagram.and(together, one)?;
             if together == NO {
