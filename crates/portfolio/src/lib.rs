@@ -36,7 +36,9 @@ pub use input::{Input, Kind, inputs};
 pub use listed::{Listed, Shelf};
 pub use output::{Output, Written, write, write_change, write_each};
 pub use page::impact;
-pub use parties::{COLUMN as SCREENING_COLUMN, Looked, Match, Named, Screen, Screened, screened};
+pub use parties::{
+    AmongOwners, COLUMN as SCREENING_COLUMN, Looked, Match, Named, Screen, Screened, screened,
+};
 pub use rows::{By, Found, Wanted, rows};
 pub use run::{Done, Job, Rows, Watch, run};
 pub use stand::{Dates, Stand};

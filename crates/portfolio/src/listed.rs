@@ -13,7 +13,7 @@ use exeat_value::Day;
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 
-use super::parties::{Looked, Match, Named, Screen};
+use super::parties::{AmongOwners, Looked, Match, Named, Screen, key_of_name};
 use crate::failure::Failure;
 
 /// So many parties are remembered; then all are forgotten, and looked for again where they are met.
@@ -137,7 +137,13 @@ impl<S: Shelf> Listed<S> {
         found
     }
 
-    fn one(&self, of_day: &OfDay, named: &Named, seeker: &mut Seeker<'_>) -> Looked {
+    fn one(
+        &self,
+        of_day: &OfDay,
+        named: &Named,
+        among: &[Party],
+        seeker: &mut Seeker<'_>,
+    ) -> Looked {
         let party = party(named);
         let found = self.found(of_day, named, &party, seeker);
         let is_nameless = !Sought::of(&party).can_be_looked_for();
@@ -152,6 +158,7 @@ impl<S: Shelf> Listed<S> {
                 .filter(|one| !matches!(one.state, EntryState::NotYet(_) | EntryState::NoLonger(_)))
                 .collect();
             Looked {
+                owners: Vec::new(),
                 facts,
                 said: may_be(&counted, judged.more),
                 matches: counted
@@ -173,21 +180,34 @@ impl<S: Shelf> Listed<S> {
         if let Some(holdings) = &self.holdings
             && !named.name.is_empty()
         {
-            self.owned(of_day, holdings, named, seeker, &mut looked);
+            self.owned(of_day, holdings, named, among, seeker, &mut looked);
         }
         looked
     }
 
-    /// What is known of who holds a party.
+    /// What is known of who holds a party. Of owners that are parties of the same row what the row
+    /// says of them counts.
     fn owned(
         &self,
         of_day: &OfDay,
         holdings: &Holdings,
         named: &Named,
+        among: &[Party],
         seeker: &mut Seeker<'_>,
         looked: &mut Looked,
     ) {
+        let mut owners: Vec<u64> = Vec::new();
         let mut listed = |owner: &Owner<'_>| {
+            owners.push(key_of_name(owner.name));
+            let folded = transaction::folded_name(owner.name);
+            let of_row: Vec<_> = among
+                .iter()
+                .filter(|party| transaction::folded_name(&party.name) == folded)
+                .map(transaction::known_of)
+                .collect();
+            if !of_row.is_empty() {
+                return transaction::agreed(&of_row);
+            }
             let named = Named {
                 name: owner.name.trim().to_owned(),
                 natural: None,
@@ -199,6 +219,9 @@ impl<S: Shelf> Listed<S> {
             transaction::listed(party, &found, seeker.terms)
         };
         let all = transaction::shares(holdings, &named.name, of_day.day, &mut listed);
+        owners.sort_unstable();
+        owners.dedup();
+        looked.owners = owners;
         let vocabulary = Vocabulary::standard();
         let mut words: Vec<&str> = Vec::new();
         for owned in &all {
@@ -266,15 +289,12 @@ impl<S: Shelf> Screen for Listed<S> {
                     searcher: None,
                 };
                 for &place in &places {
-                    let looked = self.one(&of_day, &asked[place].0, &mut seeker);
+                    let looked = self.one(&of_day, &asked[place].0, &[], &mut seeker);
                     answers[place] = Some(Arc::new(looked));
                 }
             })?;
         }
-        let answers: Vec<Arc<Looked>> = answers
-            .into_iter()
-            .map(|answer| answer.ok_or_else(|| Failure::wrong("a party was not looked for")))
-            .collect::<Result<_, _>>()?;
+        let answers = whole(answers)?;
         let mut known = self.looked.write().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= REMEMBERED_MAX {
             known.clear();
@@ -285,6 +305,29 @@ impl<S: Shelf> Screen for Listed<S> {
                 .or_insert_with(|| Arc::clone(looked));
         }
         Ok(answers)
+    }
+
+    fn look_among(&self, asked: &[AmongOwners]) -> Result<Vec<Arc<Looked>>, Failure> {
+        let mut answers: Vec<Option<Arc<Looked>>> = vec![None; asked.len()];
+        let mut by_day: BTreeMap<Day, Vec<usize>> = BTreeMap::new();
+        for (place, (_, day, _)) in asked.iter().enumerate() {
+            by_day.entry(*day).or_default().push(place);
+        }
+        for (day, places) in by_day {
+            let of_day = self.of_day(day)?;
+            self.shelf.with(day, &mut |_, terms| {
+                let mut seeker = Seeker {
+                    terms,
+                    searcher: None,
+                };
+                for &place in &places {
+                    let (named, _, owners) = &asked[place];
+                    let looked = self.one(&of_day, named, owners, &mut seeker);
+                    answers[place] = Some(Arc::new(looked));
+                }
+            })?;
+        }
+        whole(answers)
     }
 
     fn on(&self, event_date: Day) -> Result<String, Failure> {
@@ -298,6 +341,14 @@ impl<S: Shelf> Screen for Listed<S> {
             "holdings": holdings.collect::<Vec<_>>(),
         })
     }
+}
+
+/// The answers, of which none may be missing.
+fn whole(answers: Vec<Option<Arc<Looked>>>) -> Result<Vec<Arc<Looked>>, Failure> {
+    let answers = answers.into_iter();
+    answers
+        .map(|answer| answer.ok_or_else(|| Failure::wrong("a party was not looked for")))
+        .collect()
 }
 
 /// On which lists is looked, by which rules, and what their silence does not settle.

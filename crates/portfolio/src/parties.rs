@@ -1,13 +1,17 @@
 //! The parties of rows: each is looked for once for each day on which it matters, and what comes of it
 //! goes into the facts of its rows.
 
+mod among;
+
 use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use exeat_documents::tables::{CellColumn, Mapped};
 use exeat_facts::batch::{Batch, Column, ColumnKey, ColumnSubject};
-use exeat_facts::{Fact, FactId, Role, Scope, Value, Vocabulary};
+use exeat_facts::{Fact, FactId, Party, Role, Scope, Value, Vocabulary};
+use exeat_screen::transaction;
 use exeat_value::{Day, UnknownReason};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -57,7 +61,21 @@ pub struct Looked {
     pub matches: Vec<Match>,
     /// In words, what a reader of the row has to know; nothing where nobody was found.
     pub said: String,
+    /// Who owns it, directly or through others: the [`key_of_name`] of each, in order.
+    pub owners: Vec<u64>,
 }
+
+/// By what an owner and a party of a row are known to be one, as [`transaction::folded_name`] tells.
+/// Where two names happen to have one key, a party is looked for once more, with the same outcome.
+pub(crate) fn key_of_name(name: &str) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    transaction::folded_name(name).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// A party some of whose owners are parties of the same row, and those owners with all that is known
+/// of them.
+pub type AmongOwners = (Named, Day, Vec<Party>);
 
 /// Whoever looks for parties on lists, and knows who holds what of whom.
 pub trait Screen: Send + Sync {
@@ -68,6 +86,12 @@ pub trait Screen: Send + Sync {
     /// # Errors
     /// The lists cannot be read.
     fn look(&self, asked: &[(Named, Day)]) -> Result<Vec<Arc<Looked>>, Failure>;
+    /// Looks for parties some of whose owners are parties of the same row: of these is known what the
+    /// row says of them, and not what their names alone say.
+    ///
+    /// # Errors
+    /// The lists cannot be read.
+    fn look_among(&self, asked: &[AmongOwners]) -> Result<Vec<Arc<Looked>>, Failure>;
     /// On which lists is looked for an event of a day, by which rules, and what their silence does not settle.
     ///
     /// # Errors
@@ -101,15 +125,17 @@ impl Screened {
 }
 
 /// What the parties of one role are for the rows.
-struct OfRole {
-    role: Role,
+pub(super) struct OfRole {
+    pub(super) role: Role,
     /// For each row the place of what came out, or [`NOBODY`].
-    rows: Vec<u32>,
-    looked: Vec<Arc<Looked>>,
+    pub(super) rows: Vec<u32>,
+    /// Who was looked for.
+    pub(super) asked: Vec<(Named, Day)>,
+    pub(super) looked: Vec<Arc<Looked>>,
 }
 
 /// A row in which nobody was looked for.
-const NOBODY: u32 = u32::MAX;
+pub(super) const NOBODY: u32 = u32::MAX;
 
 /// Looks for every party that the rows name, each as of the day on which its row leaves.
 ///
@@ -122,6 +148,7 @@ pub fn screened(mapped: &Mapped, screen: &dyn Screen, dates: Dates) -> Result<Sc
     for (role, names) in mapped.parties() {
         roles.push(of_role(batch, *role, names, &days, screen)?);
     }
+    among::owners(batch, &mut roles, screen)?;
     let facts = with_facts(batch, &roles, screen.facts())?;
     let (added, looking) = said(batch.rows(), &roles, &days, screen)?;
     Ok(Screened {
@@ -179,11 +206,11 @@ impl<'b> EventDays<'b> {
     }
 }
 
-fn at(code: u32) -> usize {
+pub(super) fn at(code: u32) -> usize {
     usize::try_from(code).unwrap_or(usize::MAX)
 }
 
-fn code(place: usize) -> u32 {
+pub(super) fn code(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
@@ -260,7 +287,12 @@ fn of_role(
         })
         .collect();
     let looked = screen.look(&asked)?;
-    Ok(OfRole { role, rows, looked })
+    Ok(OfRole {
+        role,
+        rows,
+        asked,
+        looked,
+    })
 }
 
 /// The batch with what is known now, where the rows themselves say nothing.
@@ -292,6 +324,21 @@ fn with_facts(batch: &Batch, roles: &[OfRole], facts: &[FactId]) -> Result<Batch
         .map_err(|error| Failure::wrong(error.to_string()))
 }
 
+/// Whether a row says nothing of a fact.
+pub(super) fn is_open(fact: &Fact) -> bool {
+    *fact == Fact::Unknown(UnknownReason::NotAsked)
+}
+
+/// The fact about a list on which another rests: where a row states the first, what was found says
+/// nothing of the second, as in a transaction.
+pub(super) fn rests_on(fact: FactId) -> Option<FactId> {
+    let vocabulary = Vocabulary::standard();
+    let of_party = |path: &str| vocabulary.find(Scope::Party, path);
+    (of_party("us-sdn-programme-of-part-744") == Some(fact))
+        .then(|| of_party("on-us-sdn-list"))
+        .flatten()
+}
+
 fn column(batch: &Batch, of_role: &OfRole, fact: FactId) -> Result<Column, Failure> {
     let subject = ColumnSubject::Party(of_role.role);
     let stated = batch.column(ColumnKey::Fact(subject, fact));
@@ -299,10 +346,8 @@ fn column(batch: &Batch, of_role: &OfRole, fact: FactId) -> Result<Column, Failu
         || vec![Fact::Unknown(UnknownReason::NotAsked)],
         |column| column.dictionary().to_vec(),
     );
-    let open: Vec<bool> = dictionary
-        .iter()
-        .map(|fact| *fact == Fact::Unknown(UnknownReason::NotAsked))
-        .collect();
+    let open: Vec<bool> = dictionary.iter().map(is_open).collect();
+    let of_list = rests_on(fact).and_then(|list| batch.column(ColumnKey::Fact(subject, list)));
     // What was found of each party, as a place in the dictionary.
     let mut found: Vec<Option<u32>> = Vec::with_capacity(of_role.looked.len());
     for looked in &of_role.looked {
@@ -324,7 +369,9 @@ fn column(batch: &Batch, of_role: &OfRole, fact: FactId) -> Result<Column, Failu
                 .and_then(|column| column.codes().get(row))
                 .copied()
                 .unwrap_or(0);
-            if open.get(at(stated)).copied().unwrap_or(false) {
+            let is_stated =
+                of_list.is_some_and(|list| list.fact(row).is_some_and(|one| !is_open(one)));
+            if open.get(at(stated)).copied().unwrap_or(false) && !is_stated {
                 found.get(at(place)).copied().flatten().unwrap_or(stated)
             } else {
                 stated

@@ -49,6 +49,7 @@ pub(crate) fn list(place: &Path, day: &str) {
     let mut listed = party(entities, "101", "Example Magnet Works Co.");
     listed["license_requirement"] = json!("For all items subject to the EAR.");
     listed["start_date"] = json!("2025-03-25");
+    listed["ids"] = json!([{ "type": "Registration Number", "number": "7707083893" }]);
     let mut bygone = party(entities, "102", "Bygone Bearings Pte Ltd");
     bygone["end_date"] = json!("2026-01-31");
     let sdn = "Specially Designated Nationals (SDN) - Treasury Department";

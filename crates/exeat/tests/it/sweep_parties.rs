@@ -1,10 +1,13 @@
 //! Parties of rows that cannot be read, are nobody, or own one another, in `exeat sweep`.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
 use std::fs;
+use std::path::Path;
 
 use crate::check_screening::list;
 use crate::run::folder;
-use crate::sweep_screening::{THEN, column, mapping, sweep};
+use crate::sweep_screening::{KNOWN_AT, THEN, checked, column, document, exeat, mapping, sweep};
 
 const HEADINGS: [&str; 7] = ["Row", "Day", "Seller", "Buyer", "User", "Listed", "Numbers"];
 const SELLER: &str = "Buckeye Spindle Corporation";
@@ -121,4 +124,156 @@ fn no_row_is_swallowed() {
     let why = &column(&place, "out.csv.rejects.csv", "reason")[0];
     assert!(why.contains("goes over 3 lines"), "{why}");
     assert_eq!(table("", "").status, 0);
+}
+
+const HOLDINGS: &str = "\
+owner,owned,share,owner_is
+A Founder,Buckeye Spindle Corporation,100,person
+Quiet Trading Pte,Target Pte,60,
+A Person,Target Pte,40,person
+B Person,Quiet Trading Pte,100,person
+Example Magnet Works Co.,Held Target Pte,60,
+A Person,Held Target Pte,40,person
+A Person,Example Magnet Works Co.,100,person
+";
+/// A day on which the law of the United States asks who holds whom, and it alone.
+const HELD: [&str; 6] = [
+    "--law-date",
+    "2025-10-15",
+    "--jurisdiction",
+    "US",
+    "--holdings",
+    "holdings.csv",
+];
+
+/// Rows as [`document`] has them, and whether the end user is stated to be a blocked party.
+type Row = ([&'static str; 5], &'static str);
+
+/// Every row comes out as its document does; the verdicts.
+fn compared(place: &Path, rows: &[Row]) -> Vec<String> {
+    let more = [
+        ("end-user", "us-entity-entry-covers-item = false"),
+        ("end-user", "us-entity-footnotes = []"),
+        ("end-user", "share-held-by-us-listed = \"0 %\""),
+        ("exporter", "share-held-by-us-listed = \"0 %\""),
+    ];
+    let constants: String = more
+        .iter()
+        .map(|(role, says)| format!("{role}.{says}\n"))
+        .collect();
+    let text = mapping().replacen("[constants]\n", &format!("[constants]\n{constants}"), 1)
+        + "[[column]]\nname = \"Blocked\"\nfact = \"end-user.on-us-sdn-list\"\n";
+    fs::write(place.join("mapping.toml"), text).unwrap();
+    fs::write(place.join("holdings.csv"), HOLDINGS).unwrap();
+    let mut text = format!("{},Blocked\n", HEADINGS.join(","));
+    for (number, ([day, buyer, user, listed, numbers], blocked)) in (1..).zip(rows) {
+        text.push_str(&format!(
+            "{number},{day},{SELLER},{buyer},{user},{listed},{numbers},{blocked}\n"
+        ));
+    }
+    fs::write(place.join("table.csv"), text).unwrap();
+    let answer = sweep(place, "table.csv", "out.csv", &HELD);
+    assert_eq!(answer.status, 0, "{answer}");
+    let verdicts = column(place, "out.csv", "exeat_verdict");
+    let laws = column(place, "out.csv", "exeat_jurisdictions");
+    assert_eq!(verdicts.len(), rows.len());
+    for (((row, blocked), verdict), laws) in rows.iter().zip(&verdicts).zip(&laws) {
+        let mut text = document(row);
+        for (role, says) in more {
+            let roles = format!("roles = [\"{role}\"]\n");
+            text = text.replacen(&roles, &format!("{roles}{says}\n"), 1);
+        }
+        if !blocked.is_empty() {
+            let says = format!("on-us-sdn-list = {}\n", *blocked == "yes");
+            let roles = "roles = [\"end-user\"]\n";
+            text = text.replacen(roles, &format!("{roles}{says}"), 1);
+        }
+        fs::write(place.join("row.toml"), text).unwrap();
+        let arguments = [
+            "check",
+            "row.toml",
+            "--known-at",
+            KNOWN_AT,
+            "--format",
+            "json",
+        ];
+        let answer = exeat(place, &[&arguments[..], &HELD].concat());
+        let of_check = checked(&answer.json());
+        assert_eq!(
+            (verdict, laws),
+            (&of_check.0, &of_check.1),
+            "{row:?} {blocked}"
+        );
+    }
+    verdicts
+}
+
+/// An owner that is a party of the row is known by what the row says of it.
+#[test]
+fn an_owner_in_the_row_is_what_the_row_says_of_it() {
+    let place = folder("sweep-owners-in-the-row");
+    list(&place, "2026-11-18");
+    let held = |user, listed, numbers| ["2026-11-19", "Target Pte", user, listed, numbers];
+    let quiet = "Quiet Trading Pte";
+    let listed = "example magnet  works co.";
+    let rows: &[Row] = &[
+        (held(quiet, "", ""), ""),
+        (held(quiet, "yes", ""), ""),
+        (held(quiet, "no", ""), ""),
+        (held(quiet, "", "7707083893"), ""),
+        (held("quiet  trading pte", "yes", ""), ""),
+        (held(FREE, "yes", ""), ""),
+        (["2026-11-19", "Held Target Pte", FREE, "", ""], ""),
+        (["2026-11-19", "Held Target Pte", listed, "", ""], ""),
+        (["2026-11-19", "Held Target Pte", listed, "no", ""], ""),
+        (["2026-11-19", quiet, "Target Pte", "", ""], ""),
+        // What is stated of a list is not settled by its silence.
+        (held(quiet, "", ""), "yes"),
+        (held(FREE, "", ""), "yes"),
+        (held(quiet, "", ""), "no"),
+    ];
+    let before = compared(&place, rows);
+    assert_eq!(before[0], "no_licence_required");
+    assert_eq!(
+        before[1], "licence_required",
+        "60 % of it are held by a listed party"
+    );
+    assert_eq!(
+        before[3], "undetermined",
+        "the number is that of a listed party"
+    );
+    assert_eq!(before[4], before[1]);
+    assert_ne!(before[6], before[8]);
+
+    // Somebody says that whoever has the number is the listed one.
+    let arguments = [
+        "screen",
+        quiet,
+        "--identifier",
+        "7707083893",
+        "--format",
+        "json",
+    ];
+    let hit = exeat(&place, &arguments).json();
+    let hit = &hit["parties"][0]["matches"][0];
+    let text = |name: &str| hit[name].as_str().unwrap();
+    let made = serde_json::json!({
+        "party": "quiet trading pte",
+        "list": text("list").replace("@2026-11-18", ""),
+        "entry": text("entry"),
+        "evidence": text("evidence"),
+        "decision": "true-match",
+        "by": "A. Clerk",
+        "because": "it is its number",
+        "on": "2026-11-19",
+        "until": "2999-01-01",
+    });
+    let path = place.join("data/screen/dispositions.jsonl");
+    fs::write(path, format!("{made}\n")).unwrap();
+    let after = compared(&place, rows);
+    assert_eq!(after[3], "licence_required");
+    assert_eq!(
+        after[0], "no_licence_required",
+        "without the number it is somebody else"
+    );
 }
