@@ -124,6 +124,7 @@ fn how(how: How) -> &'static str {
         How::Shuffled => "the same letters in another order",
         How::Initials => "initials",
         How::Adjective => "the adjective of a place",
+        How::Direction => "the other word for a part of the world",
         How::Joined => "the space elsewhere",
         How::CutOff => "cut off",
         How::OtherNumber => "one digit differs",

@@ -27,7 +27,7 @@ impl fmt::Display for OpenError {
 
 impl std::error::Error for OpenError {}
 
-const BEGINNING: &[u8; 8] = b"EXNAMES6";
+const BEGINNING: &[u8; 8] = b"EXNAMES7";
 
 /// Writes an index.
 #[derive(Debug)]

@@ -11,7 +11,7 @@ use crate::normalise::{Class, WORDS_MAX};
 use crate::score::Kind;
 use crate::score::judge::{WHOLE, edit_loss, person_extra_loss};
 use crate::score::pair::{INITIAL_COST, View, letters, may_be_near};
-use crate::symbols::people;
+use crate::symbols::{people, words};
 
 /// Set among the bits of a word that may stand for words of the query otherwise than one for one.
 /// A name has fewer words than this bit.
@@ -342,10 +342,10 @@ impl Searcher<'_> {
             for (place, token) in query.tokens.iter().enumerate().skip(start).take(3) {
                 joined.push_str(token.text);
                 bits |= 1 << place;
-                if place > start
-                    && let Some(word) = index.words.find(&joined)
-                {
-                    others.push((word, bits));
+                if place > start {
+                    let forms = [Some(joined.as_str()), words::other_direction(&joined)];
+                    let forms = forms.into_iter().flatten();
+                    others.extend(forms.filter_map(|form| Some((index.words.find(form)?, bits))));
                 }
             }
         }

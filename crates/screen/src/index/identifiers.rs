@@ -64,6 +64,11 @@ fn keys(kind: Option<IdentifierKind>, value: &str, is_listed: bool) -> Vec<Strin
             keys.extend(key.get(..8).map(str::to_owned));
         }
         let digits = key.bytes().filter(u8::is_ascii_digit).count();
+        // Letters may stand right before a number, or right behind it: `RU7704123456`.
+        let number = key.trim_matches(|letter: char| letter.is_ascii_alphabetic());
+        if number.len() < key.len() && number.len() == digits && digits >= LENGTH_ALONE {
+            keys.push(number.to_owned());
+        }
         if key.len() >= LENGTH_MIN && digits >= 3 {
             keys.push(key);
         }
@@ -251,6 +256,7 @@ pub(crate) fn in_words(kind: IdentifierKind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::score::ALGORITHM;
 
     #[test]
     fn numbers_are_read_with_what_people_write_around_them() {
@@ -275,6 +281,52 @@ mod tests {
         );
         assert_eq!(of("1234"), [""; 0]);
         assert_eq!(of("75 1234567"), ["751234567"]);
+        // With and without anything between the words and the number.
+        for value in [
+            "INN7704123456",
+            "INN-7704123456",
+            "INN_7704123456",
+            "Reg.No.7704123456",
+            "№7704123456",
+            "RU7704123456",
+            "7704123456-KPP",
+            "ИНН7704123456",
+        ] {
+            assert!(of(value).contains(&"7704123456".to_owned()), "{value}");
+        }
+        // What is not a number but for its letters is no number without them.
+        assert_eq!(of("AB1234567"), ["AB1234567"]);
+        assert_eq!(of("91110000MA01B2C3D4"), ["91110000MA01B2C3D4"]);
+    }
+
+    /// Results name the algorithm, and who was looked for by the same one is not looked for again. So whoever changes
+    /// by what numbers are compared gives it another name, here and in [`ALGORITHM`].
+    #[test]
+    fn the_algorithm_has_another_name_where_keys_are_others() {
+        let values = [
+            "7704123456",
+            "INN: 77-04 123456",
+            "INN7704123456",
+            "VAT DE 123456789",
+            "7704123456/770401001",
+            "IMO 1234567",
+            "abcd ru mm xxx",
+            "91110000MA01B2C3D4",
+            "№ 1234",
+            "reg. no. 00012345-X",
+        ];
+        let mut all = String::new();
+        for kind in [None, Some(IdentifierKind::Tax), Some(IdentifierKind::Bic)] {
+            for (value, is_listed) in values.iter().flat_map(|one| [(one, true), (one, false)]) {
+                all.push_str(&keys(kind, value, is_listed).join(" "));
+                all.push('\n');
+            }
+        }
+        let hash = crate::list::sha256(all.as_bytes());
+        assert_eq!(
+            (ALGORITHM, &hash[..16]),
+            ("exeat-names-5", "9f1d17d9bbe97e1e")
+        );
     }
 
     #[test]

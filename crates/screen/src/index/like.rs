@@ -10,7 +10,10 @@ use super::{Index, build, scan};
 use crate::edit;
 use crate::normalise::{Class, skeleton};
 use crate::score::align::{CUT_OFF_LETTERS_MIN, JOINED_COST};
-use crate::score::pair::{CONSONANTS_COST, Token, View};
+use crate::score::pair::{
+    ADJECTIVE_COST, ADJECTIVE_STEM_MIN, ADJECTIVES, CONSONANTS_COST, DIRECTION_COST, Token, View,
+};
+use crate::symbols::words;
 
 /// So many words are remembered with the words like them.
 const REMEMBERED_MAX: usize = 8_192;
@@ -110,6 +113,7 @@ impl Remembered {
                 all.extend(folded.map(|word| (*word, Cost::Known(0))));
             }
             bones(index, token.fold, unvocalised, &mut all);
+            adjectives(index, token.text, &mut all);
         }
         parts(index, token.text, &mut all);
         let like = Rc::new(Like::of(all));
@@ -190,6 +194,29 @@ fn bones(index: &Index, fold: &str, unvocalised: bool, out: &mut Vec<(u32, Cost)
             let same = all.take_while(|(other, _)| **other == hash);
             out.extend(same.map(|(_, word)| (*word, Cost::Known(CONSONANTS_COST))));
         }
+    }
+}
+
+/// Words of which a word is the adjective, and words that are adjectives of it.
+fn adjectives(index: &Index, text: &str, out: &mut Vec<(u32, Cost)>) {
+    let mut add = |other: &str| {
+        let word = index.words.find(other);
+        out.extend(word.map(|word| (word, Cost::Known(ADJECTIVE_COST))));
+    };
+    for ending in ADJECTIVES {
+        if let Some(stem) = text.strip_suffix(ending)
+            && stem.len() >= ADJECTIVE_STEM_MIN
+        {
+            add(stem);
+        }
+        if text.len() >= ADJECTIVE_STEM_MIN {
+            add(&format!("{text}{ending}"));
+        }
+    }
+    if let Some(other) = words::other_direction(text) {
+        let word = index.words.find(other);
+        out.extend(word.map(|word| (word, Cost::Known(DIRECTION_COST))));
+        parts(index, other, out);
     }
 }
 

@@ -3,7 +3,8 @@
 use crate::edit;
 use crate::normalise::{Class, WORDS_MAX};
 use crate::score::Kind;
-use crate::score::pair::{How, Token, View, pair};
+use crate::score::pair::{DIRECTION_COST, How, Token, View, pair};
+use crate::symbols::words;
 
 /// What it costs that one word is written as several.
 pub(crate) const JOINED_COST: u32 = 200;
@@ -126,12 +127,18 @@ impl Alignment {
                 }
                 let letters: usize = span.iter().map(|token| token.text.len()).sum();
                 for (place, token) in single.iter().enumerate() {
-                    if token.text.len() != letters || letters < 4 || !token.class.is_core() {
+                    let other = words::other_direction(token.text);
+                    let is_long = |text: &str| text.len() == letters;
+                    if !is_long(token.text) && !other.is_some_and(is_long)
+                        || letters < 4
+                        || !token.class.is_core()
+                    {
                         continue;
                     }
                     self.joined.clear();
                     span.iter().for_each(|part| self.joined.push_str(part.text));
-                    if self.joined == token.text {
+                    let is_other = other == Some(self.joined.as_str());
+                    if is_other || self.joined == token.text {
                         let (query, name) = if swapped {
                             ((place, 1), (start, length))
                         } else {
@@ -140,7 +147,8 @@ impl Alignment {
                         self.candidates.push(Pairing {
                             query,
                             name,
-                            cost: JOINED_COST,
+                            // `north western` for `northwest`.
+                            cost: JOINED_COST + if is_other { DIRECTION_COST } else { 0 },
                             how: How::Joined,
                         });
                     }

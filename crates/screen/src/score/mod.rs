@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 /// The version of the rules by which names are normalised, found and scored. It changes whenever
 /// any score may change, and every result names it.
-pub const ALGORITHM: &str = "exeat-names-4";
+pub const ALGORITHM: &str = "exeat-names-5";
 
 /// What a party is, as far as the comparison of names cares.
 #[derive(

@@ -91,6 +91,8 @@ pub(crate) enum How {
     Initials,
     /// A place and the adjective made of it, as Russian names of plants have it.
     Adjective,
+    /// The other word for a part of the world: `east` and `eastern`.
+    Direction,
     /// Written as one word, or as several.
     Joined,
     /// Cut off at the end.
@@ -108,7 +110,9 @@ pub(crate) const INITIAL_COST: u32 = 700;
 /// What it costs that only the consonants are the same.
 pub(crate) const CONSONANTS_COST: u32 = 800;
 /// What an adjective for its noun costs.
-const ADJECTIVE_COST: u32 = 800;
+pub(crate) const ADJECTIVE_COST: u32 = 800;
+/// What the other word for a part of the world costs.
+pub(crate) const DIRECTION_COST: u32 = 600;
 /// What it costs that letters are in another order.
 const SHUFFLED_COST: u32 = 1800;
 
@@ -138,7 +142,11 @@ pub(crate) fn pair(
         }
         _ => {}
     }
-    if kind != Kind::Person && words::is_direction(a.text) && words::is_direction(b.text) {
+    let directions = (words::direction(a.text), words::direction(b.text));
+    if kind != Kind::Person
+        && let (Some(one), Some(two)) = directions
+        && one != two
+    {
         return None;
     }
     if kind == Kind::Person && is_other_devotion(a, b) {
@@ -169,6 +177,9 @@ pub(crate) fn pair(
         && (is_adjective(a.text, b.text) || is_adjective(b.text, a.text))
     {
         offer(ADJECTIVE_COST, How::Adjective);
+    }
+    if kind != Kind::Person && words::other_direction(a.text) == Some(b.text) {
+        offer(DIRECTION_COST, How::Direction);
     }
     if kind == Kind::Person
         && a.traits & b.traits & NAMED != 0
@@ -207,23 +218,19 @@ fn is_other_devotion(a: &Token<'_>, b: &Token<'_>) -> bool {
 
 /// Whether one word is an adjective of the other: `muromskiy` of `murom`.
 fn is_adjective(word: &str, stem: &str) -> bool {
-    stem.len() >= 4
-        && word.strip_prefix(stem).is_some_and(|ending| {
-            matches!(
-                ending,
-                "skiy"
-                    | "sky"
-                    | "skyy"
-                    | "skii"
-                    | "ski"
-                    | "skaya"
-                    | "skoye"
-                    | "skoe"
-                    | "skogo"
-                    | "skie"
-            )
-        })
+    stem.len() >= ADJECTIVE_STEM_MIN
+        && word
+            .strip_prefix(stem)
+            .is_some_and(|ending| ADJECTIVES.contains(&ending))
 }
+
+/// So many letters a place has at least of which an adjective is known.
+pub(crate) const ADJECTIVE_STEM_MIN: usize = 4;
+
+/// How the adjectives of places end.
+pub(crate) const ADJECTIVES: &[&str] = &[
+    "skiy", "sky", "skyy", "skii", "ski", "skaya", "skoye", "skoe", "skogo", "skie",
+];
 
 /// What it costs that one number stands for another: only where one digit differs.
 fn numbers(a: &str, b: &str) -> Option<(u32, How)> {

@@ -130,25 +130,39 @@ pub(crate) fn phrase(words: &[&str]) -> Option<(usize, &'static str)> {
     })
 }
 
-/// Words of which one is never a misspelling of another: where something lies, and which way it goes.
-pub(crate) fn is_direction(word: &str) -> bool {
-    matches!(
-        word,
-        "north"
-            | "south"
-            | "east"
-            | "west"
-            | "northern"
-            | "southern"
-            | "eastern"
-            | "western"
-            | "upper"
-            | "lower"
-            | "import"
-            | "export"
-            | "inner"
-            | "outer"
-    )
+/// Where something lies, or which way it goes. A word of one direction is never a misspelling of one of another.
+pub(crate) fn direction(word: &str) -> Option<&str> {
+    Some(match word {
+        "north" | "northern" => "north",
+        "south" | "southern" => "south",
+        "east" | "eastern" => "east",
+        "west" | "western" => "west",
+        "upper" | "lower" | "import" | "export" | "inner" | "outer" => word,
+        _ => return None,
+    })
+}
+
+/// The other word for a part of the world: `east` and `eastern`.
+pub(crate) fn other_direction(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "north" => "northern",
+        "northern" => "north",
+        "south" => "southern",
+        "southern" => "south",
+        "east" => "eastern",
+        "eastern" => "east",
+        "west" => "western",
+        "western" => "west",
+        "northeast" => "northeastern",
+        "northeastern" => "northeast",
+        "northwest" => "northwestern",
+        "northwestern" => "northwest",
+        "southeast" => "southeastern",
+        "southeastern" => "southeast",
+        "southwest" => "southwestern",
+        "southwestern" => "southwest",
+        _ => return None,
+    })
 }
 
 word_list! {

@@ -91,6 +91,13 @@ const WORDS: &[&str] = &[
     "of",
     "the",
     "south",
+    "southern",
+    "west",
+    "western",
+    "southwest",
+    "southwestern",
+    "murom",
+    "muromskiy",
     "korea",
     "hong",
     "kong",
@@ -419,6 +426,51 @@ fn a_slip_is_found_and_told_wherever_it_is() {
     }
 }
 
+/// `Far East` and `Far Eastern` are one way to go, and no other.
+#[test]
+fn a_direction_is_found_by_either_word_for_it() {
+    let listed = [
+        "Far Eastern Paper Boat Company",
+        "Northern Invented Shipyard",
+        "Northwestern Invented University",
+        "West Vydumka Oil",
+    ];
+    let entries: Vec<(Vec<String>, EntryKind)> = listed
+        .iter()
+        .map(|name| (vec![(*name).to_owned()], EntryKind::Organisation))
+        .collect();
+    let index = index(&entries);
+    let mut searcher = Searcher::new(&index);
+    let mut found = |name: &str, kind: Kind| -> Vec<u32> {
+        let party = Party {
+            name,
+            kind,
+            ..Party::default()
+        };
+        let found = searcher.search(&party, Mode::Balanced, Score::ALERT);
+        found.iter().map(|found| found.entry).collect()
+    };
+    for (name, entry) in [
+        ("Far East Paper Boat Company", 0),
+        ("North Invented Shipyard", 1),
+        ("Northwest Invented University", 2),
+        ("North Western Invented University", 2),
+        ("North-West Invented University", 2),
+        ("Western Vydumka Oil", 3),
+    ] {
+        for kind in [Kind::Organisation, Kind::Unknown] {
+            assert_eq!(found(name, kind), [entry], "{name}");
+        }
+    }
+    for name in [
+        "Far Western Paper Boat Company",
+        "South Invented Shipyard",
+        "Eastern Vydumka Oil",
+    ] {
+        assert_eq!(found(name, Kind::Organisation), [0_u32; 0], "{name}");
+    }
+}
+
 /// Who is known by a number or found at an address is found under any name.
 #[test]
 fn numbers_and_addresses_find_who_is_called_otherwise() {
@@ -490,6 +542,10 @@ fn numbers_and_addresses_find_who_is_called_otherwise() {
         (None, "ABCDRUMN", None),
         (None, "INN 7704123456", Some("works")),
         (None, "INN: 77-04 123456", Some("works")),
+        (None, "INN7704123456", Some("works")),
+        (None, "RU-7704123456", Some("works")),
+        (None, "№7704123456", Some("works")),
+        (None, "7704123456-KPP", Some("works")),
         (None, "7704123456 1027700132195", Some("works")),
         (None, "7704123456/770401001", Some("works")),
         (Some(IdentifierKind::Tax), "INN 7704123456", Some("works")),
