@@ -1,6 +1,7 @@
 //! Values, masses and shares of every part, from the bottom up, as exact intervals.
 
 mod amount;
+mod bounds;
 mod lineage;
 mod order;
 mod origins;
@@ -11,6 +12,7 @@ use exeat_value::Decimal;
 use rustc_hash::FxHashMap;
 
 use self::amount::{Amount, Amounts};
+use self::bounds::Bounds;
 use self::lineage::{Lineage, Working};
 use self::order::{Inside, bottom_up};
 use self::origins::{Adding, Inherited, Origins};
@@ -253,6 +255,14 @@ fn share(own: &Range, whole: &Range, rest: &Rest) -> Option<Range> {
 
 /// Rolls a bill up. Each part is worked out once, however often it is used.
 pub fn rollup(bill: &Bill) -> Rolled {
+    within(bill, Bounds::default())
+}
+
+/// Rolls a bill up that holds no more than this.
+fn within(bill: &Bill, bounds: Bounds) -> Rolled {
+    if let Some(fault) = bounds.look_at(bill) {
+        return bounds::refused(bill, fault);
+    }
     let inside = Inside::new(bill);
     let (lineage, working) = Lineage::new(bill);
     let (origins, names, adding) = Origins::new(bill);
@@ -276,6 +286,9 @@ pub fn rollup(bill: &Bill) -> Rolled {
     for at in order {
         if let Some(own) = bill.parts.get(at) {
             part(bill, at, own, &inside, &mut rolled, &mut work);
+        }
+        if rolled.origins.numbers().max(rolled.lineage.numbers()) > bounds.numbers {
+            return bounds::refused(bill, bounds.full());
         }
     }
     rolled

@@ -19,6 +19,8 @@ type Told = (u32, u32);
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lineage {
     names: Vec<String>,
+    /// How many countries with their statements all sets hold together.
+    numbers: usize,
     /// The lineage of each part, as a place in the next.
     parts: Vec<usize>,
     sets: Vec<Vec<Told>>,
@@ -49,6 +51,7 @@ impl Lineage {
             .collect();
         let lineage = Self {
             names: names.iter().map(|&name| name.to_owned()).collect(),
+            numbers: 0,
             parts: vec![0; bill.parts.len()],
             sets: vec![Vec::new()],
         };
@@ -60,6 +63,11 @@ impl Lineage {
             merged: Vec::new(),
         };
         (lineage, working)
+    }
+
+    /// How many countries with their statements there are together.
+    pub(super) fn numbers(&self) -> usize {
+        self.numbers
     }
 
     pub(super) fn begin(&mut self, part: &Part, working: &mut Working<'_>) {
@@ -106,6 +114,7 @@ impl Lineage {
             return set;
         }
         let set = self.sets.len();
+        self.numbers = self.numbers.saturating_add(working.merged.len());
         self.sets.push(working.merged.clone());
         working.known.insert(working.merged.clone(), set);
         set

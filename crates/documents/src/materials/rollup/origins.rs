@@ -89,6 +89,11 @@ impl Origins {
         (origins, numbers, adding)
     }
 
+    /// How many origins all parts have together.
+    pub(super) fn numbers(&self) -> usize {
+        self.lows.len().saturating_add(self.decimals.len())
+    }
+
     pub(super) fn name(&self, label: Label) -> Option<&str> {
         self.names.get(place(label)).map(String::as_str)
     }
