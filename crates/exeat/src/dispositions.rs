@@ -143,8 +143,8 @@ impl Dispositions {
             .map_err(|error| failed(&error))
     }
 
-    /// Where a match stands on a day: the last decision about this party and entry until then
-    /// counts.
+    /// Where a match stands on a day: the last decision until then about a party of this name and this
+    /// entry counts, of those that rest on the same evidence. Two parties may have one name.
     pub(crate) fn standing(
         &self,
         name: &str,
@@ -154,10 +154,11 @@ impl Dispositions {
         on: Day,
     ) -> Standing<'_> {
         let (party, list) = (party(name), list(label));
-        let last = self.all.iter().rev().find(|made| {
+        let mut all = self.all.iter().rev().filter(|made| {
             made.on <= on && made.party == party && made.list == list && made.entry == entry
         });
-        match last {
+        let last = all.clone().find(|made| made.evidence == evidence);
+        match last.or_else(|| all.next()) {
             None => Standing::Open,
             Some(made) if made.evidence != evidence => {
                 Standing::Reopened(made, "the entry or the party has changed since")
@@ -247,6 +248,39 @@ mod tests {
                 "{name} {entry} {on}"
             );
         }
+    }
+
+    /// Two customers of one name at two addresses, each decided by itself.
+    #[test]
+    fn what_is_decided_about_one_of_a_name_leaves_the_others_decided() {
+        let one = decisions().all.remove(0);
+        let made = |evidence: &str, decision: &str, on: &str| Disposition {
+            evidence: evidence.to_owned(),
+            decision: decision.to_owned(),
+            on: day(on),
+            ..one.clone()
+        };
+        let all = Dispositions {
+            all: vec![
+                made("11", FALSE_POSITIVE, "2026-11-22"),
+                made("22", FALSE_POSITIVE, "2026-11-23"),
+                made("33", TRUE_MATCH, "2026-11-24"),
+                made("22", ESCALATED, "2026-11-25"),
+            ],
+        };
+        let word = |evidence: &str, on: &str| {
+            let label = "us-csl@2026-07-31/us-sdn";
+            let standing = all.standing("Ivan Petrov", label, "7", evidence, day(on));
+            standing.word().to_owned()
+        };
+        assert_eq!(word("11", "2026-12-01"), FALSE_POSITIVE);
+        assert_eq!(word("22", "2026-11-23"), FALSE_POSITIVE);
+        assert_eq!(word("22", "2026-12-01"), ESCALATED);
+        assert_eq!(word("33", "2026-12-01"), TRUE_MATCH);
+        assert_eq!(word("44", "2026-12-01"), "reopened");
+        assert_eq!(word("11", "2027-11-23"), "reopened");
+        assert_eq!(word("33", "2026-11-23"), "reopened");
+        assert_eq!(word("33", "2026-11-21"), "open");
     }
 
     #[test]
