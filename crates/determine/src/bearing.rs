@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use exeat_facts::FactId;
+use exeat_facts::{FactId, Scope};
 use exeat_law::diagram::{Node, TooLarge};
 use exeat_law::frozen::{Columns, NodeIndex};
 use exeat_law::judge;
 use exeat_law::kleene::Evaluator;
-use exeat_law::model::ReadingId;
+use exeat_law::model::{Measure, ReadingId};
 use exeat_law::symbolic::{Symbolic, Variable};
 use exeat_law::world::{Bindings, Place, World};
 
@@ -22,7 +22,7 @@ const DEPTH_MAX: usize = 8;
 pub(crate) struct Bearing {
     facts: BTreeSet<(Place, FactId)>,
     readings: BTreeSet<ReadingId>,
-    /// The open questions were too many to tell.
+    /// Shares within shares were too many to follow.
     all: bool,
 }
 
@@ -36,17 +36,34 @@ impl Bearing {
     ) -> Self {
         let mut bearing = Self::default();
         if let Err(TooLarge { .. }) = bearing.collect(evaluator, columns, bindings) {
-            bearing.all = true;
+            return Self::on_all_that_is_asked(evaluator, columns, bindings);
         }
         bearing
     }
 
-    /// Where it cannot be told what it turns on: it may be anything.
-    pub(crate) fn untold() -> Self {
-        Self {
-            all: true,
-            ..Self::default()
+    /// Where it cannot be told what it turns on: it may be anything that the law asks and that is open, and nothing else.
+    pub(crate) fn on_all_that_is_asked(
+        evaluator: &mut Evaluator<'_, CaseWorld<'_>>,
+        columns: &Columns,
+        bindings: &Bindings,
+    ) -> Self {
+        let mut bearing = Self::default();
+        let vocabulary = evaluator.law().rulebook().vocabulary;
+        let symbolic = Symbolic::new(evaluator, &judge::roots(columns, bindings));
+        for variable in variables(&symbolic) {
+            if let Variable::Share(share) = &variable {
+                // How much the whole is changes in what its parts are reckoned.
+                let path = match share.measure {
+                    Measure::Value => "value",
+                    Measure::Mass => "mass",
+                };
+                let amount = vocabulary.find(Scope::Item, path);
+                let amount = amount.map(|fact| (Place::Item(share.whole), fact));
+                bearing.facts.extend(amount);
+            }
+            bearing.add(evaluator, &variable, 0);
         }
+        bearing
     }
 
     /// Whether it may turn on this fact.
@@ -127,15 +144,18 @@ impl Bearing {
             return;
         }
         let symbolic = Symbolic::new(evaluator, &[(condition, *bindings)]);
-        let variables: Vec<Variable> = symbolic
-            .questions()
-            .iter()
-            .map(|question| question.variable.clone())
-            .collect();
-        for variable in variables {
+        for variable in variables(&symbolic) {
             self.add(evaluator, &variable, depth + 1);
         }
     }
+}
+
+/// What is open.
+fn variables<W: World>(symbolic: &Symbolic<'_, '_, W>) -> Vec<Variable> {
+    let questions = symbolic.questions().iter();
+    questions
+        .map(|question| question.variable.clone())
+        .collect()
 }
 
 /// The diagram of verdicts in which "not reached" and "no licence required" are one.

@@ -2,6 +2,7 @@
 
 use exeat_facts::Case;
 use exeat_law::frozen::FrozenLaw;
+use exeat_law::judge;
 use exeat_law::kleene::Evaluator;
 use exeat_law::model::{
     Confidence, Duty, Effect, JurisdictionId, Period, Provision, ProvisionId, ProvisionKind,
@@ -117,9 +118,73 @@ impl<'a, W: World> Consequences<'_, 'a, W> {
             exceptions,
             review,
             duties: self.duties(&standing),
-            deciding: deciding(&standing, possible),
+            deciding: self.deciding(&standing, possible),
             coverage: self.coverage(&standing),
         }
+    }
+
+    /// The provisions on which a verdict rests: those that give it by themselves, and where none does, those that may
+    /// give it and of which one or the other does.
+    fn deciding(&mut self, standing: &[Standing<'_>], possible: &[Verdict]) -> Vec<ProvisionId> {
+        let verdict = Verdict::agreed(possible);
+        let mut found: Vec<(ProvisionId, Truth)> = Vec::new();
+        for &(provision, truth, id) in standing {
+            let effect = &provision.effect;
+            let gives = match verdict {
+                Verdict::Prohibited => forbids(effect),
+                Verdict::LicenceRequired => licence_of(effect).is_some(),
+                Verdict::ExceptionAvailable => matches!(effect, Effect::Authorised(_)),
+                Verdict::NoLicenceRequired => matches!(effect, Effect::Exempt),
+                Verdict::Undetermined => {
+                    forbids(effect)
+                        || licence_of(effect).is_some()
+                        || matches!(effect, Effect::Authorised(_) | Effect::Exempt)
+                }
+                Verdict::NotReached => false,
+            };
+            if !gives {
+                continue;
+            }
+            let truth = match verdict {
+                // What an exception covers demands no licence.
+                Verdict::LicenceRequired => truth & !self.covered(id),
+                _ => truth,
+            };
+            if truth != Truth::False {
+                found.push((id, truth));
+            }
+        }
+        let by_itself = found.iter().any(|(_, truth)| truth.is_true());
+        // What nothing demands is free by itself, exempt or not.
+        let one_of_them = match verdict {
+            Verdict::Undetermined => true,
+            Verdict::NoLicenceRequired => !by_itself && self.is_settled_by_answers(),
+            _ => !by_itself,
+        };
+        found
+            .into_iter()
+            .filter(|(_, truth)| one_of_them || truth.is_true())
+            .map(|(id, _)| id)
+            .collect()
+    }
+
+    /// Whether a licence exception covers what a rule demands.
+    fn covered(&mut self, rule: ProvisionId) -> Truth {
+        let rulebook = self.rulebook();
+        let bindings = self.bindings;
+        let law = self.law;
+        let covers = law.provisions().iter().filter(|frozen| {
+            let provision = rulebook.provision(frozen.id);
+            matches!(&provision.kind, ProvisionKind::Exception { from } if from.contains(&rule))
+                && matches!(provision.effect, Effect::Authorised(_))
+        });
+        Truth::any(covers.map(|frozen| self.evaluator.truth(frozen.effective, &bindings)))
+    }
+
+    /// Whether three values leave the verdict open, so that it holds because it does under every answer.
+    fn is_settled_by_answers(&mut self) -> bool {
+        let columns = &self.law.columns()[self.jurisdiction.index()];
+        judge::by_kleene(self.evaluator, columns, &self.bindings).is_none()
     }
 
     fn exceptions(&self, standing: &[Standing<'_>]) -> Vec<ExceptionShown> {
@@ -267,32 +332,6 @@ impl<'a, W: World> Consequences<'_, 'a, W> {
             .confidence
             .or(self.rulebook().instrument(provision.instrument).confidence)
     }
-}
-
-/// The provisions on which a verdict rests.
-fn deciding(standing: &[Standing<'_>], possible: &[Verdict]) -> Vec<ProvisionId> {
-    let verdict = Verdict::agreed(possible);
-    standing
-        .iter()
-        .filter(|(provision, truth, _)| {
-            let effect = &provision.effect;
-            match verdict {
-                Verdict::Prohibited => truth.is_true() && forbids(effect),
-                Verdict::LicenceRequired => truth.is_true() && licence_of(effect).is_some(),
-                Verdict::ExceptionAvailable => {
-                    truth.is_true() && matches!(effect, Effect::Authorised(_))
-                }
-                Verdict::NoLicenceRequired => truth.is_true() && matches!(effect, Effect::Exempt),
-                Verdict::Undetermined => {
-                    forbids(effect)
-                        || licence_of(effect).is_some()
-                        || matches!(effect, Effect::Authorised(_) | Effect::Exempt)
-                }
-                Verdict::NotReached => false,
-            }
-        })
-        .map(|(.., id)| *id)
-        .collect()
 }
 
 fn binds(state: &exeat_law::time::TimeState) -> bool {

@@ -70,11 +70,8 @@ impl Quarrels<'_> {
         };
         let world = CaseWorld::new(self.case, self.vocabulary());
         // Once the answer is settled no quarrel changes it.
-        let bearing = if self.too_many {
-            Bearing::untold()
-        } else if answer(self.possible).len() > 1 {
-            let mut whole = Evaluator::new(self.law, &world, self.assumptions);
-            Bearing::of(&mut whole, self.columns, &self.bindings())
+        let bearing = if answer(self.possible).len() > 1 {
+            self.bearing(&mut Evaluator::new(self.law, &world, self.assumptions))
         } else {
             Bearing::default()
         };
@@ -205,13 +202,19 @@ impl Quarrels<'_> {
         if answer(self.possible).len() < 2 {
             return false;
         }
-        if self.too_many {
-            return true;
-        }
         let known = self.law.known_alternatives(reading).to_vec();
         let open = self.assumptions.with(reading, known);
         let mut evaluator = Evaluator::new(self.law, world, &open);
-        Bearing::of(&mut evaluator, self.columns, &self.bindings()).on_reading(reading)
+        self.bearing(&mut evaluator).on_reading(reading)
+    }
+
+    /// What an answer that is open may turn on.
+    fn bearing(&self, evaluator: &mut Evaluator<'_, CaseWorld<'_>>) -> Bearing {
+        if self.too_many {
+            Bearing::on_all_that_is_asked(evaluator, self.columns, &self.bindings())
+        } else {
+            Bearing::of(evaluator, self.columns, &self.bindings())
+        }
     }
 
     /// Readings with more than one open alternative on which the jurisdiction's answer may depend.

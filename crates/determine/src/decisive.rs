@@ -89,7 +89,10 @@ pub(crate) fn in_part<'a>(
         // What is too much by itself is not told; the other may be.
         let _: Result<(), TooLarge> = told;
     }
-    in_order(found)
+    Decisive {
+        in_part: true,
+        ..in_order(found)
+    }
 }
 
 /// Answers that settle a verdict, with what they cost together.
@@ -145,5 +148,6 @@ fn in_order(mut found: Vec<Settling>) -> Decisive {
         shortest,
         gives,
         guaranteed: Vec::new(),
+        in_part: false,
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use exeat_facts::{Case, Fact, FactId, Line, Scope, Value};
-use exeat_law::diagram::TooLarge;
 use exeat_law::frozen::{Columns, FrozenLaw};
 use exeat_law::judge::{self, Judgement};
 use exeat_law::kleene::{Assumptions, Evaluator};
@@ -175,7 +174,11 @@ impl Asking<'_, '_> {
         if unreached {
             return self.beyond_reach(jurisdiction, detail);
         }
-        let (judgement, decisive) = judged(self.evaluator, &columns, &bindings, &namer);
+        let Judged {
+            judgement,
+            decisive,
+            too_many,
+        } = judged(self.evaluator, &columns, &bindings, &namer);
         let comes = Consequences {
             law,
             case,
@@ -191,7 +194,7 @@ impl Asking<'_, '_> {
             assumptions: self.assumptions,
             item: line.item.0,
             possible: &judgement.possible,
-            too_many: judgement.bounded,
+            too_many,
         };
         // What is settled whichever way the law is read rests on no presumption.
         let presumed = match judge::by_kleene(self.unassuming, &columns, &bindings) {
@@ -310,29 +313,55 @@ impl Asking<'_, '_> {
     }
 }
 
+/// What is possible, and what would decide.
+struct Judged {
+    judgement: Judgement,
+    decisive: Decisive,
+    /// Whether the open questions combine in too many ways to tell what each of them changes.
+    too_many: bool,
+}
+
+impl Judged {
+    fn settled(judgement: Judgement) -> Self {
+        Self {
+            judgement,
+            decisive: Decisive::default(),
+            too_many: false,
+        }
+    }
+}
+
 fn judged<'a>(
     evaluator: &mut Evaluator<'a, CaseWorld<'a>>,
     columns: &Columns,
     bindings: &Bindings,
     namer: &Namer<'a>,
-) -> (Judgement, Decisive) {
+) -> Judged {
     if let Some(verdict) = judge::by_kleene(evaluator, columns, bindings) {
-        return (Judgement::certain(verdict), Decisive::default());
+        return Judged::settled(Judgement::certain(verdict));
     }
     let bound = judge::outer_bound(evaluator, columns, bindings);
     let mut symbolic = Symbolic::new(evaluator, &judge::roots(columns, bindings));
-    let mut judgement = judge::open(&mut symbolic, columns, bindings, bound);
+    let judgement = judge::open(&mut symbolic, columns, bindings, bound);
     if judgement.verdict() != Verdict::Undetermined {
-        return (judgement, Decisive::default());
+        return Judged::settled(judgement);
     }
-    symbolic.forget_diagrams();
-    let told = judge::diagram(&mut symbolic, columns, bindings)
-        .and_then(|node| decisive(&mut symbolic, node, &judgement.possible, namer));
-    let decisive = told.unwrap_or_else(|TooLarge { .. }| {
-        judgement.bounded = true;
-        in_part(evaluator, columns, bindings, &judgement.possible, namer)
-    });
-    (judgement, decisive)
+    // Where the diagram of all verdicts was too large, it is so again.
+    let whole = if judgement.bounded {
+        None
+    } else {
+        symbolic.forget_diagrams();
+        judge::diagram(&mut symbolic, columns, bindings).ok()
+    };
+    let told =
+        whole.and_then(|whole| decisive(&mut symbolic, whole, &judgement.possible, namer).ok());
+    let decisive =
+        told.unwrap_or_else(|| in_part(evaluator, columns, bindings, &judgement.possible, namer));
+    Judged {
+        judgement,
+        decisive,
+        too_many: whole.is_none(),
+    }
 }
 
 /// The worst verdict; where nothing stops it, but the law of the place it leaves from was not looked at, it cannot be

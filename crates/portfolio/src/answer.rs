@@ -245,6 +245,8 @@ fn law_answer(verdict: &JurisdictionVerdict, proof: &[ProvisionProof]) -> LawAns
     }
     if verdict.bounded {
         coverage.push("too many open questions to combine: an outer bound".to_owned());
+    } else if verdict.decisive.in_part {
+        coverage.push("too many open questions to combine: what would decide, in part".to_owned());
     }
     let mut duties: BTreeSet<String> = BTreeSet::new();
     for one in verdict.duties.iter().filter(|one| one.certain) {

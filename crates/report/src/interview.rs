@@ -92,7 +92,7 @@ pub fn open(determination: &Determination, set_aside: &BTreeSet<Key>) -> Vec<Ope
                         question: answer.question.clone(),
                         settles,
                     };
-                    found.push((verdict.bounded, total, answer.question.cost, open));
+                    found.push((decisive.in_part, total, answer.question.cost, open));
                 }
             }
             for question in &decisive.guaranteed {
@@ -102,7 +102,7 @@ pub fn open(determination: &Determination, set_aside: &BTreeSet<Key>) -> Vec<Ope
                     question: question.clone(),
                     settles: Vec::new(),
                 };
-                found.push((verdict.bounded, u32::MAX, question.cost, open));
+                found.push((decisive.in_part, u32::MAX, question.cost, open));
             }
         }
     }

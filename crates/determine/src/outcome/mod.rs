@@ -86,8 +86,7 @@ pub struct LineDetermination {
 pub struct JurisdictionVerdict {
     /// The authorities that a licence comes from, for the rules that apply or may apply.
     pub authority: Vec<AuthorityShown>,
-    /// Where the open questions are too many to combine: `possible` may then hold more than can come about, and what
-    /// would decide is told only in part.
+    /// Where the open questions are too many to combine: `possible` may then hold more than can come about.
     #[serde(skip_serializing_if = "is_false")]
     pub bounded: bool,
     /// Contested facts and readings, and whether the quarrel matters here.
@@ -296,6 +295,10 @@ pub struct Decisive {
     pub gives: Vec<Verdict>,
     /// The facts which, once known, decide whatever their answers are.
     pub guaranteed: Vec<Question>,
+    /// Where the open questions are too many to combine: there may be other answers that settle it, and shorter ones,
+    /// and which facts decide in any case is not told.
+    #[serde(skip_serializing_if = "is_false")]
+    pub in_part: bool,
 }
 
 /// What an open question is about.

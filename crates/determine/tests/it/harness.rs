@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use exeat_determine::outcome::JurisdictionVerdict;
 use exeat_determine::{CaseWorld, Options, Verdict, Verdicts, determine};
-use exeat_facts::Case;
+use exeat_facts::{Case, Vocabulary};
 use exeat_law::frozen::FrozenLaw;
-use exeat_law::model::JurisdictionId;
+use exeat_law::lower::{SourceText, load};
+use exeat_law::model::{JurisdictionId, Rulebook};
+use exeat_value::Day;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
@@ -92,6 +94,39 @@ impl Matter {
         let lines = determine(law, &self.case, &options).lines;
         lines.into_iter().map(|line| line.verdicts).collect()
     }
+}
+
+/// What a case of one line comes to under the law that these declarations make, with quarrels and proof or without.
+pub(crate) fn determined(
+    declarations: &str,
+    case: &Case,
+    proof: bool,
+) -> (Arc<Rulebook>, JurisdictionVerdict) {
+    let text = format!(
+        "jurisdiction XX\n  name \"Examplia\"\n  authority MOT \"Ministry of Trade\"\n\n\
+         instrument XX.1\n  of XX\n  in force from 2025-01-01\n\n{declarations}"
+    );
+    let source = SourceText {
+        path: "example.law".to_owned(),
+        text,
+    };
+    let (rulebook, found) = load(vec![source], Vocabulary::standard());
+    let errors: Vec<String> = found
+        .iter()
+        .filter(|one| one.diagnostic.is_error())
+        .map(|one| one.diagnostic.message.clone())
+        .collect();
+    assert_eq!(errors, Vec::<String>::new());
+    let rulebook = Arc::new(rulebook);
+    let day = Day::new(2026, 5, 1).expect("a day");
+    let law = FrozenLaw::new(Arc::clone(&rulebook), day, day);
+    let options = Options {
+        event_date: day,
+        jurisdictions: Vec::new(),
+        proof,
+    };
+    let mut lines = determine(&law, case, &options).lines;
+    (rulebook, lines.swap_remove(0).verdicts.swap_remove(0))
 }
 
 /// The verdicts that remain possible for a line under a jurisdiction, by their places, if the case is this.

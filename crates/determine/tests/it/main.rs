@@ -1,6 +1,7 @@
 //! What the engine promises, held against the definitional evaluator and against itself on random law and cases.
 
 mod agreement;
+mod deciding;
 mod decisive;
 mod due;
 mod harness;

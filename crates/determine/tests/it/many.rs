@@ -1,40 +1,15 @@
 //! Cases of many parts: what is asked of each of them is not asked of all combinations of them.
 
-use std::sync::Arc;
-
+use exeat_determine::Verdict;
 use exeat_determine::outcome::JurisdictionVerdict;
-use exeat_determine::{Options, Verdict, determine};
-use exeat_facts::{Case, Component, Item, ItemIndex, Line, Vocabulary};
-use exeat_law::frozen::FrozenLaw;
-use exeat_law::lower::{SourceText, load};
-use exeat_value::Day;
+use exeat_facts::{
+    Candidate, Case, Component, Fact, Item, ItemIndex, Line, Scope, Value, Vocabulary,
+};
 
-/// What a case comes to under the law that these declarations make.
+use crate::harness;
+
 fn determined(declarations: &str, case: &Case) -> JurisdictionVerdict {
-    let text = format!(
-        "jurisdiction XX\n  name \"Examplia\"\n  authority MOT \"Ministry of Trade\"\n\n\
-         instrument XX.1\n  of XX\n  in force from 2025-01-01\n\n{declarations}"
-    );
-    let source = SourceText {
-        path: "example.law".to_owned(),
-        text,
-    };
-    let (rulebook, found) = load(vec![source], Vocabulary::standard());
-    let errors: Vec<String> = found
-        .iter()
-        .filter(|one| one.diagnostic.is_error())
-        .map(|one| one.diagnostic.message.clone())
-        .collect();
-    assert_eq!(errors, Vec::<String>::new());
-    let day = Day::new(2026, 5, 1).expect("a day");
-    let law = FrozenLaw::new(Arc::new(rulebook), day, day);
-    let options = Options {
-        event_date: day,
-        jurisdictions: Vec::new(),
-        proof: false,
-    };
-    let mut lines = determine(&law, case, &options).lines;
-    lines.swap_remove(0).verdicts.swap_remove(0)
+    harness::determined(declarations, case, false).1
 }
 
 /// A case with one line, of the first item; each item has these components, all of them listed.
@@ -86,6 +61,44 @@ fn of_more_parts_than_can_be_gone_through_the_verdicts_are_told() {
     let told = determined(ANY_COMPONENT, &flat(5_000));
     let both = [Verdict::LicenceRequired, Verdict::NoLicenceRequired];
     assert_eq!(told.possible, both);
+    // They are, and it is known of them; what would decide is told as far as one condition tells it.
+    assert!(!told.bounded);
+    assert!(told.decisive.in_part);
+}
+
+/// Where too much is open to tell what matters, what the law does not ask for does not.
+#[test]
+fn a_quarrel_about_what_no_law_asks_never_matters() {
+    let mut case = flat(1_200);
+    let mut quarrel = |path: &str| {
+        let fact = Vocabulary::standard().find(Scope::Item, path);
+        let claim = |yes| Candidate {
+            value: Value::YesNo(yes),
+            statements: Vec::new(),
+        };
+        let contested = Fact::Contested(vec![claim(true), claim(false)]);
+        let facts = &mut case.items[0].facts;
+        facts.set(fact.expect("a fact"), contested);
+    };
+    quarrel("public-domain");
+    quarrel("hydride-diluted");
+    let law = format!(
+        "{ANY_COMPONENT}\nexception known to one\n  cites §2\n  exempt\n  \
+         when item.public-domain and every component of item has (component.origin is not JP)\n"
+    );
+    let (_, told) = harness::determined(&law, &case, true);
+    assert!(told.decisive.in_part);
+    let matters: Vec<(&str, bool)> = told
+        .contested
+        .iter()
+        .map(|one| (one.question.fact.as_str(), one.matters))
+        .collect();
+    let mut expected = vec![
+        ("item.public-domain", true),
+        ("item.hydride-diluted", false),
+    ];
+    expected.sort_by_key(|(fact, _)| matters.iter().position(|(one, _)| one == fact));
+    assert_eq!(matters, expected);
 }
 
 /// Lists each of which holds what holds of the thing, or of something inside it that is on the list before.

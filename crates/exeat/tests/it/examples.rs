@@ -285,6 +285,7 @@ origin = "CN"
     let verdict = check("");
     assert_eq!(verdict["verdict"], "undetermined");
     assert_eq!(verdict["bounded"], true);
+    assert_eq!(verdict["decisive"]["in_part"], true);
     let decisive = &verdict["decisive"];
     let list = |what: &str| decisive[what].as_array().expect("a list").clone();
     assert!(list("gives").contains(&"not_reached".into()));

@@ -15,7 +15,7 @@ pub(crate) struct Ask {
     /// The facts that decide whatever their answers are.
     pub(crate) guaranteed: Vec<String>,
     /// Whether the questions were too many to combine.
-    pub(crate) bounded: bool,
+    pub(crate) in_part: bool,
 }
 
 /// Answers which together settle it.
@@ -39,7 +39,7 @@ pub(crate) struct Asked {
 pub(crate) fn asks(context: &Context<'_>, jurisdictions: &[Jurisdiction]) -> Vec<Ask> {
     let mut asks = Vec::new();
     for jurisdiction in jurisdictions {
-        let mut groups: Vec<(&Decisive, bool, Vec<u32>)> = Vec::new();
+        let mut groups: Vec<(&Decisive, Vec<u32>)> = Vec::new();
         for line in &context.determination.lines {
             for one in line
                 .verdicts
@@ -52,15 +52,12 @@ pub(crate) fn asks(context: &Context<'_>, jurisdictions: &[Jurisdiction]) -> Vec
                     continue;
                 }
                 match groups.iter_mut().find(|(known, ..)| *known == decisive) {
-                    Some((_, bounded, lines)) => {
-                        *bounded |= one.bounded;
-                        add_line(lines, line.line);
-                    }
-                    None => groups.push((decisive, one.bounded, vec![line.line])),
+                    Some((_, lines)) => add_line(lines, line.line),
+                    None => groups.push((decisive, vec![line.line])),
                 }
             }
         }
-        asks.extend(groups.into_iter().map(|(decisive, bounded, lines)| {
+        asks.extend(groups.into_iter().map(|(decisive, lines)| {
             Ask {
                 jurisdiction: jurisdiction.name.clone(),
                 lines: context.lines(&lines),
@@ -70,7 +67,7 @@ pub(crate) fn asks(context: &Context<'_>, jurisdictions: &[Jurisdiction]) -> Vec
                     .iter()
                     .map(|one| path(context, one))
                     .collect(),
-                bounded,
+                in_part: decisive.in_part,
             }
         }));
     }

@@ -377,7 +377,7 @@ impl Report {
         let words = self.words;
         let head = format!("{}{}{}", ask.jurisdiction, words.clause(), ask.lines);
         self.put(Paragraph::at(0).put(Style::Strong, head));
-        if ask.bounded {
+        if ask.in_part {
             let told = if ask.settles.is_empty() {
                 words.too_many()
             } else {
@@ -386,7 +386,7 @@ impl Report {
             self.put(Paragraph::at(2).plain(told));
         }
         match ask.settles.as_slice() {
-            [] if ask.bounded => {}
+            [] if ask.in_part => {}
             [] => self.put(Paragraph::at(2).plain(words.otherwise_no_short())),
             [_] => self.put(Paragraph::at(2).plain(words.this_settles())),
             _ => self.put(Paragraph::at(2).plain(words.any_one())),

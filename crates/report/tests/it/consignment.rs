@@ -360,6 +360,7 @@ fn pakistan_open() -> JurisdictionVerdict {
             Verdict::NoLicenceRequired,
         ],
         guaranteed: vec![thorium, uranium],
+        in_part: false,
     };
     one.coverage = VerdictCoverage {
         not_verified_after: None,

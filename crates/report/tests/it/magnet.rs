@@ -183,6 +183,7 @@ pub(crate) fn today() -> Determination {
         ],
         gives: vec![Verdict::LicenceRequired, Verdict::NoLicenceRequired],
         guaranteed: vec![extension()],
+        in_part: false,
     };
     let side = |is: &str, en: &str, zh: &str, gives| SideShown {
         is: is.to_owned(),

@@ -216,6 +216,7 @@ fn an_open_verdict_never_says_that_nothing_is_open() {
     for verdict in one.lines.iter_mut().flat_map(|line| &mut line.verdicts) {
         verdict.decisive = Default::default();
         verdict.bounded = verdict.possible.len() > 1;
+        verdict.decisive.in_part = verdict.bounded;
     }
     let report = shown(&one, 2, Language::En);
     assert!(!report.contains("Nothing is open"), "{report}");
