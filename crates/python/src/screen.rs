@@ -41,7 +41,10 @@ pub(crate) struct ReadShelf {
 
 impl Shelf for ReadShelf {
     fn with(&self, event_date: Day, act: &mut dyn FnMut(&str, &Terms<'_>)) -> Result<(), Failure> {
-        let editions: Vec<&Edition> = self.read.editions.iter().collect();
+        // What nobody had on the day from which one looks is not looked at, as it is where editions are kept. Who reads a
+        // file without a day anew in each process cannot tell how old it is.
+        let was_there = |edition: &&Edition| edition.published.is_some_and(|day| day <= self.known_at);
+        let editions: Vec<&Edition> = self.read.editions.iter().filter(was_there).collect();
         act(
             self.read.index.source(),
             &Terms {
@@ -73,16 +76,18 @@ fn refused(error: &ReadError) -> PyErr {
 #[pymethods]
 impl Screener {
     #[new]
-    #[pyo3(signature = (lists, *, mappings, today, mode, threshold))]
+    #[pyo3(signature = (lists, *, mappings, today, published, mode, threshold))]
     fn new(
         py: Python<'_>,
         lists: Vec<PathBuf>,
         mappings: Vec<String>,
         today: &str,
+        published: Option<&str>,
         mode: &str,
         threshold: &str,
     ) -> PyResult<Self> {
         let today = day(today)?;
+        let published = published.map(day).transpose()?;
         let mode = match mode {
             "strict" => Mode::Strict,
             "balanced" => Mode::Balanced,
@@ -119,12 +124,16 @@ impl Screener {
                     reader: Box::new(file),
                 });
             }
-            let imported = list::import(inputs, &known, &ImportOptions::on(today))
+            let mut imported = list::import(inputs, &known, &ImportOptions::on(today))
                 .map_err(|error| refused(&error))?;
             let mut builder = Builder::new("a wheel");
             let mut editions = Vec::new();
-            for one in &imported {
-                let edition = &one.edition;
+            for one in &mut imported {
+                let edition = &mut one.edition;
+                if let (None, Some(day)) = (edition.published, published) {
+                    edition.published = Some(day);
+                    edition.name = day.to_string();
+                }
                 let name = edition.full_name();
                 for entry in &one.entries {
                     builder.add(&format!("{name}/{}", entry.list), entry);

@@ -141,24 +141,30 @@ party = "end-user"
 """
 )
 
-# Rows by their end user: on no list, on the Entity List by another spelling, owned by who is.
+# Rows by their end user: on no list, on the Entity List by another spelling, held by somebody who is blocked.
 USERS = ["Impeller House Singapore", "Example Magnet Works Company", "Owned By Listed Pte"]
 # When the lists were published, from when one looks, and the day whose law is applied.
 PUBLISHED, LOOKED, LAW = "2026-11-20", "2026-11-20", "2026-10-05"
+# A day on which the law of the United States reaches whom listed parties hold.
+AFFILIATES = "2025-10-15"
 
 
 @pytest.fixture(scope="session")
 def consolidated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A Consolidated Screening List with one invented entry."""
+    """A Consolidated Screening List with somebody invented on each of the lists that rules ask for."""
     entities = "Entity List (EL) - Bureau of Industry and Security"
-    entry = {
-        "id": "101",
-        "source": entities,
-        "name": "Example Magnet Works Co.",
-        "entity_number": "101",
-        "license_requirement": "For all items subject to the EAR.",
-        "start_date": "2025-03-25",
-    }
+    listed = [
+        (entities, "Example Magnet Works Co."),
+        ("Denied Persons List (DPL) - Bureau of Industry and Security", "Nobody Denied Inc"),
+        ("Unverified List (UVL) - Bureau of Industry and Security", "Unseen Freight LLC"),
+        ("Military End User (MEU) List - Bureau of Industry and Security", "Invented Arsenal"),
+        ("Specially Designated Nationals (SDN) - Treasury Department", "Invented Turbines Holding"),
+    ]
+    entries = [
+        {"id": str(number), "entity_number": str(number), "source": source, "name": name}
+        for number, (source, name) in enumerate(listed, start=101)
+    ]
+    entries[0] |= {"license_requirement": "For all items subject to the EAR.", "start_date": "2025-03-25"}
     path = tmp_path_factory.mktemp("lists") / "csl.json"
     updated = {"source": entities, "source_last_updated": f"{PUBLISHED}T00:00:00+00:00"}
     path.write_text(
@@ -166,8 +172,8 @@ def consolidated(tmp_path_factory: pytest.TempPathFactory) -> Path:
             {
                 "search_performed_at": f"{PUBLISHED}T06:00:00Z",
                 "sources_used": [updated],
-                "total": 1,
-                "results": [entry],
+                "total": len(entries),
+                "results": entries,
             }
         )
     )
@@ -175,9 +181,30 @@ def consolidated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def undated(consolidated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same list as CSV, which does not say when it was published."""
+    path = tmp_path_factory.mktemp("flat") / "consolidated.csv"
+    rows = json.loads(consolidated.read_text())["results"]
+    lines = ["source,entity_number,type,name,alt_names,addresses,license_requirement,start_date"]
+    for row in rows:
+        fields = [row["source"], row["entity_number"], "", row["name"], "", ""]
+        fields += [row.get("license_requirement", ""), row.get("start_date", "")]
+        lines.append(",".join(f'"{field}"' for field in fields))
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+@pytest.fixture(scope="session")
 def holdings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Who holds whom: of all but one of the parties natural persons hold everything."""
     path = tmp_path_factory.mktemp("holdings") / "holdings.csv"
-    path.write_text("owner,owned,share\nExample Magnet Works Co.,Owned By Listed Pte,60\n")
+    path.write_text(
+        "owner,owned,share,owner_is\n"
+        "A Founder,Buckeye Spindle Corporation,100,person\n"
+        "B Founder,Impeller House Singapore,100,person\n"
+        "Invented Turbines Holding,Owned By Listed Pte,60,\n"
+        "C Founder,Owned By Listed Pte,40,person\n"
+    )
     return path
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 import exeat
-from conftest import LAW, LOOKED, PARTIES
+from conftest import AFFILIATES, LAW, LOOKED, PARTIES, PUBLISHED
 
 DAY = "2025-12-15"
 KNOWN = "2026-11-22"
@@ -168,15 +168,19 @@ def test_the_parties_of_rows_are_looked_for(parties: pa.Table, consolidated: Pat
     screener = exeat.Screener(consolidated, today=LOOKED)
 
     def verdicts(**more: Any) -> list[str]:
-        return exeat.sweep(parties, PARTIES, **asked, **more)["exeat_US"].to_pylist()
+        return exeat.sweep(parties, PARTIES, **{**asked, **more})["exeat_US"].to_pylist()
 
     # Nobody looked, so that nobody is known not to be listed.
     assert verdicts() == ["undetermined"] * 3
     assert verdicts(screener=screener)[0] == "no_licence_required"
     assert verdicts(screener=screener)[1] == "undetermined", "a match that nobody decided is no answer"
-    # Who is owned by somebody who may be listed may be reached by the list.
+    # On this day the law does not reach whom listed parties hold.
     assert verdicts(screener=screener)[2] == "no_licence_required"
-    assert verdicts(screener=screener, holdings=[holdings])[2] == "undetermined"
+    assert verdicts(screener=screener, holdings=[holdings])[2] == "no_licence_required"
+    # On this one it does, and who is held by somebody who may be listed may be reached.
+    assert verdicts(screener=screener, on=AFFILIATES) == ["undetermined"] * 3
+    held = verdicts(screener=screener, holdings=[holdings], on=AFFILIATES)
+    assert held == ["no_licence_required", "undetermined", "undetermined"]
     # What an old list does not name may have been added since.
     old = {"known_at": "2026-12-20"}
     late = exeat.sweep(parties, PARTIES, **{**asked, **old}, screener=screener)
@@ -190,6 +194,24 @@ def test_the_parties_of_rows_are_looked_for(parties: pa.Table, consolidated: Pat
     said = swept["exeat_screening"].to_pylist()
     assert "Example Magnet Works" in said[1] and all(said)
     assert "exeat_screening" not in exeat.sweep(parties, PARTIES, **asked).column_names
+
+
+def test_lists_of_no_known_day_settle_nothing(parties: pa.Table, consolidated: Path, undated: Path) -> None:
+    def first(screener: exeat.Screener, known_at: str = LOOKED) -> str:
+        swept = exeat.sweep(parties, PARTIES, on=LAW, known_at=known_at, jurisdictions=["US"], screener=screener)
+        return swept["exeat_US"].to_pylist()[0]
+
+    # How old a file is nobody knows who reads it anew in each process.
+    assert first(exeat.Screener(undated, today=LOOKED)) == "undetermined"
+    dated = exeat.Screener(undated, today=LOOKED, published=PUBLISHED)
+    assert dated.about()["editions"][0]["published"] == PUBLISHED
+    assert first(dated) == "no_licence_required"
+    assert first(exeat.Screener(undated, today=LOOKED, published="2025-11-20")) == "undetermined"
+    # What a file says itself stays.
+    told = exeat.Screener(consolidated, today=LOOKED, published="2020-01-01")
+    assert told.about()["editions"][0]["published"] == PUBLISHED
+    # Nobody had it on the day before.
+    assert first(exeat.Screener(consolidated, today=LOOKED), known_at="2026-11-19") == "undetermined"
 
 
 def test_holdings_without_lists_are_refused(holdings: Path) -> None:

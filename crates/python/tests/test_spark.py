@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import exeat
-from conftest import LAW, LOOKED, PARTIES, shipments
+from conftest import AFFILIATES, LOOKED, PARTIES, shipments
 
 pyspark = pytest.importorskip("pyspark", reason="PySpark is not installed: Spark is not tested")
 pytest.importorskip("pandas", reason="pandas is not installed, which Spark's Arrow functions ask for")
@@ -150,7 +150,7 @@ def test_parties_are_looked_for_where_the_rows_are(
 ) -> None:
     path = tmp_path / "parties.parquet"
     pq.write_table(parties, path)
-    asked: dict[str, Any] = {"on": LAW, "known_at": LOOKED, "jurisdictions": ["US"], "holdings": [holdings]}
+    asked: dict[str, Any] = {"on": AFFILIATES, "known_at": LOOKED, "jurisdictions": ["US"], "holdings": [holdings]}
     there = spark.sweep(session.read.parquet(str(path)), PARTIES, **asked, lists=[consolidated]).toArrow()
     here = exeat.sweep(parties, PARTIES, **asked, screener=exeat.Screener(consolidated, today=LOOKED))
     for column in ("user", "exeat_US", "exeat_US_possible", "exeat_screening"):

@@ -187,6 +187,10 @@ class Screener:
     `lists` are the files of publishers: the Consolidated Screening List, OFAC's, the EU's, the UK's, the UN's, or
     FollowTheMoney JSON lines; others by the texts of `mappings`. Nothing is kept; a file that is cut off is refused.
     `threshold` is the score from which on an entry is told, `mode` one of `strict`, `balanced` and `ofac`.
+
+    `published` is the day on which those of the files were published that do not say it themselves, such as the
+    Consolidated Screening List as CSV. Without it nobody knows how old they are, so that it settles nothing for the
+    parties of a table that nobody is found on them; `about()["editions"]` says which day is known of each.
     """
 
     def __init__(
@@ -197,12 +201,14 @@ class Screener:
         mode: str = "balanced",
         threshold: float = 0.825,
         today: Day | None = None,
+        published: Day | None = None,
     ) -> None:
         files = [lists] if isinstance(lists, (str, os.PathLike)) else list(lists)
         self._inner = _Screener(
             [Path(file) for file in files],
             mappings=list(mappings),
             today=_known_at(today),
+            published=None if published is None else _day(published),
             mode=mode,
             threshold=f"{threshold:.4f}",
         )

@@ -24,6 +24,7 @@ class Screener:
         *,
         mappings: list[str],
         today: str,
+        published: str | None,
         mode: str,
         threshold: str,
     ) -> None: ...

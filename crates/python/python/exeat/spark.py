@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import functools
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -25,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from . import Day, Folder, Screener, Sweeper, _day
+from . import Day, Folder, Sweeper, _day, _lists
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -45,6 +44,7 @@ def sweep(
     jurisdictions: Sequence[str] = (),
     lists: Sequence[Folder] | Folder = (),
     list_mappings: Sequence[str] = (),
+    lists_published: Day | None = None,
     max_list_age: int = 7,
     holdings: Sequence[Folder] = (),
 ) -> DataFrame:
@@ -52,13 +52,14 @@ def sweep(
 
     `rulebooks` is a folder that every executor can read; without one the rulebooks in the wheel are applied.
     `lists` are files of publishers on which the parties of the rows are looked for, as `exeat.Screener` reads them
-    with `list_mappings`, and `holdings` files that say who holds what of whom; every executor has to be able to read
+    with `list_mappings` (`lists_published` is the day of those that do not say it), and `holdings` files that say who holds what of whom; every executor has to be able to read
     them, and each of its processes reads them once. Without lists nobody is looked for.
     `known_at` and `on`, today unless given, are settled here, once, so that all tasks look from the same day.
     """
     known_at = datetime.date.today() if known_at is None else known_at
     on = datetime.date.today() if on is None else on
 
+    published = None if lists_published is None else _day(lists_published)
     files = [str(lists)] if isinstance(lists, (str, os.PathLike)) else [str(file) for file in lists]
 
     def sweeper() -> Sweeper:
@@ -68,7 +69,7 @@ def sweep(
             known_at=known_at,
             jurisdictions=jurisdictions,
             rulebooks=rulebooks,
-            screener=_screener(tuple(files), tuple(list_mappings), _day(known_at)) if files else None,
+            screener=_lists.screener(tuple(files), tuple(list_mappings), _day(known_at), published) if files else None,
             max_list_age=max_list_age,
             holdings=[str(file) for file in holdings],
         )
@@ -83,12 +84,6 @@ def sweep(
     # What is wrong with the mapping is told here and not by a task.
     schema = _plain_schema(sweeper().schema(to_arrow_schema(df.schema)))
     return df.mapInArrow(task, from_arrow_schema(schema))
-
-
-@functools.lru_cache(maxsize=2)
-def _screener(files: tuple[str, ...], mappings: tuple[str, ...], today: str) -> Screener:
-    """The lists, read once in each process: tasks come and go."""
-    return Screener(files, mappings=mappings, today=today)
 
 
 def _plain_schema(schema: pa.Schema) -> pa.Schema:
@@ -129,6 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar="FILE",
         help="a publisher's list on which the parties are looked for, which every executor can read; may be repeated",
     )
+    parser.add_argument("--lists-published", metavar="DATE", help="when those of the lists were published that do not say it")
     parser.add_argument("--max-list-age", type=int, default=7, metavar="DAYS", help="that a party is not found settles nothing if the list is older; 7 unless given")
     parser.add_argument("--holdings", action="append", default=[], metavar="FILE", help="who holds which share of whom; may be repeated")
     parser.add_argument("--master", metavar="URL", help="the cluster; what spark-submit says unless given")
@@ -157,6 +153,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             known_at=given.known_at,
             jurisdictions=[code for code in given.jurisdiction.split(",") if code],
             lists=given.list,
+            lists_published=given.lists_published,
             max_list_age=given.max_list_age,
             holdings=given.holdings,
         )
