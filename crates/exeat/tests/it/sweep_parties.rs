@@ -277,3 +277,31 @@ fn an_owner_in_the_row_is_what_the_row_says_of_it() {
         "without the number it is somebody else"
     );
 }
+
+/// What was known when the first chunks were decided is what is known of the last: a sweep does not go on from chunks
+/// that rest on a list which was stale then.
+#[test]
+fn a_list_that_was_confirmed_in_between_begins_anew() {
+    let place = folder("sweep-confirmed-in-between");
+    list(&place, "2026-11-10");
+    fs::write(place.join("mapping.toml"), mapping()).unwrap();
+    let row = format!("1,2026-11-19,{SELLER},{FREE},{FREE},,\n");
+    fs::write(
+        place.join("table.csv"),
+        format!("{}\n{row}", HEADINGS.join(",")),
+    )
+    .unwrap();
+    // A folder in its place: the row is decided, and the output cannot be written.
+    fs::create_dir(place.join("out.csv")).unwrap();
+    let failed = sweep(&place, "table.csv", "out.csv", &THEN);
+    assert_eq!(failed.status, 1, "{failed}");
+    fs::remove_dir(place.join("out.csv")).unwrap();
+    let import = ["lists", "import", "csl.json", "--current-on", "2026-11-19"];
+    let confirmed = exeat(&place, &import);
+    assert_eq!(confirmed.status, 0, "{confirmed}");
+    let again = sweep(&place, "table.csv", "out.csv", &THEN);
+    assert_eq!(again.status, 0, "{again}");
+    assert!(!again.stderr.contains("done by an earlier run"), "{again}");
+    let said = &column(&place, "out.csv", "exeat_screening")[0];
+    assert!(!said.contains("stale"), "{said}");
+}
