@@ -341,3 +341,22 @@ proptest! {
         prop_assert!(diagram.size() <= 3);
     }
 }
+
+/// Three chains whose variables take turns: as deep as anything is gone through, in the little memory of a test's thread.
+#[test]
+fn long_chains_are_told_instead_of_overflowing() {
+    const LONG: usize = 1_000;
+    let mut diagram = Diagram::new(vec![2; 3 * LONG + 1], 1_000_000);
+    let mut chain = |first: usize, length: usize| {
+        (0..length).rev().try_fold(YES, |rest, place| {
+            let test = diagram.test(3 * place + first, &[false, true])?;
+            diagram.and(test, rest)
+        })
+    };
+    let chains: Vec<Node> = (0..3)
+        .map(|first| chain(first, LONG).expect("as long as may be"))
+        .collect();
+    assert!(chain(0, LONG + 1).is_err());
+    assert!(diagram.choose(chains[0], chains[1], chains[2]).is_err());
+    assert_eq!(diagram.support(chains[2]).len(), LONG);
+}
