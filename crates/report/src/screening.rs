@@ -56,6 +56,8 @@ pub struct ScreenedEdition {
 pub struct ScreenedParty {
     /// The name that was looked for.
     pub name: String,
+    /// Whether there is nothing in the name that can be looked for, so that it says nothing that nobody is found.
+    pub is_nameless: bool,
     /// Its roles, as paths write them.
     pub roles: Vec<&'static str>,
     /// Its roles in English and in Chinese.

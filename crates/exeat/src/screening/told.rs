@@ -85,6 +85,7 @@ fn party(party: &transaction::Screened) -> ScreenedParty {
     let role = party.roles.first().map_or("party", |role| role.name());
     ScreenedParty {
         name: party.name.clone(),
+        is_nameless: party.is_nameless,
         roles: party.roles.iter().map(|role| role.name()).collect(),
         roles_in_words: party
             .roles

@@ -128,6 +128,25 @@ fn without_lists_nobody_is_looked_for_and_that_is_said() {
 }
 
 #[test]
+fn a_name_in_which_there_is_nothing_to_look_for_settles_nothing() {
+    let place = place("nameless");
+    shipment(&place, "???", "");
+    list(&place, PUBLISHED);
+    let report = check(&place, "2026-11-20", &[]);
+    assert_eq!(report.status, 5, "{report}");
+    let words = report
+        .stdout
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    assert!(
+        words.contains("the end user): there is nothing in this name that can be looked for"),
+        "{report}"
+    );
+    assert!(!words.contains("the end user): nobody found"), "{report}");
+}
+
+#[test]
 fn nobody_found_on_a_fresh_list_settles_who_is_on_it() {
     let place = place("clean");
     shipment(&place, "Impeller House Singapore", "");

@@ -155,6 +155,8 @@ fn sieved(words: Words, party: &ScreenedParty) -> PartySieved {
         roles: roles.join(words.comma()),
         result: if party.name.trim().is_empty() {
             words.not_looked_for().to_owned()
+        } else if party.is_nameless && count == 0 {
+            words.no_name_to_look_for().to_owned()
         } else {
             words.matches(count)
         },

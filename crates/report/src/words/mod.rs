@@ -121,6 +121,7 @@ phrases! {
         / "主体：本页不作名单筛查。请在“筛查”页或用 `exeat check` 逐一筛查。";
     party_without_name: "a party without a name" / "未具名主体";
     not_looked_for: "not looked for" / "未筛查";
+    no_name_to_look_for: "there is nothing in this name that can be looked for" / "该名称中没有可供检索的内容";
     measures_suspended: "its measures are said to be suspended: whether they hold on the day is for you to find out"
         / "据载其措施已暂停：当日是否有效须自行核实";
     no_rule_asks: "no rule that is modelled asks for this list: weigh it yourself"
