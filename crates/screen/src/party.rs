@@ -108,10 +108,22 @@ pub enum WantedError {
 }
 
 impl WantedError {
+    /// Whether somebody was not looked for because of it. Then it says nothing that nobody was found; whoever is looked for
+    /// without a kind or a date of birth is found more easily, and not less.
+    #[must_use]
+    pub fn leaves_somebody_out(&self) -> bool {
+        match self {
+            Self::NoName | Self::NoWords(_) | Self::Names(..) => true,
+            Self::Kind(_) | Self::Birth(_) => false,
+        }
+    }
+
     /// One line that could mend it.
     pub fn help(&self) -> Option<&'static str> {
         match self {
-            Self::NoName | Self::NoWords(_) => None,
+            Self::NoName | Self::NoWords(_) => Some(
+                "write its name as its papers have it, or a number by which it is known in `identifiers`",
+            ),
             Self::Names(..) => Some("write the second name in a row of its own, with another `id`"),
             Self::Kind(_) => Some("a kind is person, organisation or vessel"),
             Self::Birth(_) => Some("write a day (1971-03-09), a month (1971-03) or a year (1971)"),
@@ -192,6 +204,24 @@ impl Wanted {
         }
     }
 
+    /// Whether nobody is looked for: by an address alone half a street would be found.
+    #[must_use]
+    pub fn is_nobody(&self) -> bool {
+        self.name.trim().is_empty() && self.numbers.is_empty()
+    }
+
+    /// What stands against looking for a party by its name.
+    #[must_use]
+    pub fn without_words(&self) -> Option<WantedError> {
+        if self.name.trim().is_empty() {
+            Some(WantedError::NoName)
+        } else if can_be_looked_for(&self.name, self.kind) {
+            None
+        } else {
+            Some(WantedError::NoWords(self.name.clone()))
+        }
+    }
+
     /// A party from fields by their names.
     ///
     /// # Errors
@@ -221,9 +251,6 @@ impl Wanted {
         let field = |names| filled(names).next().unwrap_or_default().to_owned();
         let mut problems = Vec::new();
         let name = field(&NAMES);
-        if name.is_empty() {
-            problems.push(WantedError::NoName);
-        }
         let other = filled(&NAMES).find(|other| other.to_lowercase() != name.to_lowercase());
         if let Some(other) = other {
             problems.push(WantedError::Names(name.clone(), other.to_owned()));
@@ -233,9 +260,6 @@ impl Wanted {
             problems.push(WantedError::Kind(word));
             Kind::Unknown
         });
-        if !name.is_empty() && !can_be_looked_for(&name, kind) {
-            problems.push(WantedError::NoWords(name.clone()));
-        }
         let mut birth_text = field(&["birth_date", "date_of_birth", "dob"]);
         let birth = birth(&birth_text).unwrap_or_else(|problem| {
             problems.push(problem);
@@ -263,6 +287,8 @@ impl Wanted {
                 .collect(),
             address: field(&["address"]),
         };
+        // What keeps it from being found comes first.
+        problems.splice(0..0, wanted.without_words());
         (wanted, problems)
     }
 }

@@ -128,15 +128,17 @@ impl Pool {
         Ok(found)
     }
 
-    /// What was looked at, and how.
-    pub(crate) fn header(&self, how: How, on: Day) -> Value {
+    /// What was looked at, and how; and who else should have been looked for and was not.
+    pub(crate) fn header(&self, how: How, on: Day, left_out: Option<String>) -> Value {
+        let mut gaps = self.gaps(on);
+        gaps.extend(left_out);
         json!({
             "algorithm": ALGORITHM,
             "mode": how.mode,
             "threshold": how.threshold,
             "on": on,
             "editions": self.editions.iter().map(|edition| edition_json(edition, on)).collect::<Vec<_>>(),
-            "gaps": self.gaps(on),
+            "gaps": gaps,
         })
     }
 
@@ -208,6 +210,9 @@ fn look_for(
     how: How,
     keep: Option<&Keep>,
 ) -> Vec<Match> {
+    if wanted.is_nobody() {
+        return Vec::new();
+    }
     let party = wanted.party();
     let found = searcher.search(&party, how.mode, how.threshold);
     found

@@ -425,6 +425,8 @@ fn no_row_of_a_file_is_lost() {
     let problem = |row: usize| lines[row]["problem"].as_str().unwrap_or_default();
     let is_found = |row: usize| lines[row]["matches"][0]["score"].as_f64() > Some(0.85);
     assert_eq!(problem(0), "has no name");
+    assert_eq!(lines[0]["matches"], Value::Null, "{}", lines[0]);
+    assert!(lines[4]["matches"].is_array(), "{}", lines[4]);
     assert_eq!((problem(1), is_found(1)), ("", true), "a name in two lines");
     assert!(
         problem(2).contains("`robot`") && is_found(2),

@@ -8,7 +8,7 @@ use axum::extract::{Path, RawQuery, Request, State};
 use axum::response::Response;
 use exeat_screen::index::Number;
 use exeat_screen::list::IdentifierKind;
-use exeat_screen::party::Wanted;
+use exeat_screen::party::{Wanted, WantedError};
 use exeat_screen::score::{ALGORITHM, Kind, Mode, Score};
 use exeat_value::Day;
 use serde::{Deserialize, Serialize};
@@ -132,7 +132,8 @@ struct Scored {
 ///
 /// `dataset` is the short name of a publication or of one of its lists, or `default` for all. The
 /// request and the answer have the form of yente's `/match`, so that its clients work unchanged; what
-/// was looked at stands in `exeat`.
+/// was looked at stands in `exeat`. A query of which nothing can be looked for (no name, or one such as `N/A`) has
+/// `status` 400 and `detail` and no `results`; where that is so of every query, the whole request is refused.
 #[utoipa::path(
     post,
     path = "/match/{dataset}",
@@ -180,10 +181,25 @@ pub(crate) async fn match_entities(
     }
     let mut owners = Vec::new();
     let mut wanted = Vec::new();
+    // Why of these queries nothing can be looked for, where they find nobody by their numbers.
+    let mut without: BTreeMap<&str, String> = BTreeMap::new();
     for (key, entity) in &asked.queries {
-        for one in entity.wanted()? {
-            owners.push(key.clone());
-            wanted.push(one);
+        match entity.wanted() {
+            Ok(of_entity) => {
+                let mut reasons = of_entity.iter().map(Wanted::without_words);
+                if let Some(Some(first)) = reasons.next()
+                    && reasons.all(|reason| reason.is_some())
+                {
+                    without.insert(key, told(&first));
+                }
+                for one in of_entity {
+                    owners.push(key.clone());
+                    wanted.push(one);
+                }
+            }
+            Err(error) => {
+                without.insert(key, told(&error));
+            }
         }
     }
     if wanted.len() > PARTIES_MAX {
@@ -202,8 +218,21 @@ pub(crate) async fn match_entities(
     }
     let limit = query.limit.unwrap_or(5).min(500);
     let mut responses = Map::new();
+    let (mut left_out, mut first_left_out) = (0_usize, None);
     for (key, entity) in &asked.queries {
         let (mut results, cut) = of_key.remove(key.as_str()).unwrap_or_default();
+        let of_query =
+            json!({ "id": entity.id, "schema": entity.schema, "properties": entity.properties });
+        if results.is_empty()
+            && let Some(why) = without.get(key.as_str())
+        {
+            // Without `results`, so that no client takes it for a name that is on no list.
+            left_out += 1;
+            first_left_out.get_or_insert_with(|| why.clone());
+            let refused = json!({ "status": 400, "detail": why, "query": of_query });
+            responses.insert(key.clone(), refused);
+            continue;
+        }
         results.sort_by(|a, b| {
             b.score
                 .cmp(&a.score)
@@ -223,19 +252,35 @@ pub(crate) async fn match_entities(
                 "status": 200,
                 "results": results,
                 "total": { "value": total, "relation": if cut { "gte" } else { "eq" } },
-                "query": { "id": entity.id, "schema": entity.schema, "properties": entity.properties },
+                "query": of_query,
             }),
         );
     }
+    // A client that asks for one at a time looks at the status of the whole.
+    if let Some(why) = first_left_out.filter(|_| left_out == asked.queries.len()) {
+        return Err(Problem::new("bad-request", why));
+    }
+    let left_out = (left_out > 0).then(|| {
+        format!(
+            "of {left_out} of {} queries nothing could be looked for: `detail` says why of each",
+            asked.queries.len()
+        )
+    });
     Ok(json_response(&json!({
         "responses": responses,
         "matcher": { ALGORITHM: { "description": "names, word by word", "coefficient": 1 } },
         "limit": limit,
         "exeat": {
-            "screening": pool.header(how, service.today()),
+            "screening": pool.header(how, service.today(), left_out),
             "ignored": query.ignored,
         },
     })))
+}
+
+/// Why nothing can be looked for, with what would mend it.
+fn told(error: &WantedError) -> String {
+    let help = error.help().map(|help| format!(": {help}"));
+    format!("the query {error}{}", help.unwrap_or_default())
 }
 
 /// Whether `publication@edition/list` belongs to a data set.
@@ -319,7 +364,10 @@ impl Entity {
 
     /// The parties to look for: one for each name, birth date, country and address that may be its own. A date that is not
     /// the entry's tells against it, and another of the same query may be the entry's.
-    fn wanted(&self) -> Result<Vec<Wanted>, Problem> {
+    ///
+    /// # Errors
+    /// A date of birth is none.
+    fn wanted(&self) -> Result<Vec<Wanted>, WantedError> {
         let kind = match self.schema.as_str() {
             "Person" => Kind::Person,
             "Company" | "Organization" | "PublicBody" => Kind::Organisation,
@@ -340,10 +388,7 @@ impl Entity {
             }
         }
         if names.is_empty() {
-            return Err(Problem::new(
-                "bad-request",
-                "a query has no name, and nobody can be looked for without one",
-            ));
+            names.push(String::new());
         }
         let births = self
             .texts(&["birthDate"])
@@ -351,7 +396,6 @@ impl Entity {
             .map(|text| {
                 exeat_screen::party::birth(text.get(..10).unwrap_or(&text))
                     .map(|birth| (birth, text))
-                    .map_err(|error| Problem::new("bad-request", format!("a query {error}")))
             })
             .collect::<Result<BTreeSet<_>, _>>()?;
         let countries: BTreeSet<String> = self

@@ -237,7 +237,7 @@ impl Paged {
 }
 
 /// A JSON answer.
-pub(crate) fn json_response(value: &Value) -> Response {
+pub(crate) fn json_response(value: &impl serde::Serialize) -> Response {
     json_text(serde_json::to_string(value).unwrap_or_default())
 }
 

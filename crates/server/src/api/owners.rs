@@ -147,6 +147,6 @@ pub(crate) async fn owners(State(service): Shared, request: Request) -> Answer {
         "taken_to_be_listed": worked.taken,
         "gaps": worked.gaps,
         "not_counted": worked.not_counted,
-        "screening": screening.map(|pool| pool.header(HOW, today)),
+        "screening": screening.map(|pool| pool.header(HOW, today, None)),
     })))
 }

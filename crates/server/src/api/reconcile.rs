@@ -73,7 +73,7 @@ fn manifest(service: &Service, request: &Request) -> Value {
 ///
 /// Without `queries` the answer is the service's manifest; with them, the entries of the lists in force that each name
 /// may be, with their scores from 0 to 100. `match` is set where one entry alone scores 95
-/// or more.
+/// or more. A query in which nothing can be looked for (`N/A`) has an `error` and no `result`.
 #[utoipa::path(
     get, path = "/reconcile", tag = "screenings",
     params(("queries" = Option<String>, Query, description = "A JSON object of queries by the client's own keys")),
@@ -121,13 +121,23 @@ async fn answered(service: &Service, queries: &str) -> Answer<Response> {
         ));
     }
     let wanted: Vec<Wanted> = queries.values().map(wanted).collect();
+    let reasons: Vec<_> = wanted.iter().map(Wanted::without_words).collect();
     let how = How {
         mode: Mode::Balanced,
         threshold: Score::MATCH,
     };
     let found = service.search(&pool, wanted, how).await?;
     let mut answers = Map::new();
-    for ((key, query), mut matches) in queries.iter().zip(found) {
+    for (((key, query), reason), mut matches) in queries.iter().zip(reasons).zip(found) {
+        if let Some(why) = reason.filter(|_| matches.is_empty()) {
+            // Without `result`, which OpenRefine shows as an error of that cell, and not as a name that is on no list.
+            let help = why.help().unwrap_or_default();
+            answers.insert(
+                key.clone(),
+                json!({ "error": format!("the query {why}: {help}") }),
+            );
+            continue;
+        }
         // One entry under two names is one candidate.
         let mut seen: Vec<(String, String)> = Vec::new();
         matches.retain(|one| {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::response::Response;
-use exeat_screen::party::{Wanted, country, kind_of_word};
+use exeat_screen::party::{Wanted, WantedError, country, field_name, holds_name, kind_of_word};
 use exeat_screen::score::{ALGORITHM, Kind, Mode, Score};
 use exeat_value::Day;
 
@@ -30,8 +30,13 @@ struct EditionView {
 }
 
 struct PartyView {
+    /// Its name, or its place in the file where it has none.
     name: String,
     matches: Vec<MatchView>,
+    /// What of it could not be read, with what to write instead.
+    problems: Vec<String>,
+    /// Whether it says nothing that nobody was found, because there was nothing to look for.
+    is_left_out: bool,
     /// Whether more entries are alike than are shown.
     cut_off: bool,
 }
@@ -65,6 +70,28 @@ struct Page {
     kept: bool,
     /// Nobody was looked for yet where there is none.
     parties: Option<Vec<PartyView>>,
+}
+
+/// How many parties came out how.
+pub(crate) struct Tally {
+    pub(crate) parties: usize,
+    pub(crate) matched: usize,
+    pub(crate) left_out: usize,
+    /// They were looked for, and nobody is alike enough.
+    pub(crate) without: usize,
+}
+
+impl Page {
+    fn tally(&self) -> Tally {
+        let parties = self.parties.as_deref().unwrap_or_default();
+        let count = |of: &dyn Fn(&PartyView) -> bool| parties.iter().filter(|one| of(one)).count();
+        Tally {
+            parties: parties.len(),
+            matched: count(&|one| !one.matches.is_empty()),
+            left_out: count(&|one| one.is_left_out),
+            without: count(&|one| one.matches.is_empty() && !one.is_left_out),
+        }
+    }
 }
 
 impl Page {
@@ -162,12 +189,12 @@ async fn shown(
     };
     page.threshold = threshold.to_string();
     let kind = kind_of_word(&page.kind).unwrap_or(Kind::Unknown);
-    let mut wanted = of_file(written.raw("file"))?;
+    let mut wanted = of_file(written.raw("file"));
     if !wanted.is_empty() {
         // The names of the file, so that deciding about one of them comes back to all.
         page.names = wanted
             .iter()
-            .map(|one| one.name.as_str())
+            .map(|(one, _)| one.name.as_str())
             .collect::<Vec<_>>()
             .join("\n");
     }
@@ -178,11 +205,13 @@ async fn shown(
             .map(str::trim)
             .filter(|name| !name.is_empty())
             .take(NAMES_MAX + 1)
-            .map(|name| Wanted {
-                name: name.to_owned(),
-                kind,
-                country: country(&page.country),
-                ..Wanted::default()
+            .map(|name| {
+                of_name(Wanted {
+                    name: name.to_owned(),
+                    kind,
+                    country: country(&page.country),
+                    ..Wanted::default()
+                })
             })
             .collect();
     }
@@ -199,10 +228,11 @@ async fn shown(
         mode: Mode::Balanced,
         threshold,
     };
-    let found = service.search(&pool, wanted.clone(), how).await?;
+    let all = wanted.iter().map(|(one, _)| one.clone()).collect();
+    let found = service.search(&pool, all, how).await?;
     let today = service.today();
     let mut parties = Vec::new();
-    for (wanted, matches) in wanted.into_iter().zip(found) {
+    for ((wanted, problems), matches) in wanted.into_iter().zip(found) {
         let mut views = Vec::new();
         for one in matches {
             let hit = Hit {
@@ -224,7 +254,15 @@ async fn shown(
             views.push(MatchView { one, standing });
         }
         parties.push(PartyView {
-            name: wanted.name,
+            is_left_out: views.is_empty() && problems.iter().any(WantedError::leaves_somebody_out),
+            problems: problems
+                .iter()
+                .map(|one| reader.words.of_party(one))
+                .collect(),
+            name: match wanted.name.is_empty() {
+                true => reader.words.screen_row(&wanted.id),
+                false => wanted.name,
+            },
             cut_off: views.len() >= MATCHES_MAX,
             matches: views,
         });
@@ -233,11 +271,20 @@ async fn shown(
     Ok(page)
 }
 
+/// A party, and what is wrong with what is said of it.
+type Asked = (Wanted, Vec<WantedError>);
+
+/// A party of which a name alone is known.
+fn of_name(wanted: Wanted) -> Asked {
+    let problems = wanted.without_words().into_iter().collect();
+    (wanted, problems)
+}
+
 /// The parties of a file: separated values with a heading `name`, or a name a line.
-fn of_file(text: &str) -> Result<Vec<Wanted>, Problem> {
-    let text = text.trim_start_matches('\u{feff}');
-    let Some(first) = text.lines().next().filter(|line| !line.trim().is_empty()) else {
-        return Ok(Vec::new());
+fn of_file(text: &str) -> Vec<Asked> {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let Some(first) = text.lines().next() else {
+        return Vec::new();
     };
     let mark = [',', ';', '\t']
         .into_iter()
@@ -245,34 +292,29 @@ fn of_file(text: &str) -> Result<Vec<Wanted>, Problem> {
         .unwrap_or(',');
     let headings: Vec<String> = fields(first, mark)
         .iter()
-        .map(|name| name.trim().to_lowercase().replace(' ', "_"))
+        .map(|name| field_name(name))
         .collect();
-    let named = ["name", "full_name", "party"];
-    if !headings.iter().any(|one| named.contains(&one.as_str())) {
-        return Ok(text
+    if !headings.iter().any(|one| holds_name(one)) {
+        return text
             .lines()
             .map(str::trim)
             .filter(|line| !line.is_empty())
-            .map(|name| Wanted {
-                name: name.to_owned(),
-                ..Wanted::default()
+            .map(|name| {
+                of_name(Wanted {
+                    name: name.to_owned(),
+                    ..Wanted::default()
+                })
             })
-            .collect());
+            .collect();
     }
     text.lines()
         .skip(1)
         .filter(|line| !line.trim().is_empty())
-        .zip(2_u64..)
+        .zip(1_u64..)
         .map(|(line, number)| {
             let cells = fields(line, mark);
             let of_row = headings.iter().cloned().zip(cells).collect();
-            Wanted::of_fields(&of_row, number).map_err(|error| {
-                let problem = Problem::new("invalid-document", format!("line {number} {error}"));
-                match error.help() {
-                    Some(help) => problem.with_help(help),
-                    None => problem,
-                }
-            })
+            Wanted::as_far_as_read(&of_row, number)
         })
         .collect()
 }
@@ -372,14 +414,24 @@ mod tests {
 
     #[test]
     fn files_of_parties_are_read() {
-        let all = of_file("\u{feff}Name;Country\r\n\"Acme; Trading\";AE\r\n").expect("a file");
+        let all = of_file("\u{feff}Name;Country\r\n\"Acme; Trading\";AE\r\n");
         assert_eq!(
-            (all[0].name.as_str(), all[0].country.as_str()),
+            (all[0].0.name.as_str(), all[0].0.country.as_str()),
             ("Acme; Trading", "AE")
         );
-        let all = of_file("Acme Trading LLC\nIvan Petrov\n").expect("names");
-        assert_eq!(all.len(), 2);
-        assert!(of_file("name,kind\nAcme,rock\n").is_err());
-        assert!(of_file("").expect("nothing").is_empty());
+        assert_eq!(of_file("Acme Trading LLC\nIvan Petrov\n").len(), 2);
+        // One row that cannot be read in full takes nothing from the others.
+        let all = of_file("\nname,kind\nAcme,rock\nN/A,\n,person\nIvan Petrov,person\n");
+        let problems: Vec<_> = all.iter().map(|(_, problems)| problems.clone()).collect();
+        assert_eq!(
+            problems,
+            [
+                vec![WantedError::Kind("rock".to_owned())],
+                vec![WantedError::NoWords("N/A".to_owned())],
+                vec![WantedError::NoName],
+                vec![],
+            ]
+        );
+        assert!(of_file("").is_empty());
     }
 }

@@ -1,6 +1,9 @@
 //! Every word of the pages, in English and Chinese, and nowhere else.
 
 use exeat_report::Language;
+use exeat_screen::party::WantedError;
+
+use super::screen::Tally;
 
 /// The words of one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +36,48 @@ impl Words {
     /// What stands between a label and what it is the label of.
     pub(crate) fn colon(self) -> &'static str {
         self.pick(": ", "：")
+    }
+
+    /// A row of a file that has no name.
+    pub(crate) fn screen_row(self, number: &str) -> String {
+        match self.0 {
+            Language::En => format!("Row {number}"),
+            Language::Zh => format!("第{number}行"),
+        }
+    }
+
+    /// How many parties came out how.
+    pub(crate) fn screen_tally(self, tally: &Tally) -> String {
+        let Tally {
+            parties,
+            matched,
+            left_out,
+            without,
+        } = tally;
+        match self.0 {
+            Language::En => format!(
+                "Of {parties} names {matched} may be listed; for {without} nobody is alike enough; {left_out} could not be looked for."
+            ),
+            Language::Zh => format!(
+                "共{parties}个名称：{matched}个可能在名单上，{without}个没有足够相似的对象，{left_out}个无法检索。"
+            ),
+        }
+    }
+
+    /// What is wrong with a party as it was stated, and what to write instead.
+    pub(crate) fn of_party(self, wrong: &WantedError) -> String {
+        match (self.0, wrong) {
+            (Language::En, WantedError::NoName) => "There is no name. Write the name as the party's papers have it, or take the row out if it is nobody.".to_owned(),
+            (Language::Zh, WantedError::NoName) => "没有名称。请按其文件填写名称；如并无该主体，请删去此行。".to_owned(),
+            (Language::En, WantedError::NoWords(name)) => format!("There is nothing in `{name}` that can be looked for. Write the name as the party's papers have it, or take it out if it is nobody."),
+            (Language::Zh, WantedError::NoWords(name)) => format!("`{name}` 中没有可供检索的内容。请按其文件填写名称；如并无该主体，请删去。"),
+            (Language::En, WantedError::Names(first, second)) => format!("There are two names, and only `{first}` was looked for: write `{second}` in a row of its own."),
+            (Language::Zh, WantedError::Names(first, second)) => format!("有两个名称，仅检索了 `{first}`：请将 `{second}` 另写一行。"),
+            (Language::En, WantedError::Kind(kind)) => format!("`{kind}` is no kind of party, so it was looked for as any kind: write person, organisation or vessel."),
+            (Language::Zh, WantedError::Kind(kind)) => format!("`{kind}` 不是主体类别，已按任何类别检索：请写 person、organisation 或 vessel。"),
+            (Language::En, WantedError::Birth(date)) => format!("`{date}` is no date of birth, so it was looked for without one: write 1971-03-09, 1971-03 or 1971."),
+            (Language::Zh, WantedError::Birth(date)) => format!("`{date}` 不是出生日期，检索时未予考虑：请写 1971-03-09、1971-03 或 1971。"),
+        }
     }
 
     /// Text that a library wrote, for a page: what stands between two backticks is code, and nothing is markup.
@@ -260,6 +305,7 @@ words! {
     decided_kept: "The decision is kept, and counts wherever this party is looked for. When the entry changes, it is open again.", "处置已保存，之后筛查该主体时均会采用；条目变更后将重新待定。";
     screen_nobody: "Nobody on the lists that were looked at is alike enough.", "在所查名单中没有足够相似的对象。";
     screen_cut: "Only the 200 most alike are shown; more entries are alike. A higher score, a full name or a country leaves fewer.", "仅显示最相似的200个条目，另有其他相似条目；提高相似度、写全名称或注明国家可缩小范围。";
+    screen_left_out: "Not looked for: this says nothing about any list.", "未检索：不表示该主体不在名单上。";
     screen_matches: "may be", "可能是";
     screen_looked: "What was looked at", "查阅的名单";
     screen_edition: "Edition", "版本";

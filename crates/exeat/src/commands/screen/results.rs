@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-use exeat_screen::index::can_be_looked_for;
 use exeat_screen::score::{Mode, Score};
 use exeat_value::Day;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
@@ -321,12 +320,17 @@ fn kind(wanted: &Wanted) -> String {
         .unwrap_or_default()
 }
 
+/// Whether it says nothing that nobody was found, because there is nothing in the name that could be looked for.
+fn says_nothing(wanted: &Wanted, hits: &[Hit<'_>]) -> bool {
+    hits.is_empty() && wanted.without_words().is_some()
+}
+
 fn party_json(wanted: &Wanted, hits: &[Hit<'_>], problem: Option<&str>) -> Value {
     let mut party = json!({
         "id": wanted.id,
         "name": wanted.name,
         "kind": kind(wanted),
-        "matches": hits.iter().map(Hit::as_json).collect::<Vec<_>>(),
+        "matches": (!says_nothing(wanted, hits)).then(|| hits.iter().map(Hit::as_json).collect::<Vec<_>>()),
     });
     if let Value::Object(members) = &mut party {
         for (name, text) in [
@@ -387,7 +391,7 @@ fn in_words(wanted: &Wanted, hits: &[Hit<'_>], problem: Option<&str>) -> String 
     let problem = problem
         .map(|problem| format!("          the row {}\n", printable(problem)))
         .unwrap_or_default();
-    if hits.is_empty() && !can_be_looked_for(&wanted.name, wanted.kind) {
+    if says_nothing(wanted, hits) {
         let what = if wanted.numbers.is_empty() {
             "was not looked for"
         } else {

@@ -3,8 +3,8 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
-use exeat_screen::index::{MARGIN, Party, RowsOfEntries, Searcher, can_be_looked_for};
-use exeat_screen::party::numbers;
+use exeat_screen::index::{MARGIN, Party, RowsOfEntries, Searcher};
+use exeat_screen::party::{WantedError, numbers};
 use exeat_screen::score::{ALGORITHM, Kind, Mode, Score};
 use exeat_value::Day;
 
@@ -72,7 +72,7 @@ pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
     let remember = screen.format == ResultFormat::Jsonl && mode != Mode::Ofac;
     let mut one = |wanted: &Wanted, problem: Option<&str>| -> Result<(), Failure> {
         // Nobody can be looked for without a name or a number.
-        if wanted.name.is_empty() && wanted.numbers.is_empty() {
+        if wanted.is_nobody() {
             return results.party(wanted, &[], None, problem);
         }
         let party: Party<'_> = wanted.party();
@@ -159,12 +159,15 @@ pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
                     ..Wanted::default()
                 };
                 fill(&mut wanted, screen)?;
-                if wanted.name.trim().is_empty() {
-                    return Err(Failure::usage("a name that is empty is nobody's"));
-                }
-                if !can_be_looked_for(&wanted.name, wanted.kind) {
-                    let said = format!("`{name}` is no name that can be looked for");
-                    return Err(Failure::usage(said));
+                match wanted.without_words() {
+                    Some(WantedError::NoName) => {
+                        return Err(Failure::usage("a name that is empty is nobody's"));
+                    }
+                    Some(_) => {
+                        let said = format!("`{name}` is no name that can be looked for");
+                        return Err(Failure::usage(said));
+                    }
+                    None => {}
                 }
                 one(&wanted, None)?;
             }

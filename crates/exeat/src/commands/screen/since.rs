@@ -143,11 +143,14 @@ impl Since {
                     .collect()
             };
             let asked = value.get("asked").and_then(Value::as_str).and_then(key);
-            let (Some(asked), Some(against), Some(matches)) = (
-                asked,
-                texts("against"),
-                value.get("matches").and_then(Value::as_array),
-            ) else {
+            // Of a party by whose name nothing could be looked for nobody was found.
+            let none = Vec::new();
+            let matches = match value.get("matches") {
+                Some(Value::Null) => Some(&none),
+                matches => matches.and_then(Value::as_array),
+            };
+            let (Some(asked), Some(against), Some(matches)) = (asked, texts("against"), matches)
+            else {
                 return Err(wrong("is no result of a screening"));
             };
             if !known.contains_key(&against) {

@@ -82,6 +82,123 @@ fn the_lists_in_force_are_searched() {
     assert!(page.body.contains("badge v-undetermined"), "{}", page.body);
 }
 
+/// One party in whose name nothing can be looked for takes nothing from the others, and never looks like one that is on no
+/// list.
+#[test]
+fn a_name_in_which_nothing_can_be_looked_for_is_told_beside_the_others() {
+    let service = Running::over(&with_lists("serve-nameless"), &[]);
+    let listed = "Example Magnet Works Co.";
+    let ask = |parties: Value| {
+        let asked = json!({ "parties": parties }).to_string();
+        service.post("/v1/screenings", "application/json", &asked)
+    };
+    let came = ask(json!([
+        { "name": listed },
+        { "name": "N/A" },
+        { "name": "???", "identifiers": "1234567" },
+        {},
+        { "name": "Quxwark Zyblom", "full_name": "Quxwark" },
+        { "name": "Quxwark Zyblom", "kind": "rock", "birth_date": "soon" },
+        { "name": "Quxwark Zyblom" },
+    ]));
+    assert_eq!(came.status, 200, "{}", came.body);
+    let answer = came.json();
+    let parties = &answer["parties"];
+    assert_ne!(parties[0]["matches"], json!([]), "{answer}");
+    for (party, problem) in [
+        (1, "has `N/A` where a name is expected"),
+        (2, "has `???` where a name is expected"),
+        (3, "has no name"),
+        (4, "has two names, `Quxwark Zyblom` and `Quxwark`"),
+    ] {
+        assert_eq!(parties[party]["matches"], Value::Null, "{answer}");
+        assert_eq!(parties[party]["problem"], problem, "{answer}");
+        assert!(parties[party]["help"].is_string(), "{answer}");
+    }
+    assert_eq!(parties[5]["matches"], json!([]), "{answer}");
+    let problem = "calls a party `rock`; says `soon` where a date of birth is expected";
+    assert_eq!(parties[5]["problem"], problem);
+    assert_eq!(parties[6]["matches"], json!([]), "{answer}");
+    assert!(parties[6].get("problem").is_none(), "{answer}");
+    assert_eq!(answer["complete"], false, "{answer}");
+    let gaps = answer["screening"]["gaps"].to_string();
+    assert!(
+        gaps.contains("of 4 of 7 parties nothing could be"),
+        "{gaps}"
+    );
+    // What is no party at all is still refused.
+    assert_eq!(ask(json!([{ "name": ["Acme", "Beta"] }])).status, 400);
+    assert_eq!(ask(json!(["Acme"])).status, 400);
+
+    // The page says it beside the name too, in both languages.
+    let form = "application/x-www-form-urlencoded";
+    let names = format!("names={}", field(&format!("{listed}\nN/A\nQuxwark Zyblom")));
+    for (language, said, tally) in [
+        (
+            "en",
+            "Not looked for: this says nothing about any list.",
+            "Of 3 names 1 may be listed",
+        ),
+        (
+            "zh",
+            "未检索：不表示该主体不在名单上。",
+            "共3个名称：1个可能在名单上",
+        ),
+    ] {
+        let page = service.post(&format!("/screen?lang={language}"), form, &names);
+        assert_eq!(page.status, 200, "{}", page.body);
+        assert_eq!(page.body.matches(said).count(), 1, "{}", page.body);
+        assert!(page.body.contains(tally), "{}", page.body);
+        let nobody = ["Nobody on the lists", "在所查名单中没有足够相似"];
+        let nobody = nobody.iter().map(|one| page.body.matches(one).count());
+        assert_eq!(nobody.sum::<usize>(), 1, "{}", page.body);
+    }
+
+    // The clients of others: no empty list of results.
+    let query = |name: &str| json!({ "schema": "LegalEntity", "properties": { "name": [name] } });
+    let matching = |queries: Value| {
+        let asked = json!({ "queries": queries }).to_string();
+        service.post("/match/default", "application/json", &asked)
+    };
+    let answer = matching(json!({
+        "a": query("N/A"),
+        "b": query(listed),
+        "c": query("Quxwark Zyblom"),
+        "d": { "schema": "LegalEntity", "properties": { "name": ["N/A"], "alias": [listed] } },
+        "e": { "schema": "Person", "properties": { "name": ["Ivan"], "birthDate": ["soon"] } },
+    }))
+    .json();
+    let of = &answer["responses"];
+    for refused in ["a", "e"] {
+        assert_eq!(of[refused]["status"], 400, "{answer}");
+        assert!(of[refused]["detail"].is_string(), "{answer}");
+        assert!(of[refused].get("results").is_none(), "{answer}");
+    }
+    for found in ["b", "d"] {
+        assert_eq!(of[found]["results"][0]["match"], true, "{answer}");
+    }
+    assert_eq!(of["c"]["results"], json!([]), "{answer}");
+    assert!(
+        answer["exeat"]["screening"]["gaps"]
+            .to_string()
+            .contains("of 2 of 5"),
+        "{answer}"
+    );
+    let alone = matching(json!({ "a": query("N/A") }));
+    assert_eq!(alone.status, 400, "{}", alone.body);
+    assert!(alone.body.contains("`N/A`"), "{}", alone.body);
+
+    let queries =
+        json!({ "q0": { "query": "N/A" }, "q1": { "query": listed }, "q2": { "query": "" } });
+    let queries = format!("queries={}", field(&queries.to_string()));
+    let answer = service.post("/reconcile", form, &queries).json();
+    for refused in ["q0", "q2"] {
+        assert!(answer[refused]["error"].is_string(), "{answer}");
+        assert!(answer[refused].get("result").is_none(), "{answer}");
+    }
+    assert_ne!(answer["q1"]["result"], json!([]), "{answer}");
+}
+
 #[test]
 fn names_are_reconciled_as_openrefine_asks() {
     let service = Running::over(&with_lists("serve-reconcile"), &[]);
