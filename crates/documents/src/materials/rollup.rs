@@ -5,6 +5,8 @@ mod bounds;
 mod lineage;
 mod order;
 mod origins;
+mod range;
+mod sums;
 
 use std::collections::BTreeMap;
 
@@ -16,107 +18,13 @@ use self::bounds::Bounds;
 use self::lineage::{Lineage, Working};
 use self::order::{Inside, bottom_up};
 use self::origins::{Adding, Inherited, Origins};
+use self::range::of_share;
+use self::sums::{Shares, Sums};
 use super::bill::{Bill, Fault, Part, Use};
 use super::declaration::divided;
 
-/// Two bounds, both included.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Range {
-    /// The lowest that it may be.
-    pub low: Decimal,
-    /// The highest.
-    pub high: Decimal,
-}
-
-impl Range {
-    /// One number.
-    pub fn exactly(number: Decimal) -> Self {
-        Self {
-            low: number,
-            high: number,
-        }
-    }
-
-    /// Whether it is one number.
-    pub fn is_exact(&self) -> bool {
-        self.low == self.high
-    }
-
-    pub(super) fn plus(&self, other: &Self) -> Option<Self> {
-        Some(Self {
-            low: self.low.checked_add(other.low)?,
-            high: self.high.checked_add(other.high)?,
-        })
-    }
-
-    fn times(&self, count: Decimal) -> Option<Self> {
-        if count == Decimal::ONE {
-            return Some(self.clone());
-        }
-        Some(Self {
-            low: self.low.checked_mul(count)?,
-            high: self.high.checked_mul(count)?,
-        })
-    }
-
-    /// Whether a figure of a part and its share of a whole cannot both be right, rounding allowed for.
-    fn contradicts_share(&self, share: &Self, whole: &Self) -> bool {
-        let about = |range: &Self| About::of(range.clone());
-        about(self).contradicts_share(&about(share), &about(whole))
-    }
-
-    /// Whatever may have been rounded to these bounds: half a unit of the last place further on
-    /// each side.
-    pub(crate) fn rounded(&self) -> Option<Self> {
-        let half = |bound: Decimal| Decimal::from_parts(5, bound.places().checked_add(1)?);
-        Some(Self {
-            low: self
-                .low
-                .checked_sub(half(self.low)?)?
-                .max(Decimal::ZERO.min(self.low)),
-            high: self.high.checked_add(half(self.high)?)?,
-        })
-    }
-
-    /// What both allow; none where they contradict each other.
-    pub(super) fn both(&self, other: &Self) -> Option<Self> {
-        let both = Self {
-            low: self.low.max(other.low),
-            high: self.high.min(other.high),
-        };
-        (both.low <= both.high).then_some(both)
-    }
-}
-
-/// A range, and whatever may have been rounded to it in the unit in which it was stated.
-#[derive(Debug, Clone)]
-pub(crate) struct About {
-    pub(crate) range: Range,
-    /// None where no decimal holds it.
-    pub(crate) rounded: Option<Range>,
-}
-
-impl About {
-    /// A range that stands as it was stated.
-    pub(crate) fn of(range: Range) -> Self {
-        let rounded = range.rounded();
-        Self { range, rounded }
-    }
-
-    /// Whether a figure of a part and its share of a whole cannot both be right.
-    pub(crate) fn contradicts_share(&self, share: &Self, whole: &Self) -> bool {
-        let exact = of_share(&share.range, &whole.range);
-        if exact.is_none_or(|exact| self.range.both(&exact).is_some()) {
-            return false;
-        }
-        let about = share.rounded.as_ref().zip(whole.rounded.as_ref());
-        let about = about.and_then(|(share, whole)| of_share(share, whole));
-        self.rounded
-            .as_ref()
-            .zip(about)
-            .is_some_and(|(own, about)| own.both(&about).is_none())
-    }
-}
+pub(crate) use self::range::About;
+pub use self::range::Range;
 
 /// How much of a part's value is of one origin: the bounds of both sides of the share, so that a
 /// threshold can be compared without dividing.
@@ -366,46 +274,6 @@ fn in_words(range: &Range) -> String {
     }
 }
 
-/// Shares of what is in a part, added up to see that they are no more than the whole.
-#[derive(Default)]
-struct Shares {
-    /// As they are written, and the least that may have been rounded to them. None where no decimal holds it.
-    sum: Option<(Decimal, Decimal)>,
-    any: bool,
-}
-
-impl Shares {
-    fn add(&mut self, share: Option<&Range>) {
-        if let Some(share) = share {
-            let sum = if self.any {
-                self.sum
-            } else {
-                Some((Decimal::ZERO, Decimal::ZERO))
-            };
-            self.sum = sum.and_then(|(sum, least)| {
-                let sum = sum.checked_add(share.low)?;
-                Some((sum, least.checked_add(share.rounded()?.low)?))
-            });
-            self.any = true;
-        }
-    }
-
-    fn hold_against(&self, own: &Part, what: &str, faults: &mut Vec<Fault>) {
-        // Six sixths are 100.2 % where each is written as 16.7 %.
-        if let Some((sum, _)) = self.sum.filter(|&(_, least)| least > Decimal::HUNDRED) {
-            faults.push(Fault {
-                row: own.row,
-                message: format!(
-                    "the shares of what is in `{}` are {sum} % of its {what} at least",
-                    own.id
-                ),
-                mend: "mend the shares, so that they make 100 % at most".to_owned(),
-                error: true,
-            });
-        }
-    }
-}
-
 fn part<'b>(
     bill: &'b Bill,
     at: usize,
@@ -524,90 +392,3 @@ fn part<'b>(
 
 /// A share of a use: by value or by mass.
 type ShareOf = fn(&Use) -> Option<&Range>;
-
-/// Whether so much is more than a whole, rounding allowed for.
-fn is_over(least: Option<Decimal>, whole: &Range) -> bool {
-    least
-        .zip(whole.rounded())
-        .is_some_and(|(least, whole)| least > whole.high)
-}
-
-/// What is inside a part, together; none where something of it is not known, or nothing is inside.
-struct Sums {
-    value: Option<Range>,
-    mass: Option<Range>,
-    leaf: bool,
-}
-
-impl Sums {
-    /// Tells what is inside a part and more than the part.
-    fn hold_against(
-        &self,
-        own: &Part,
-        least_value: impl FnOnce() -> Option<Decimal>,
-        least_mass: impl FnOnce() -> Option<Decimal>,
-        faults: &mut Vec<Fault>,
-    ) {
-        if let (Some(stated), Some(sum)) = (&own.value, &self.value)
-            && sum.low > stated.high
-            && is_over(least_value(), stated)
-        {
-            faults.push(Fault {
-                row: own.row,
-                message: format!(
-                    "what is inside `{}` is worth {} at least, and it is worth {} at most",
-                    own.id, sum.low, stated.high
-                ),
-                mend: "mend the value of the part or of what is in it".to_owned(),
-                error: true,
-            });
-        }
-        if let (Some(stated), Some(sum)) = (&own.mass, &self.mass)
-            && sum.low > stated.high
-            && is_over(least_mass(), stated)
-        {
-            faults.push(Fault {
-                row: own.row,
-                message: format!(
-                    "what is inside `{}` weighs {} kg at least, and it weighs {} kg at most",
-                    own.id, sum.low, stated.high
-                ),
-                mend: "mend the mass of the part or of what is in it".to_owned(),
-                error: true,
-            });
-        }
-    }
-
-    /// What a part of a stated worth adds to what is inside it.
-    fn rest(&self, stated: &Range) -> Range {
-        match &self.value {
-            Some(sum) => Range {
-                low: stated
-                    .low
-                    .checked_sub(sum.high)
-                    .unwrap_or_default()
-                    .max(Decimal::ZERO),
-                high: stated
-                    .high
-                    .checked_sub(sum.low)
-                    .unwrap_or(stated.high)
-                    .max(Decimal::ZERO),
-            },
-            None if self.leaf => stated.clone(),
-            // The worth of something inside is not known: the rest is anything up to the whole.
-            None => Range {
-                low: Decimal::ZERO,
-                high: stated.high,
-            },
-        }
-    }
-}
-
-/// A share of a whole that is itself a range; nothing where it is not exact in decimals.
-fn of_share(share: &Range, whole: &Range) -> Option<Range> {
-    let hundredth = Decimal::from_parts(1, 2)?;
-    Some(Range {
-        low: share.low.checked_mul(whole.low)?.checked_mul(hundredth)?,
-        high: share.high.checked_mul(whole.high)?.checked_mul(hundredth)?,
-    })
-}
