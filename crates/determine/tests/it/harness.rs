@@ -96,15 +96,12 @@ impl Matter {
     }
 }
 
-/// What a case of one line comes to under the law that these declarations make, with quarrels and proof or without.
-pub(crate) fn determined(
-    declarations: &str,
-    case: &Case,
-    proof: bool,
-) -> (Arc<Rulebook>, JurisdictionVerdict) {
+/// The law that these declarations make, which are without mistakes.
+pub(crate) fn rulebook_of(declarations: &str) -> Arc<Rulebook> {
     let text = format!(
         "jurisdiction XX\n  name \"Examplia\"\n  authority MOT \"Ministry of Trade\"\n\n\
-         instrument XX.1\n  of XX\n  in force from 2025-01-01\n\n{declarations}"
+         instrument XX.1\n  of XX\n  issued 2025-01-01\n  in force from 2025-01-01\n  \
+         verified through 2030-12-31\n\n{declarations}"
     );
     let source = SourceText {
         path: "example.law".to_owned(),
@@ -117,7 +114,16 @@ pub(crate) fn determined(
         .map(|one| one.diagnostic.message.clone())
         .collect();
     assert_eq!(errors, Vec::<String>::new());
-    let rulebook = Arc::new(rulebook);
+    Arc::new(rulebook)
+}
+
+/// What a case of one line comes to under the law that these declarations make, with quarrels and proof or without.
+pub(crate) fn determined(
+    declarations: &str,
+    case: &Case,
+    proof: bool,
+) -> (Arc<Rulebook>, JurisdictionVerdict) {
+    let rulebook = rulebook_of(declarations);
     let day = Day::new(2026, 5, 1).expect("a day");
     let law = FrozenLaw::new(Arc::clone(&rulebook), day, day);
     let options = Options {

@@ -1,30 +1,12 @@
 //! Mistakes that were made once, each as small as it gets: law and case as an author writes them.
 
-use std::sync::Arc;
-
 use exeat_determine::cases;
-use exeat_facts::Vocabulary;
-use exeat_law::lower::{SourceText, load};
+
+use crate::harness::rulebook_of;
 
 /// Reads law with worked cases, and runs them.
 fn right(declarations: &str) {
-    let text = format!(
-        "jurisdiction XX\n  name \"Examplia\"\n  authority MOT \"Ministry of Trade\"\n\n\
-         instrument XX.1\n  of XX\n  issued 2025-01-01\n  in force from 2025-01-01\n  \
-         verified through 2030-12-31\n\n{declarations}"
-    );
-    let source = SourceText {
-        path: "example.law".to_owned(),
-        text,
-    };
-    let (rulebook, found) = load(vec![source], Vocabulary::standard());
-    let errors: Vec<String> = found
-        .iter()
-        .filter(|one| one.diagnostic.is_error())
-        .map(|one| one.diagnostic.message.clone())
-        .collect();
-    assert_eq!(errors, Vec::<String>::new());
-    let report = cases::run(&Arc::new(rulebook));
+    let report = cases::run(&rulebook_of(declarations));
     assert!(!report.cases.is_empty());
     for case in report.cases {
         assert_eq!(case.failures, Vec::<String>::new(), "{}", case.name);
