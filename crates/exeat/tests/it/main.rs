@@ -28,4 +28,5 @@ mod serve;
 mod sweep_parties;
 mod sweep_screening;
 mod sweeping;
+mod swept;
 mod usage;

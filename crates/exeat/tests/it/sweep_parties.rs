@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::check_screening::list;
 use crate::run::folder;
-use crate::sweep_screening::{KNOWN_AT, THEN, checked, column, document, exeat, mapping, sweep};
+use crate::swept::{THEN, column, document, exeat, mapping, sweep, swept_as_checked};
 
 const HEADINGS: [&str; 7] = ["Row", "Day", "Seller", "Buyer", "User", "Listed", "Numbers"];
 const SELLER: &str = "Buckeye Spindle Corporation";
@@ -172,12 +172,7 @@ fn compared(place: &Path, rows: &[Row]) -> Vec<String> {
         ));
     }
     fs::write(place.join("table.csv"), text).unwrap();
-    let answer = sweep(place, "table.csv", "out.csv", &HELD);
-    assert_eq!(answer.status, 0, "{answer}");
-    let verdicts = column(place, "out.csv", "exeat_verdict");
-    let laws = column(place, "out.csv", "exeat_jurisdictions");
-    assert_eq!(verdicts.len(), rows.len());
-    for (((row, blocked), verdict), laws) in rows.iter().zip(&verdicts).zip(&laws) {
+    let of_row = |(row, blocked): &Row| {
         let mut text = document(row);
         for (role, says) in more {
             let roles = format!("roles = [\"{role}\"]\n");
@@ -188,24 +183,10 @@ fn compared(place: &Path, rows: &[Row]) -> Vec<String> {
             let roles = "roles = [\"end-user\"]\n";
             text = text.replacen(roles, &format!("{roles}{says}"), 1);
         }
-        fs::write(place.join("row.toml"), text).unwrap();
-        let arguments = [
-            "check",
-            "row.toml",
-            "--known-at",
-            KNOWN_AT,
-            "--format",
-            "json",
-        ];
-        let answer = exeat(place, &[&arguments[..], &HELD].concat());
-        let of_check = checked(&answer.json());
-        assert_eq!(
-            (verdict, laws),
-            (&of_check.0, &of_check.1),
-            "{row:?} {blocked}"
-        );
-    }
-    verdicts
+        text
+    };
+    let documents: Vec<String> = rows.iter().map(of_row).collect();
+    swept_as_checked(place, "out.csv", &HELD, &documents).0
 }
 
 /// An owner that is a party of the row is known by what the row says of it.

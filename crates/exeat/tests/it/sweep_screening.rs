@@ -3,50 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use std::fs;
-use std::path::Path;
-
-use serde_json::Value;
 
 use crate::check_screening::list;
-use crate::run::{Answer, finish, folder, program};
-
-pub(crate) const KNOWN_AT: &str = "2026-11-20";
-/// A day on which the law of the United States does not wait for an announcement.
-pub(crate) const THEN: [&str; 4] = ["--law-date", "2026-10-05", "--jurisdiction", "US"];
-
-/// What holds for every row.
-const CONSTANTS: &[(&str, &str, &str)] = &[
-    ("shipment", "kind", "\"export\""),
-    ("shipment", "from", "\"US\""),
-    ("shipment", "destination", "\"SG\""),
-    ("shipment", "transit-through", "[]"),
-    ("shipment", "us-licence-exception", "\"none\""),
-    ("shipment", "us-violation-known", "false"),
-    ("end-use", "purpose", "[\"civil\"]"),
-    ("end-use", "place", "\"SG\""),
-    ("end-use", "us-restricted-uses", "[]"),
-    ("end-use", "informed-by-bis", "false"),
-    ("exporter", "place", "\"US\""),
-    ("exporter", "nationality", "\"US\""),
-    ("exporter", "us-diversion-address", "false"),
-    ("importer", "place", "\"SG\""),
-    ("importer", "nationality", "\"SG\""),
-    ("importer", "us-diversion-address", "false"),
-    ("end-user", "place", "\"SG\""),
-    ("end-user", "nationality", "\"SG\""),
-    ("end-user", "headquarters", "\"SG\""),
-    ("end-user", "government-body", "false"),
-    ("end-user", "us-diversion-address", "false"),
-    ("item", "kind", "\"goods\""),
-    ("item", "form", "\"equipment\""),
-    ("item", "origin", "\"US\""),
-    ("item", "made-in", "\"US\""),
-    ("item", "eccn", "\"EAR99\""),
-    ("item", "us-controls", "[]"),
-    ("item", "us-exclusion", "\"none\""),
-    ("item", "made-with-chinese-rare-earth-technology", "false"),
-    ("item", "dual-use", "true"),
-];
+use crate::run::folder;
+use crate::swept::{KNOWN_AT, THEN, column, document, exeat, mapping, sweep, swept_as_checked};
 
 /// Rows: day, importer, end user, whether the end user is stated to be on the Entity List, the end user's numbers.
 const ROWS: &[[&str; 5]] = &[
@@ -155,33 +115,6 @@ A Natural Person,Widely Held Pte,70,person
 Another Natural Person,Widely Held Pte,30,person
 ";
 
-pub(crate) fn exeat(place: &Path, arguments: &[&str]) -> Answer {
-    let mut command = program(place);
-    command
-        .args(arguments)
-        .env("EXEAT_DATA", place.join("data"));
-    finish(command, "")
-}
-
-pub(crate) fn mapping() -> String {
-    let mut text = String::from("format = 1\n[constants]\n");
-    for (subject, fact, value) in CONSTANTS {
-        text.push_str(&format!("{subject}.{fact} = {value}\n"));
-    }
-    for (name, says) in [
-        ("Row", "label = \"row\""),
-        ("Day", "fact = \"shipment.date\""),
-        ("Seller", "party = \"exporter\""),
-        ("Buyer", "party = \"importer\""),
-        ("User", "party = \"end-user\""),
-        ("Listed", "fact = \"end-user.on-us-entity-list\""),
-        ("Numbers", "fact = \"end-user.identifiers\""),
-    ] {
-        text.push_str(&format!("[[column]]\nname = \"{name}\"\n{says}\n"));
-    }
-    text
-}
-
 fn table() -> String {
     let mut text = String::from("Row,Day,Seller,Buyer,User,Listed,Numbers\n");
     for (number, [day, buyer, user, listed, numbers]) in (1..).zip(ROWS) {
@@ -190,98 +123,6 @@ fn table() -> String {
         ));
     }
     text
-}
-
-/// The same as a document.
-pub(crate) fn document([day, buyer, user, listed, numbers]: &[&str; 5]) -> String {
-    let facts = |subject: &str| -> String {
-        let of = CONSTANTS.iter().filter(|(other, ..)| *other == subject);
-        of.map(|(_, fact, value)| format!("{fact} = {value}\n"))
-            .collect()
-    };
-    let mut text = format!(
-        "title = \"a row\"\n[shipment]\ndate = {day}\n{}[end-use]\n{}",
-        facts("shipment"),
-        facts("end-use")
-    );
-    for (role, name) in [
-        ("exporter", &"Buckeye Spindle Corporation"),
-        ("importer", buyer),
-        ("end-user", user),
-    ] {
-        text.push_str(&format!(
-            "[[party]]\nname = \"{name}\"\nroles = [\"{role}\"]\n{}",
-            facts(role)
-        ));
-    }
-    match *listed {
-        "yes" => text.push_str("on-us-entity-list = true\n"),
-        "no" => text.push_str("on-us-entity-list = false\n"),
-        _ => {}
-    }
-    if !numbers.is_empty() {
-        text.push_str(&format!("identifiers = \"{numbers}\"\n"));
-    }
-    text.push_str(&format!(
-        "[items.machine]\nname = \"a machine\"\n{}[[line]]\nitem = \"machine\"\n",
-        facts("item")
-    ));
-    text
-}
-
-/// What `exeat check` says, as a sweep writes it: overall, and law by law.
-pub(crate) fn checked(record: &Value) -> (String, String) {
-    let laws = record["lines"][0]["verdicts"].as_array().unwrap();
-    let mut told: Vec<String> = laws
-        .iter()
-        .filter(|law| law["verdict"] != "not_reached")
-        .map(|law| {
-            let (code, verdict) = (
-                law["jurisdiction"].as_str().unwrap(),
-                law["verdict"].as_str().unwrap(),
-            );
-            if verdict != "undetermined" {
-                return format!("{code}: {verdict}");
-            }
-            let possible = law["possible"].as_array().unwrap();
-            let possible: Vec<&str> = possible.iter().map(|one| one.as_str().unwrap()).collect();
-            format!("{code}: {verdict} ({})", possible.join(" or "))
-        })
-        .collect();
-    told.sort();
-    (
-        record["overall"].as_str().unwrap().to_owned(),
-        told.join("; "),
-    )
-}
-
-pub(crate) fn column(place: &Path, output: &str, name: &str) -> Vec<String> {
-    let mut reader = csv::Reader::from_path(place.join(output)).unwrap();
-    let at = reader
-        .headers()
-        .unwrap()
-        .iter()
-        .position(|one| one == name)
-        .unwrap();
-    reader
-        .records()
-        .map(|record| record.unwrap()[at].to_owned())
-        .collect()
-}
-
-pub(crate) fn sweep(place: &Path, table: &str, output: &str, more: &[&str]) -> Answer {
-    let mut arguments = vec![
-        "sweep",
-        table,
-        "-m",
-        "mapping.toml",
-        "--known-at",
-        KNOWN_AT,
-        "-o",
-        output,
-    ];
-    arguments.extend_from_slice(more);
-    exeat(place, &arguments)
 }
 
 /// Every row comes out as its document does, before anybody decided about a match and after.
@@ -294,30 +135,8 @@ fn every_row_says_what_check_says_of_its_parties() {
     fs::write(place.join("holdings.csv"), HOLDINGS).unwrap();
     let compare = |output: &str, more: &[&str]| {
         let more = [&["--holdings", "holdings.csv"], more].concat();
-        let answer = sweep(&place, "table.csv", output, &more);
-        assert_eq!(answer.status, 0, "{answer}");
-        let (verdicts, laws) = (
-            column(&place, output, "exeat_verdict"),
-            column(&place, output, "exeat_jurisdictions"),
-        );
-        assert_eq!(verdicts.len(), ROWS.len());
-        for ((row, verdict), laws) in ROWS.iter().zip(&verdicts).zip(&laws) {
-            fs::write(place.join("row.toml"), document(row)).unwrap();
-            let arguments = [
-                "check",
-                "row.toml",
-                "--known-at",
-                KNOWN_AT,
-                "--format",
-                "json",
-            ];
-            let answer = exeat(&place, &[&arguments[..], &more].concat());
-            let (overall, told) = checked(&answer.json());
-            let mut laws: Vec<&str> = laws.split("; ").collect();
-            laws.sort_unstable();
-            assert_eq!((verdict, laws.join("; ")), (&overall, told), "{row:?}");
-        }
-        (verdicts, answer)
+        let documents: Vec<String> = ROWS.iter().map(document).collect();
+        swept_as_checked(&place, output, &more, &documents)
     };
     let (open, answer) = compare("open.csv", &THEN);
     // Nobody is found in an edition that counts; a match that nobody decided is a question; what is stated stays.
