@@ -185,6 +185,38 @@ impl<S: Shelf> Listed<S> {
         looked
     }
 
+    /// Looks for those that have no answer yet: who is at each place, on which day, and among whom.
+    fn each<'a>(
+        &self,
+        mut answers: Vec<Option<Arc<Looked>>>,
+        asked: impl Fn(usize) -> (&'a Named, Day, &'a [Party]),
+    ) -> Result<Vec<Arc<Looked>>, Failure> {
+        // Day after day, so that the editions of one time are opened once.
+        let mut by_day: BTreeMap<Day, Vec<usize>> = BTreeMap::new();
+        for (place, _) in answers.iter().enumerate().filter(|(_, one)| one.is_none()) {
+            let (_, day, _) = asked(place);
+            by_day.entry(day).or_default().push(place);
+        }
+        for (day, places) in by_day {
+            let of_day = self.of_day(day)?;
+            self.shelf.with(day, &mut |_, terms| {
+                let mut seeker = Seeker {
+                    terms,
+                    searcher: None,
+                };
+                for &place in &places {
+                    let (named, _, among) = asked(place);
+                    let looked = self.one(&of_day, named, among, &mut seeker);
+                    answers[place] = Some(Arc::new(looked));
+                }
+            })?;
+        }
+        let answers = answers.into_iter();
+        answers
+            .map(|answer| answer.ok_or_else(|| Failure::wrong("a party was not looked for")))
+            .collect()
+    }
+
     /// What is known of who holds a party. Of owners that are parties of the same row what the row
     /// says of them counts.
     fn owned(
@@ -270,31 +302,14 @@ impl<S: Shelf> Screen for Listed<S> {
     }
 
     fn look(&self, asked: &[(Named, Day)]) -> Result<Vec<Arc<Looked>>, Failure> {
-        let mut answers: Vec<Option<Arc<Looked>>> = {
+        let known: Vec<Option<Arc<Looked>>> = {
             let known = self.looked.read().unwrap_or_else(PoisonError::into_inner);
             asked.iter().map(|one| known.get(one).cloned()).collect()
         };
-        // Day after day, so that the editions of one time are opened once.
-        let mut by_day: BTreeMap<Day, Vec<usize>> = BTreeMap::new();
-        for (place, (_, day)) in asked.iter().enumerate() {
-            if answers[place].is_none() {
-                by_day.entry(*day).or_default().push(place);
-            }
-        }
-        for (day, places) in by_day {
-            let of_day = self.of_day(day)?;
-            self.shelf.with(day, &mut |_, terms| {
-                let mut seeker = Seeker {
-                    terms,
-                    searcher: None,
-                };
-                for &place in &places {
-                    let looked = self.one(&of_day, &asked[place].0, &[], &mut seeker);
-                    answers[place] = Some(Arc::new(looked));
-                }
-            })?;
-        }
-        let answers = whole(answers)?;
+        let answers = self.each(known, |place| {
+            let (named, day) = &asked[place];
+            (named, *day, &[])
+        })?;
         let mut known = self.looked.write().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= REMEMBERED_MAX {
             known.clear();
@@ -308,26 +323,10 @@ impl<S: Shelf> Screen for Listed<S> {
     }
 
     fn look_among(&self, asked: &[AmongOwners]) -> Result<Vec<Arc<Looked>>, Failure> {
-        let mut answers: Vec<Option<Arc<Looked>>> = vec![None; asked.len()];
-        let mut by_day: BTreeMap<Day, Vec<usize>> = BTreeMap::new();
-        for (place, (_, day, _)) in asked.iter().enumerate() {
-            by_day.entry(*day).or_default().push(place);
-        }
-        for (day, places) in by_day {
-            let of_day = self.of_day(day)?;
-            self.shelf.with(day, &mut |_, terms| {
-                let mut seeker = Seeker {
-                    terms,
-                    searcher: None,
-                };
-                for &place in &places {
-                    let (named, _, owners) = &asked[place];
-                    let looked = self.one(&of_day, named, owners, &mut seeker);
-                    answers[place] = Some(Arc::new(looked));
-                }
-            })?;
-        }
-        whole(answers)
+        self.each(vec![None; asked.len()], |place| {
+            let (named, day, owners) = &asked[place];
+            (named, *day, owners)
+        })
     }
 
     fn on(&self, event_date: Day) -> Result<String, Failure> {
@@ -341,14 +340,6 @@ impl<S: Shelf> Screen for Listed<S> {
             "holdings": holdings.collect::<Vec<_>>(),
         })
     }
-}
-
-/// The answers, of which none may be missing.
-fn whole(answers: Vec<Option<Arc<Looked>>>) -> Result<Vec<Arc<Looked>>, Failure> {
-    let answers = answers.into_iter();
-    answers
-        .map(|answer| answer.ok_or_else(|| Failure::wrong("a party was not looked for")))
-        .collect()
 }
 
 /// On which lists is looked, by which rules, and what their silence does not settle.
