@@ -9,7 +9,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use exeat_documents::tables::{CellColumn, Mapped};
-use exeat_facts::batch::{Batch, Column, ColumnKey, ColumnSubject};
+use exeat_facts::batch::{Batch, Codes, Column, ColumnKey, ColumnSubject};
 use exeat_facts::{Fact, FactId, Party, Role, Scope, Value, Vocabulary};
 use exeat_screen::transaction;
 use exeat_value::{Day, UnknownReason};
@@ -162,7 +162,7 @@ pub fn screened(mapped: &Mapped, screen: &dyn Screen, dates: Dates) -> Result<Sc
 /// The days of the events of rows.
 struct EventDays<'b> {
     days: Vec<Option<Day>>,
-    codes: Option<&'b [u32]>,
+    codes: Option<&'b Codes>,
 }
 
 impl<'b> EventDays<'b> {
@@ -195,10 +195,7 @@ impl<'b> EventDays<'b> {
     }
 
     fn code(&self, row: usize) -> u32 {
-        self.codes
-            .and_then(|codes| codes.get(row))
-            .copied()
-            .unwrap_or(0)
+        self.codes.and_then(|codes| codes.get(row)).unwrap_or(0)
     }
 
     fn day(&self, code: u32) -> Option<Day> {
@@ -237,7 +234,6 @@ fn of_role(
             let of = |column: Option<&Column>| {
                 column
                     .and_then(|column| column.codes().get(row))
-                    .copied()
                     .unwrap_or(0)
             };
             let key = [
@@ -367,7 +363,6 @@ fn column(batch: &Batch, of_role: &OfRole, fact: FactId) -> Result<Column, Failu
         .map(|(row, &place)| {
             let stated = stated
                 .and_then(|column| column.codes().get(row))
-                .copied()
                 .unwrap_or(0);
             let is_stated =
                 of_list.is_some_and(|list| list.fact(row).is_some_and(|one| !is_open(one)));

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, SyncSender};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use exeat_determine::{Options, Verdict, determine};
-use exeat_facts::batch::{Batch, Column, ColumnKey, ColumnSubject};
+use exeat_facts::batch::{Batch, Codes, Column, ColumnKey, ColumnSubject};
 use exeat_facts::{Fact, Role, Scope, Value, Vocabulary};
 use exeat_law::frozen::FrozenLaw;
 use exeat_law::model::{JurisdictionId, Rulebook};
@@ -249,7 +249,7 @@ impl Stand {
             Some(column) => column
                 .codes()
                 .iter()
-                .map(|&code| of_codes.get(place(code)).copied().flatten())
+                .map(|code| of_codes.get(place(code)).copied().flatten())
                 .collect(),
             None => vec![None; batch.rows()],
         }
@@ -419,7 +419,7 @@ impl Stand {
             .map(|row| {
                 let mut key = [u32::MAX; 3];
                 for (slot, (_, codes, adds)) in key.iter_mut().zip(&columns) {
-                    let code = codes.get(row).copied().unwrap_or(u32::MAX);
+                    let code = codes.get(row).unwrap_or(u32::MAX);
                     if adds.get(place(code)).is_some_and(Option::is_some) {
                         *slot = code;
                     }
@@ -517,7 +517,7 @@ impl Stand {
 
 /// A column of places: why its law may matter, and which of its answers name one that nobody
 /// looked at.
-type PlaceColumn<'b> = (&'static str, &'b [u32], Vec<Option<&'static str>>);
+type PlaceColumn<'b> = (&'static str, &'b Codes, Vec<Option<&'static str>>);
 
 /// The fact that says when a row leaves.
 fn date_key() -> Option<ColumnKey> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use exeat_determine::Verdict;
 use exeat_documents::tables::{Label, Mapped};
-use exeat_facts::batch::{ColumnKey, ColumnSubject};
+use exeat_facts::batch::{Codes, ColumnKey, ColumnSubject};
 use exeat_facts::{Role, Scope, Value, Vocabulary};
 use exeat_value::{Day, Decimal};
 use rustc_hash::FxHashMap;
@@ -580,18 +580,26 @@ struct Group {
     worth: Vec<(exeat_value::Currency, Option<Decimal>)>,
 }
 
+/// Which of the texts stands in each row.
+enum Places<'a> {
+    OfCells(&'a [u32]),
+    OfAnswers(&'a Codes),
+}
+
 /// A column by which is counted.
 struct Text<'a> {
-    codes: Option<&'a [u32]>,
+    places: Option<Places<'a>>,
     texts: Vec<String>,
 }
 
 impl Text<'_> {
     fn code(&self, row: usize) -> u32 {
-        self.codes
-            .and_then(|codes| codes.get(row))
-            .copied()
-            .unwrap_or(u32::MAX)
+        let place = match &self.places {
+            Some(Places::OfCells(codes)) => codes.get(row).copied(),
+            Some(Places::OfAnswers(codes)) => codes.get(row),
+            None => None,
+        };
+        place.unwrap_or(u32::MAX)
     }
 
     fn text(&self, row: usize) -> &str {
@@ -614,7 +622,7 @@ impl<'a> Texts<'a> {
         let of_label = |label: Label| {
             let column = mapped.label(label);
             Text {
-                codes: column.map(|column| column.codes.as_slice()),
+                places: column.map(|column| Places::OfCells(&column.codes)),
                 texts: column.map_or(Vec::new(), |column| {
                     column
                         .cells
@@ -636,7 +644,7 @@ impl<'a> Texts<'a> {
                 .map(|fact| ColumnKey::Fact(ColumnSubject::Shipment, fact));
             let column = key.and_then(|key| mapped.batch.column(key));
             Text {
-                codes: column.map(|column| column.codes()),
+                places: column.map(|column| Places::OfAnswers(column.codes())),
                 texts: column.map_or(Vec::new(), |column| {
                     column
                         .dictionary()

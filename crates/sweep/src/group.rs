@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use exeat_facts::batch::Codes;
 use rustc_hash::FxHashMap;
 
 use crate::feature::at;
@@ -28,7 +29,7 @@ pub(crate) struct Numbers<'b> {
 #[derive(Debug)]
 pub(crate) enum OfRows<'b> {
     /// By the code of the row.
-    Coded { codes: &'b [u32], numbers: Vec<u32> },
+    Coded { codes: &'b Codes, numbers: Vec<u32> },
     /// A number for each row.
     Each(Vec<u32>),
     /// By the place of the row's ratio of part and whole.
@@ -38,81 +39,110 @@ pub(crate) enum OfRows<'b> {
     },
 }
 
-/// What a feature adds to the joined number of a row.
-struct Adds<'n, 'b> {
-    of_rows: &'n OfRows<'b>,
-    /// What each number, or each code or place that has it, adds.
-    table: Vec<u32>,
+/// Something by which a place in a table is read.
+pub(crate) trait Place: Copy {
+    fn place(self) -> usize;
 }
 
-impl<'n, 'b> Adds<'n, 'b> {
-    /// Numbers apart by as much as the features before take: tables are cut so that this fits.
+impl Place for u8 {
+    #[inline]
+    fn place(self) -> usize {
+        usize::from(self)
+    }
+}
+
+impl Place for u16 {
+    #[inline]
+    fn place(self) -> usize {
+        usize::from(self)
+    }
+}
+
+impl Place for u32 {
+    #[inline]
+    fn place(self) -> usize {
+        at(self)
+    }
+}
+
+/// What a feature adds to the joined number of a row. Tables are cut so that all sums fit 16 bits.
+enum Adds<'n, 'b> {
+    /// Of two to four answers, compared with the code instead of looked up: so many rows go in one instruction.
+    Two(&'b [u8], [u16; 2]),
+    Three(&'b [u8], [u16; 3]),
+    Four(&'b [u8], [u16; 4]),
+    /// Every byte has its place, so that none has to be looked after.
+    Bytes(&'b [u8], Box<[u16; 256]>),
+    Halves(&'b [u16], Vec<u16>),
+    Words(&'n [u32], Vec<u16>),
+    Ratio(&'n Amounts<'b>, Vec<u16>),
+}
+
+impl<'n, 'b: 'n> Adds<'n, 'b> {
+    /// Numbers apart by as much as the features before take.
     fn new(numbers: &'n Numbers<'b>, stride: u32) -> Self {
-        let table = match &numbers.of_rows {
-            OfRows::Coded { numbers, .. } | OfRows::Ratio { numbers, .. } => {
-                numbers.iter().map(|one| one.wrapping_mul(stride)).collect()
+        // Below the size of the table that is made of all.
+        let add = |number: u32| u16::try_from(number.wrapping_mul(stride)).unwrap_or(0);
+        match &numbers.of_rows {
+            OfRows::Each(each) => Self::Words(each, (0..numbers.count).map(add).collect()),
+            OfRows::Ratio { amounts, numbers } => {
+                Self::Ratio(amounts, numbers.iter().copied().map(add).collect())
             }
-            OfRows::Each(_) => (0..numbers.count)
-                .map(|one| one.wrapping_mul(stride))
-                .collect(),
-        };
-        Self {
-            of_rows: &numbers.of_rows,
-            table,
+            OfRows::Coded { codes, numbers } => {
+                let adds: Vec<u16> = numbers.iter().copied().map(add).collect();
+                match codes {
+                    Codes::Bytes(codes) => match *adds {
+                        [zero, one] => Self::Two(codes, [zero, one]),
+                        [zero, one, two] => Self::Three(codes, [zero, one, two]),
+                        [zero, one, two, three] => Self::Four(codes, [zero, one, two, three]),
+                        _ => {
+                            let mut table = [0; 256];
+                            for (slot, add) in table.iter_mut().zip(adds) {
+                                *slot = add;
+                            }
+                            Self::Bytes(codes, Box::new(table))
+                        }
+                    },
+                    Codes::Halves(codes) => Self::Halves(codes, adds),
+                    Codes::Words(codes) => Self::Words(codes, adds),
+                }
+            }
         }
     }
 
-    /// The codes of the rows by which the table is read, where there are such.
-    fn codes(&self) -> Option<&'b [u32]> {
-        match self.of_rows {
-            OfRows::Coded { codes, .. } => Some(codes),
-            OfRows::Each(_) | OfRows::Ratio { .. } => None,
-        }
-    }
-
-    fn join(&self, rows: Range<usize>, joined: &mut [u32]) {
-        match self.of_rows {
-            OfRows::Coded { codes, .. } => add(joined, &codes[rows], &self.table),
-            OfRows::Each(numbers) => add(joined, &numbers[rows], &self.table),
-            OfRows::Ratio { amounts, .. } => amounts.join(rows, &self.table, joined),
+    fn join(&self, rows: Range<usize>, joined: &mut [u16]) {
+        match self {
+            Self::Two(codes, adds) => add_chosen(joined, &codes[rows], *adds),
+            Self::Three(codes, adds) => add_chosen(joined, &codes[rows], *adds),
+            Self::Four(codes, adds) => add_chosen(joined, &codes[rows], *adds),
+            Self::Bytes(codes, table) => {
+                for (joined, &code) in joined.iter_mut().zip(&codes[rows]) {
+                    *joined = joined.wrapping_add(table[usize::from(code)]);
+                }
+            }
+            Self::Halves(codes, table) => add(joined, &codes[rows], table),
+            Self::Words(codes, table) => add(joined, &codes[rows], table),
+            Self::Ratio(amounts, adds) => amounts.join(rows, adds, joined),
         }
     }
 }
 
-fn add(joined: &mut [u32], codes: &[u32], table: &[u32]) {
+fn add<C: Place>(joined: &mut [u16], codes: &[C], table: &[u16]) {
     for (joined, &code) in joined.iter_mut().zip(codes) {
-        *joined = joined.wrapping_add(table[at(code)]);
+        *joined = joined.wrapping_add(table[code.place()]);
     }
 }
 
-/// Two columns at once: what was joined is read and written half as often.
-fn add_both(joined: &mut [u32], [one, other]: [&[u32]; 2], [of_one, of_other]: [&[u32]; 2]) {
-    for ((joined, &one), &other) in joined.iter_mut().zip(one).zip(other) {
-        let both = of_one[at(one)].wrapping_add(of_other[at(other)]);
-        *joined = joined.wrapping_add(both);
-    }
-}
-
-/// What the columns of a stage add for these rows.
-fn join(adds: &[Adds<'_, '_>], rows: &Range<usize>, joined: &mut [u32]) {
-    joined.fill(0);
-    let mut waiting: Option<&Adds<'_, '_>> = None;
-    for one in adds {
-        let Some(codes) = one.codes() else {
-            one.join(rows.clone(), joined);
-            continue;
-        };
-        match waiting.take() {
-            Some(other) => {
-                let others = other.codes().unwrap_or(codes);
-                let both = [&codes[rows.clone()], &others[rows.clone()]];
-                add_both(joined, both, [&one.table, &other.table]);
-            }
-            None => waiting = Some(one),
+/// Adds to each row what stands for its code: for the first of them to all, and to the others the difference.
+fn add_chosen<const N: usize>(joined: &mut [u16], codes: &[u8], adds: [u16; N]) {
+    let first = adds.first().copied().unwrap_or(0);
+    let differences = adds.map(|add| add.wrapping_sub(first));
+    for (joined, &code) in joined.iter_mut().zip(codes) {
+        let mut sum = joined.wrapping_add(first);
+        for (place, &difference) in (0_u8..).zip(&differences).skip(1) {
+            sum = sum.wrapping_add(if code == place { difference } else { 0 });
         }
-    }
-    if let Some(last) = waiting {
-        last.join(rows.clone(), joined);
+        *joined = sum;
     }
 }
 
@@ -125,10 +155,15 @@ pub(crate) struct Groups {
     pub(crate) first: Vec<usize>,
 }
 
-/// Columns whose combinations fit one table.
+/// Columns whose combinations fit one table, or one that has more numbers than that by itself.
 struct Stage<'s, 'b> {
-    adds: Vec<Adds<'s, 'b>>,
+    columns: Columns<'s, 'b>,
     table: Table,
+}
+
+enum Columns<'s, 'b> {
+    Joined(Vec<Adds<'s, 'b>>),
+    Alone(&'s Numbers<'b>),
 }
 
 /// What combinations are numbered by.
@@ -153,17 +188,15 @@ pub(crate) fn group(numbers: &[Numbers<'_>], rows: Range<usize>) -> Groups {
     }
     let last = stages.len().saturating_sub(1);
     let mut met: Vec<u32> = vec![0; stages.len()];
-    let mut joined = [0_u32; BLOCK];
+    let mut joined = [0_u16; BLOCK];
     let mut start = rows.start;
     for block in groups.of_rows.chunks_mut(BLOCK) {
         let rows = start..start + block.len();
         for (place, stage) in stages.iter_mut().enumerate() {
-            let joined = &mut joined[..block.len()];
-            join(&stage.adds, &rows, joined);
             let met = &mut met[place];
             let is_last = place == last;
             let first = &mut groups.first;
-            let mut new = |offset: usize| {
+            let new = |offset: usize| {
                 if is_last {
                     first.push(rows.start + offset);
                 }
@@ -171,30 +204,20 @@ pub(crate) fn group(numbers: &[Numbers<'_>], rows: Range<usize>) -> Groups {
                 *met = number.wrapping_add(1);
                 number
             };
-            match &mut stage.table {
-                Table::First(table) => {
-                    for (offset, (group, &joined)) in
-                        block.iter_mut().zip(joined.iter()).enumerate()
-                    {
-                        let slot = &mut table[at(joined)];
-                        if *slot == 0 {
-                            *slot = new(offset).wrapping_add(1);
-                        }
-                        *group = slot.wrapping_sub(1);
+            match &stage.columns {
+                Columns::Joined(adds) => {
+                    let joined = &mut joined[..block.len()];
+                    joined.fill(0);
+                    for one in adds {
+                        one.join(rows.clone(), joined);
                     }
+                    stage
+                        .table
+                        .number(block, joined.iter().map(|&one| u32::from(one)), new);
                 }
-                Table::Later(table) => {
-                    let mut before = None;
-                    for (offset, (group, &joined)) in
-                        block.iter_mut().zip(joined.iter()).enumerate()
-                    {
-                        let key = (*group, joined);
-                        *group = match before {
-                            Some((known, number)) if known == key => number,
-                            _ => *table.entry(key).or_insert_with(|| new(offset)),
-                        };
-                        before = Some((key, *group));
-                    }
+                Columns::Alone(numbers) => {
+                    let of_rows = rows.clone().map(|row| numbers.of_row(row));
+                    stage.table.number(block, of_rows, new);
                 }
             }
         }
@@ -203,20 +226,58 @@ pub(crate) fn group(numbers: &[Numbers<'_>], rows: Range<usize>) -> Groups {
     groups
 }
 
+impl Table {
+    /// Puts in the place of what came out before what comes out with these combinations.
+    fn number(
+        &mut self,
+        block: &mut [u32],
+        combinations: impl Iterator<Item = u32>,
+        mut new: impl FnMut(usize) -> u32,
+    ) {
+        let rows = block.iter_mut().zip(combinations).enumerate();
+        match self {
+            Self::First(table) => {
+                for (offset, (group, combination)) in rows {
+                    let slot = &mut table[at(combination)];
+                    if *slot == 0 {
+                        *slot = new(offset).wrapping_add(1);
+                    }
+                    *group = slot.wrapping_sub(1);
+                }
+            }
+            Self::Later(table) => {
+                let mut before = None;
+                for (offset, (group, combination)) in rows {
+                    let key = (*group, combination);
+                    *group = match before {
+                        Some((known, number)) if known == key => number,
+                        _ => *table.entry(key).or_insert_with(|| new(offset)),
+                    };
+                    before = Some((key, *group));
+                }
+            }
+        }
+    }
+}
+
 fn stages<'s, 'b>(numbers: &'s [Numbers<'b>]) -> Vec<Stage<'s, 'b>> {
     let mut stages: Vec<Stage<'s, 'b>> = Vec::new();
     let mut size = 1;
     let mut first_size = 1;
     for numbers in numbers.iter().filter(|one| one.count > 1) {
         let joined = numbers.count.saturating_mul(size);
-        match stages.last_mut() {
-            Some(stage) if joined <= TABLE_MAX => {
-                stage.adds.push(Adds::new(numbers, size));
+        match stages.last_mut().map(|stage| &mut stage.columns) {
+            Some(Columns::Joined(adds)) if joined <= TABLE_MAX => {
+                adds.push(Adds::new(numbers, size));
                 size = joined;
             }
             _ => {
                 stages.push(Stage {
-                    adds: vec![Adds::new(numbers, 1)],
+                    columns: if numbers.count <= TABLE_MAX {
+                        Columns::Joined(vec![Adds::new(numbers, 1)])
+                    } else {
+                        Columns::Alone(numbers)
+                    },
                     table: Table::Later(FxHashMap::default()),
                 });
                 size = numbers.count;
@@ -236,10 +297,13 @@ impl Numbers<'_> {
     /// The number of a row.
     pub(crate) fn of_row(&self, row: usize) -> u32 {
         match &self.of_rows {
-            OfRows::Coded { codes, numbers } => numbers[at(codes[row])],
+            OfRows::Coded { codes, numbers } => {
+                let number = codes.get(row).and_then(|code| numbers.get(at(code)));
+                number.copied().unwrap_or(0)
+            }
             OfRows::Each(numbers) => numbers.get(row).copied().unwrap_or(0),
             OfRows::Ratio { amounts, numbers } => {
-                let place = amounts.place(row).unwrap_or(0);
+                let place = amounts.place_or_unknown(row);
                 numbers.get(place).copied().unwrap_or(0)
             }
         }

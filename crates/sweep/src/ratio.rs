@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use exeat_facts::batch::{Column, WholeAmounts};
+use exeat_facts::batch::{Codes, Column, WholeAmounts};
 use exeat_facts::{Fact, Value};
 use exeat_law::model::Measure;
 use exeat_law::share::{Contents, Part, bounds};
@@ -15,18 +15,21 @@ use exeat_law::world::ShareBounds;
 use exeat_value::{Currency, Decimal, Money, Quantity, Truth, Unit, UnknownReason};
 
 use crate::feature::at;
+use crate::group::Place;
 use crate::shape::{COMPONENT, ITEM};
 
 /// The amounts of two columns as whole numbers.
 #[derive(Debug)]
 pub(crate) struct Amounts<'b> {
     parts: &'b WholeAmounts,
-    part_codes: &'b [u32],
+    part_codes: &'b Codes,
     wholes: &'b WholeAmounts,
-    whole_codes: &'b [u32],
+    whole_codes: &'b Codes,
     /// Percentages in ascending order, each as the factors by which part and whole are compared.
     marks: Vec<(i64, i64)>,
     percentages: Vec<Decimal>,
+    /// Whether no amount is anything but a number that can be reckoned with, or unknown.
+    has_places_only: bool,
 }
 
 impl<'b> Amounts<'b> {
@@ -46,7 +49,12 @@ impl<'b> Amounts<'b> {
             .iter()
             .map(|&mark| factors(mark, parts, wholes))
             .collect();
+        let unknown_or = |column: &Column, amounts: &WholeAmounts, least: i64| {
+            let mut numbers = amounts.numbers().iter().zip(column.dictionary());
+            numbers.all(|(&number, fact)| number >= least || matches!(fact, Fact::Unknown(_)))
+        };
         Some(Self {
+            has_places_only: unknown_or(part, parts, 0) && unknown_or(whole, wholes, 1),
             parts,
             part_codes: part.codes(),
             wholes,
@@ -56,8 +64,12 @@ impl<'b> Amounts<'b> {
         })
     }
 
-    /// Whether the amounts of all rows can be reckoned with here.
-    pub(crate) fn are_all_known(&self) -> bool {
+    /// Whether each row has a place among the marks, or an amount of which nothing is known.
+    pub(crate) fn are_known_or_unknown(&self) -> bool {
+        self.has_places_only
+    }
+
+    fn are_all_known(&self) -> bool {
         self.parts.least() >= 0 && self.wholes.least() > 0
     }
 
@@ -79,8 +91,8 @@ impl<'b> Amounts<'b> {
     /// where an amount is not known.
     #[inline]
     pub(crate) fn place(&self, row: usize) -> Option<usize> {
-        let part = self.part(self.part_codes[row])?;
-        let whole = self.whole(self.whole_codes[row])?;
+        let part = self.part(self.part_codes.get(row)?)?;
+        let whole = self.whole(self.whole_codes.get(row)?)?;
         Some(self.place_of(part, whole))
     }
 
@@ -95,28 +107,87 @@ impl<'b> Amounts<'b> {
         place
     }
 
-    /// Adds what stands for these rows' places to what was joined before. All amounts have to be known.
-    pub(crate) fn join(&self, rows: Range<usize>, numbers: &[u32], joined: &mut [u32]) {
-        let parts = &self.part_codes[rows.clone()];
-        let wholes = &self.whole_codes[rows];
-        let (of_parts, of_wholes) = (self.parts.numbers(), self.wholes.numbers());
-        if let ([(of_part, of_whole)], &[below, meets, above]) = (self.marks.as_slice(), numbers) {
-            for ((joined, &part), &whole) in joined.iter_mut().zip(parts).zip(wholes) {
-                let part = of_parts[at(part)].wrapping_mul(*of_part);
-                let whole = of_wholes[at(whole)].wrapping_mul(*of_whole);
-                let reaches = if part >= whole { meets } else { below };
-                let number = if part > whole { above } else { reaches };
-                *joined = joined.wrapping_add(number);
-            }
-            return;
-        }
-        for ((joined, &part), &whole) in joined.iter_mut().zip(parts).zip(wholes) {
-            let place = self.place_of(of_parts[at(part)], of_wholes[at(whole)]);
-            *joined = joined.wrapping_add(numbers[place]);
+    /// The place of a row where [`are_known_or_unknown`](Self::are_known_or_unknown): behind those among the marks
+    /// come that of an unknown part, and that of an unknown whole.
+    pub(crate) fn place_or_unknown(&self, row: usize) -> usize {
+        let whole = self.whole_codes.get(row).and_then(|code| self.whole(code));
+        let part = self.part_codes.get(row).and_then(|code| self.part(code));
+        let among = self.marks.len() * 2 + 1;
+        match (part, whole) {
+            (_, None) => among + 1,
+            (None, Some(_)) => among,
+            (Some(part), Some(whole)) => self.place_of(part, whole),
         }
     }
 
-    /// The bounds of the share at each place, where the component does not count, may count and counts.
+    /// Adds what stands for these rows' places to what was joined before, as
+    /// [`place_or_unknown`](Self::place_or_unknown) has them.
+    pub(crate) fn join(&self, rows: Range<usize>, adds: &[u16], joined: &mut [u16]) {
+        match self.part_codes {
+            Codes::Bytes(codes) => self.join_parts(&codes[rows.clone()], rows, adds, joined),
+            Codes::Halves(codes) => self.join_parts(&codes[rows.clone()], rows, adds, joined),
+            Codes::Words(codes) => self.join_parts(&codes[rows.clone()], rows, adds, joined),
+        }
+    }
+
+    fn join_parts<P: Place>(
+        &self,
+        parts: &[P],
+        rows: Range<usize>,
+        adds: &[u16],
+        joined: &mut [u16],
+    ) {
+        match self.whole_codes {
+            Codes::Bytes(codes) => self.join_both(parts, &codes[rows], adds, joined),
+            Codes::Halves(codes) => self.join_both(parts, &codes[rows], adds, joined),
+            Codes::Words(codes) => self.join_both(parts, &codes[rows], adds, joined),
+        }
+    }
+
+    fn join_both<P: Place, W: Place>(
+        &self,
+        parts: &[P],
+        wholes: &[W],
+        adds: &[u16],
+        joined: &mut [u16],
+    ) {
+        let (of_parts, of_wholes) = (self.parts.numbers(), self.wholes.numbers());
+        let amounts = parts.iter().zip(wholes);
+        let amounts =
+            amounts.map(|(part, whole)| (of_parts[part.place()], of_wholes[whole.place()]));
+        match (self.marks.as_slice(), adds) {
+            ([mark], &[below, meets, above]) => {
+                for (joined, (part, whole)) in joined.iter_mut().zip(amounts) {
+                    let add = of_mark(part, whole, *mark, [below, meets, above]);
+                    *joined = joined.wrapping_add(add);
+                }
+            }
+            ([mark], &[below, meets, above, no_part, no_whole]) => {
+                for (joined, (part, whole)) in joined.iter_mut().zip(amounts) {
+                    let place = of_mark(part, whole, *mark, [below, meets, above]);
+                    let add = if part < 0 { no_part } else { place };
+                    let add = if whole < 0 { no_whole } else { add };
+                    *joined = joined.wrapping_add(add);
+                }
+            }
+            _ => {
+                let among = self.marks.len() * 2 + 1;
+                for (joined, (part, whole)) in joined.iter_mut().zip(amounts) {
+                    let place = if whole < 0 {
+                        among + 1
+                    } else if part < 0 {
+                        among
+                    } else {
+                        self.place_of(part, whole)
+                    };
+                    *joined = joined.wrapping_add(adds[place]);
+                }
+            }
+        }
+    }
+
+    /// The bounds of the share at each place, where the component does not count, may count and counts; those of
+    /// unknown amounts where there are such.
     pub(crate) fn bounds(&self, measure: Measure, complete: bool) -> Option<Vec<[ShareBounds; 3]>> {
         let half = Decimal::from_parts(5, 1)?;
         let mut places = Vec::with_capacity(self.percentages.len() * 2 + 1);
@@ -127,20 +198,45 @@ impl<'b> Amounts<'b> {
             below = mark;
         }
         places.push(below.checked_add(Decimal::ONE)?);
-        let known = places.into_iter().map(|percent| {
+        let unknown = || Fact::Unknown(UnknownReason::NotAsked);
+        let of = |part: Fact, whole: Option<Value>| {
             let example = Example {
-                part: Fact::known(amount(measure, percent)?),
-                whole: amount(measure, Decimal::HUNDRED)?,
+                part,
+                whole,
                 complete,
-                unknown: Fact::Unknown(UnknownReason::NotAsked),
+                unknown: unknown(),
             };
             let counted = |counts: Truth| {
                 bounds(&example, measure, ITEM, &mut |_| counts).unwrap_or(ShareBounds::UNKNOWN)
             };
-            Some([Truth::False, Truth::Unknown, Truth::True].map(counted))
-        });
-        known.collect()
+            [Truth::False, Truth::Unknown, Truth::True].map(counted)
+        };
+        let hundred = amount(measure, Decimal::HUNDRED)?;
+        let mut all = Vec::with_capacity(places.len() + 2);
+        for percent in places {
+            let part = Fact::known(amount(measure, percent)?);
+            all.push(of(part, Some(hundred.clone())));
+        }
+        if !self.are_all_known() {
+            all.push(of(unknown(), Some(hundred)));
+            all.push(of(unknown(), None));
+        }
+        Some(all)
     }
+}
+
+/// What stands for a ratio below a mark, at it, above it.
+#[inline]
+fn of_mark(
+    part: i64,
+    whole: i64,
+    (of_part, of_whole): (i64, i64),
+    [below, meets, above]: [u16; 3],
+) -> u16 {
+    // Both fit: amounts and factors are limited.
+    let (part, whole) = (part.wrapping_mul(of_part), whole.wrapping_mul(of_whole));
+    let reaches = if part >= whole { meets } else { below };
+    if part > whole { above } else { reaches }
 }
 
 /// The percentages that tell ratios apart, in ascending order.
@@ -192,7 +288,7 @@ fn amount(measure: Measure, number: Decimal) -> Option<Value> {
 /// A part and a whole that stand in some ratio.
 struct Example {
     part: Fact,
-    whole: Value,
+    whole: Option<Value>,
     complete: bool,
     unknown: Fact,
 }
@@ -211,6 +307,6 @@ impl Contents for Example {
     }
 
     fn amount(&self, _measure: Measure, item: usize) -> Option<&Value> {
-        (item == ITEM).then_some(&self.whole)
+        self.whole.as_ref().filter(|_| item == ITEM)
     }
 }

@@ -375,13 +375,13 @@ fn shares<'b>(
     });
     let [open, complete] = of_places;
     let amounts = match (amounts, batch.components()) {
-        (Some(amounts), Completeness::Open) if amounts.are_all_known() => {
+        (Some(amounts), Completeness::Open) if amounts.are_known_or_unknown() => {
             return OfRows::Ratio {
                 amounts,
                 numbers: open,
             };
         }
-        (Some(amounts), Completeness::Complete) if amounts.are_all_known() => {
+        (Some(amounts), Completeness::Complete) if amounts.are_known_or_unknown() => {
             return OfRows::Ratio {
                 amounts,
                 numbers: complete,
@@ -400,7 +400,9 @@ fn shares<'b>(
         })
     };
     let (unknown_wholes, unknown_parts) = (unknowns(whole), unknowns(part));
-    let code = |column: Option<&Column>, row: usize| column.map_or(0, |one| one.codes()[row]);
+    let code = |column: Option<&Column>, row: usize| {
+        column.and_then(|one| one.codes().get(row)).unwrap_or(0)
+    };
     let is_one_of = |unknown: &[bool], code: u32| unknown.get(at(code)).copied().unwrap_or(true);
     let mut known: FxHashMap<([u32; 3], bool), u32> = FxHashMap::default();
     let mut before = None;

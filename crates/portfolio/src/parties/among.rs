@@ -168,9 +168,7 @@ impl<'b> Stated<'b> {
 
     fn codes(&self, row: usize) -> Vec<u32> {
         let codes = self.columns.iter().map(|(_, column)| column.codes());
-        codes
-            .map(|codes| codes.get(row).copied().unwrap_or(0))
-            .collect()
+        codes.map(|codes| codes.get(row).unwrap_or(0)).collect()
     }
 
     /// Whether a row says something of a fact.
