@@ -1,20 +1,23 @@
 //! Where one stands when one decides: which rulebooks, known when, and the law of which days.
 
-use std::collections::BTreeMap;
-use std::sync::mpsc::{Receiver, SyncSender};
-use std::sync::{Arc, PoisonError, RwLock};
+mod answers;
+mod words;
 
-use exeat_determine::{Options, Verdict, determine};
-use exeat_facts::batch::{Batch, Codes, Column, ColumnKey, ColumnSubject};
-use exeat_facts::{Fact, Role, Scope, Value, Vocabulary};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender};
+
+use exeat_facts::batch::{Batch, Column, ColumnKey, ColumnSubject};
+use exeat_facts::{Fact, Scope, Value, Vocabulary};
 use exeat_law::frozen::FrozenLaw;
 use exeat_law::model::{JurisdictionId, Rulebook};
-use exeat_sweep::{Options as SweepOptions, Signature, Sweep, SweepError};
+use exeat_sweep::{Options as SweepOptions, Sweep, SweepError};
 use exeat_value::Day;
-use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::answer::Answer;
 use crate::failure::Failure;
+use words::Known;
+
+pub(crate) use answers::{AnswerId, Answers};
 
 /// The law of which day is applied to a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,47 +28,6 @@ pub enum Dates {
     Law(Day),
     /// That of this day, as if the row left on it.
     AllOn(Day),
-}
-
-/// Rows of which the law says the same, by their number within one stand.
-pub(crate) type AnswerId = u32;
-
-/// Every answer that was given, each once.
-#[derive(Default)]
-pub(crate) struct Answers {
-    inner: RwLock<Given>,
-}
-
-#[derive(Default)]
-struct Given {
-    list: Vec<Arc<Answer>>,
-    ids: FxHashMap<Arc<Answer>, AnswerId>,
-}
-
-impl Answers {
-    fn id(&self, answer: Answer) -> AnswerId {
-        let mut inner = self.inner.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(&id) = inner.ids.get(&answer) {
-            return id;
-        }
-        let answer = Arc::new(answer);
-        let id = u32::try_from(inner.list.len()).unwrap_or(u32::MAX);
-        inner.list.push(Arc::clone(&answer));
-        inner.ids.insert(answer, id);
-        id
-    }
-
-    /// An answer by its number.
-    pub(crate) fn get(&self, id: AnswerId) -> Option<Arc<Answer>> {
-        let inner = self.inner.read().unwrap_or_else(PoisonError::into_inner);
-        inner.list.get(usize::try_from(id).ok()?).cloned()
-    }
-
-    /// How many there are.
-    pub(crate) fn len(&self) -> usize {
-        let inner = self.inner.read().unwrap_or_else(PoisonError::into_inner);
-        inner.list.len()
-    }
 }
 
 /// A batch to decide, and whom to tell.
@@ -91,20 +53,6 @@ struct Eras {
     by_day: BTreeMap<Day, usize>,
     laws: Vec<FrozenLaw>,
 }
-
-/// What was worked out before, of one sweep.
-#[derive(Default)]
-struct Known {
-    /// What is said of a signature under a law, before laws that nobody looked at.
-    base: FxHashMap<(Signature, usize), Arc<Answer>>,
-    /// What is said with those.
-    whole: FxHashMap<(Signature, usize, u32), AnswerId>,
-    /// Laws that nobody looked at, by number.
-    unseen: Vec<Unseen>,
-}
-
-/// The places of a row whose law nobody looked at, with why each may matter.
-type Unseen = Vec<(&'static str, &'static str)>;
 
 impl Stand {
     /// A stand.
@@ -254,270 +202,7 @@ impl Stand {
             None => vec![None; batch.rows()],
         }
     }
-
-    /// What is said of each row.
-    fn words(
-        &self,
-        sweep: &Sweep<'_>,
-        signatures: &[Signature],
-        batch: &Batch,
-        (eras, laws): (&Eras, &[FrozenLaw]),
-        known: &mut Known,
-        answers: &Answers,
-    ) -> Result<Vec<AnswerId>, Failure> {
-        let laws_of_rows = self.laws_of_rows(batch, eras);
-        let unseen_of_rows = self.unseen_of_rows(batch, &mut known.unseen);
-        // What was never asked before, each once, with a row that stands for it.
-        let mut asked: Vec<(Signature, usize, usize)> = Vec::new();
-        let mut met: FxHashSet<(Signature, usize)> = FxHashSet::default();
-        for (row, (&signature, law)) in signatures.iter().zip(&laws_of_rows).enumerate() {
-            if let Some(law) = *law
-                && !known.base.contains_key(&(signature, law))
-                && met.insert((signature, law))
-            {
-                asked.push((signature, law, row));
-            }
-        }
-        let parts = self.threads.max(1);
-        let size = asked.len().div_ceil(parts).max(1);
-        let determined: Vec<Vec<Result<Answer, Failure>>> = std::thread::scope(|scope| {
-            let threads: Vec<_> = asked
-                .chunks(size)
-                .map(|part| {
-                    scope.spawn(move || {
-                        part.iter()
-                            .map(|&(signature, law, row)| {
-                                let asked = (signature, law);
-                                let answer = self.answer(sweep, asked, &laws[law], batch, row);
-                                self.agrees(sweep, signature, law, &answer)?;
-                                Ok(answer)
-                            })
-                            .collect()
-                    })
-                })
-                .collect();
-            threads
-                .into_iter()
-                .map(|thread| {
-                    thread.join().unwrap_or_else(|_| {
-                        vec![Err(Failure::wrong("a row could not be determined"))]
-                    })
-                })
-                .collect()
-        });
-        let determined = determined.into_iter().flatten();
-        for (&(signature, law, _), answer) in asked.iter().zip(determined) {
-            known.base.insert((signature, law), Arc::new(answer?));
-        }
-        let without_a_day = answers.id(Answer::without_a_day());
-        let mut last: Option<((Signature, usize, u32), AnswerId)> = None;
-        let mut out = Vec::with_capacity(signatures.len());
-        for ((&signature, law), &unseen) in
-            signatures.iter().zip(&laws_of_rows).zip(&unseen_of_rows)
-        {
-            let Some(law) = *law else {
-                out.push(without_a_day);
-                continue;
-            };
-            let key = (signature, law, unseen);
-            if let Some((before, id)) = last
-                && before == key
-            {
-                out.push(id);
-                continue;
-            }
-            let id = match known.whole.get(&key) {
-                Some(&id) => id,
-                None => {
-                    let Some(base) = known.base.get(&(signature, law)) else {
-                        return Err(Failure::wrong("a row was not determined"));
-                    };
-                    let places = known
-                        .unseen
-                        .get(place(unseen))
-                        .map_or(&[][..], Vec::as_slice);
-                    let id = answers.id(base.with_unseen(places, !self.jurisdictions.is_empty()));
-                    known.whole.insert(key, id);
-                    id
-                }
-            };
-            last = Some((key, id));
-            out.push(id);
-        }
-        Ok(out)
-    }
-
-    /// That the sweep and the determination of one row say the same: two evaluators, one law.
-    fn agrees(
-        &self,
-        sweep: &Sweep<'_>,
-        signature: Signature,
-        law: usize,
-        answer: &Answer,
-    ) -> Result<(), Failure> {
-        let swept = sweep.answer(signature);
-        let codes = sweep
-            .jurisdictions()
-            .filter(|(of_law, _)| *of_law == law)
-            .map(|(_, code)| code);
-        for (code, possible) in codes.zip(swept.of_law(law)) {
-            let verdict = possible.verdict();
-            let determined = answer.verdict_of(code);
-            if verdict != determined {
-                return Err(Failure::wrong(format!(
-                    "the sweep says `{verdict}` under {code} where the determination of the row says `{determined}`: one of them is wrong"
-                ))
-                .with_help("decide the row with `exeat check`, and report this"));
-            }
-        }
-        Ok(())
-    }
-
-    /// For each row the number of the places whose law nobody looked at.
-    fn unseen_of_rows(&self, batch: &Batch, numbered: &mut Vec<Unseen>) -> Vec<u32> {
-        let vocabulary = Vocabulary::standard();
-        // One that was not asked for is told of as such.
-        let seen = |code: &str| self.rulebook.find_jurisdiction(code).is_some();
-        let key = |scope: Scope, subject: ColumnSubject, path: &str| {
-            Some(ColumnKey::Fact(subject, vocabulary.find(scope, path)?))
-        };
-        let places = [
-            (
-                "departure",
-                key(Scope::Shipment, ColumnSubject::Shipment, "from"),
-            ),
-            (
-                "destination",
-                key(Scope::Shipment, ColumnSubject::Shipment, "destination"),
-            ),
-            (
-                "exporter",
-                key(Scope::Party, ColumnSubject::Party(Role::Exporter), "place"),
-            ),
-        ];
-        // Of each column, what each answer adds.
-        let columns: Vec<PlaceColumn<'_>> = places
-            .into_iter()
-            .filter_map(|(why, key)| {
-                let column = batch.column(key?)?;
-                let adds = column
-                    .dictionary()
-                    .iter()
-                    .map(|fact| match fact.value() {
-                        Some(Value::Code(code)) => {
-                            let text = vocabulary.code_text(*code);
-                            (!seen(text)).then_some(text)
-                        }
-                        _ => None,
-                    })
-                    .collect();
-                Some((why, column.codes(), adds))
-            })
-            .collect();
-        let mut by_codes: FxHashMap<[u32; 3], u32> = FxHashMap::default();
-        (0..batch.rows())
-            .map(|row| {
-                let mut key = [u32::MAX; 3];
-                for (slot, (_, codes, adds)) in key.iter_mut().zip(&columns) {
-                    let code = codes.get(row).unwrap_or(u32::MAX);
-                    if adds.get(place(code)).is_some_and(Option::is_some) {
-                        *slot = code;
-                    }
-                }
-                *by_codes.entry(key).or_insert_with(|| {
-                    let mut unseen: Unseen = Vec::new();
-                    for (slot, (why, _, adds)) in key.iter().zip(&columns) {
-                        if let Some(Some(code)) = adds.get(place(*slot))
-                            && unseen.iter().all(|(other, _)| other != code)
-                        {
-                            unseen.push((code, why));
-                        }
-                    }
-                    let known = numbered.iter().position(|one| *one == unseen);
-                    let index = known.unwrap_or_else(|| {
-                        numbered.push(unseen);
-                        numbered.len() - 1
-                    });
-                    u32::try_from(index).unwrap_or(u32::MAX)
-                })
-            })
-            .collect()
-    }
-
-    /// The words for one row. The sweep knows which laws reach it, so the others are not asked; and
-    /// what is certain is proved, while of what is open the questions are what a reader needs.
-    fn answer(
-        &self,
-        sweep: &Sweep<'_>,
-        (signature, at): (Signature, usize),
-        law: &FrozenLaw,
-        batch: &Batch,
-        row: usize,
-    ) -> Answer {
-        let case = batch.case_of_row(row, "a row of a table");
-        let swept = sweep.answer(signature);
-        let codes = sweep
-            .jurisdictions()
-            .filter(|(of_law, _)| *of_law == at)
-            .map(|(_, code)| code);
-        let mut reached = Vec::new();
-        let mut certain = Vec::new();
-        // Laws that do not reach it, as far as somebody has looked at them.
-        let mut silent = Vec::new();
-        for (code, possible) in codes.zip(swept.of_law(at)) {
-            let Some(id) = self.rulebook.find_jurisdiction(code) else {
-                continue;
-            };
-            let verdict = possible.verdict();
-            if verdict == Verdict::NotReached {
-                silent.push(id);
-            } else {
-                reached.push(id);
-                if verdict != Verdict::Undetermined {
-                    certain.push(id);
-                }
-            }
-        }
-        let mut unseen: Vec<String> = self
-            .rulebook
-            .jurisdictions
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| {
-                !self.jurisdictions.is_empty()
-                    && self.jurisdictions.iter().all(|id| id.index() != *index)
-            })
-            .map(|(_, one)| format!("{} (not asked for)", one.code))
-            .collect();
-        unseen.extend(silent.into_iter().filter_map(|id| {
-            let one = self.rulebook.jurisdiction(id);
-            let through = one.verified_through.filter(|day| *day < law.law_date())?;
-            Some(format!(
-                "{} (not reached by its law of {through}; not verified since)",
-                one.code
-            ))
-        }));
-        if reached.is_empty() {
-            return Answer::unreached(unseen);
-        }
-        let mut options = Options {
-            event_date: case.event_date().unwrap_or(law.law_date()),
-            jurisdictions: reached,
-            proof: false,
-        };
-        let determination = determine(law, &case, &options);
-        let proofs = (!certain.is_empty()).then(|| {
-            options.jurisdictions = certain;
-            options.proof = true;
-            determine(law, &case, &options)
-        });
-        Answer::of(&determination, proofs.as_ref(), unseen)
-    }
 }
-
-/// A column of places: why its law may matter, and which of its answers name one that nobody
-/// looked at.
-type PlaceColumn<'b> = (&'static str, &'b Codes, Vec<Option<&'static str>>);
 
 /// The fact that says when a row leaves.
 fn date_key() -> Option<ColumnKey> {
