@@ -81,7 +81,8 @@ pub struct TooLarge {
 struct Branch {
     variable: u32,
     children: u32,
-    /// How many branches lie one below the other from here on, at most.
+    /// How many branches lie one below the other from here on, at most; kept where there are enough variables for
+    /// too many.
     height: u32,
 }
 
@@ -251,9 +252,14 @@ impl Diagram {
         if self.branches.len() >= self.limit {
             return Err(too_large);
         }
-        let below = self.making[from..].iter();
-        let below = below.filter_map(|&child| Some(self.branch(child)?.height));
-        let height = below.max().unwrap_or(0) + 1;
+        // No way asks a variable twice: only where there are more of them one can be longer.
+        let height = if self.cells.len() > index_of(HEIGHT_MAX) {
+            let below = self.making[from..].iter();
+            let below = below.filter_map(|&child| Some(self.branch(child)?.height));
+            below.max().unwrap_or(0) + 1
+        } else {
+            0
+        };
         if height > HEIGHT_MAX {
             return Err(too_large);
         }
