@@ -1,6 +1,7 @@
 //! The project's own chores, run as `cargo xtask <chore>`.
 
 mod codegen;
+mod figures;
 mod products;
 mod tidy;
 mod tree;

@@ -6,6 +6,8 @@ use std::path::Path;
 use anyhow::{Context as _, Result, ensure};
 use exeat_facts::Vocabulary;
 
+use crate::figures;
+
 /// One text: where it lies, and what makes it.
 struct Product {
     path: &'static str,
@@ -28,28 +30,30 @@ const PRODUCTS: &[Product] = &[
 /// # Errors
 /// A text cannot be written or, with `check`, is not what would be written today.
 pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
-    write(root, PRODUCTS, check)
+    write(root, PRODUCTS, check)?;
+    let [table, figure] = figures::GROWTH;
+    let measured =
+        fs::read_to_string(root.join(table)).with_context(|| format!("cannot read {table}"))?;
+    put(root, figure, &figures::growth(&measured)?, check)
 }
 
 fn write(root: &Path, products: &[Product], check: bool) -> Result<()> {
     for product in products {
-        let path = root.join(product.path);
-        let text = (product.make)();
-        if fs::read_to_string(&path).is_ok_and(|old| old == text) {
-            continue;
-        }
-        ensure!(
-            !check,
-            "{} is stale: run `cargo xtask codegen`",
-            product.path
-        );
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)
-                .with_context(|| format!("cannot make the folder of {}", product.path))?;
-        }
-        fs::write(&path, text).with_context(|| format!("cannot write {}", product.path))?;
+        put(root, product.path, &(product.make)(), check)?;
     }
     Ok(())
+}
+
+fn put(root: &Path, name: &str, text: &str, check: bool) -> Result<()> {
+    let path = root.join(name);
+    if fs::read_to_string(&path).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    ensure!(!check, "{name} is stale: run `cargo xtask codegen`");
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("cannot make the folder of {name}"))?;
+    }
+    fs::write(&path, text).with_context(|| format!("cannot write {name}"))
 }
 
 #[cfg(test)]
