@@ -309,10 +309,11 @@ impl Column {
                 answers,
             });
         }
+        let codes = Codes::of(codes, answers);
         Ok(Self {
             key,
-            amounts: WholeAmounts::of(ty, &dictionary),
-            codes: Codes::of(codes, answers),
+            amounts: WholeAmounts::of(ty, &dictionary, &codes),
+            codes,
             dictionary,
         })
     }

@@ -123,38 +123,53 @@ impl<'b> Amounts<'b> {
     /// Adds what stands for these rows' places to what was joined before, as
     /// [`place_or_unknown`](Self::place_or_unknown) has them.
     pub(crate) fn join(&self, rows: Range<usize>, adds: &[u16], joined: &mut [u16]) {
-        match self.part_codes {
-            Codes::Bytes(codes) => self.join_parts(&codes[rows.clone()], rows, adds, joined),
-            Codes::Halves(codes) => self.join_parts(&codes[rows.clone()], rows, adds, joined),
-            Codes::Words(codes) => self.join_parts(&codes[rows.clone()], rows, adds, joined),
+        let numbers = self.parts.numbers();
+        match (self.parts.of_rows(), self.part_codes) {
+            (Some(parts), _) => {
+                self.join_parts(parts[rows.clone()].iter().copied(), rows, adds, joined);
+            }
+            (None, Codes::Bytes(codes)) => {
+                self.join_parts(looked_up(&codes[rows.clone()], numbers), rows, adds, joined);
+            }
+            (None, Codes::Halves(codes)) => {
+                self.join_parts(looked_up(&codes[rows.clone()], numbers), rows, adds, joined);
+            }
+            (None, Codes::Words(codes)) => {
+                self.join_parts(looked_up(&codes[rows.clone()], numbers), rows, adds, joined);
+            }
         }
     }
 
-    fn join_parts<P: Place>(
+    fn join_parts(
         &self,
-        parts: &[P],
+        parts: impl Iterator<Item = i64>,
         rows: Range<usize>,
         adds: &[u16],
         joined: &mut [u16],
     ) {
-        match self.whole_codes {
-            Codes::Bytes(codes) => self.join_both(parts, &codes[rows], adds, joined),
-            Codes::Halves(codes) => self.join_both(parts, &codes[rows], adds, joined),
-            Codes::Words(codes) => self.join_both(parts, &codes[rows], adds, joined),
+        let numbers = self.wholes.numbers();
+        match (self.wholes.of_rows(), self.whole_codes) {
+            (Some(wholes), _) => {
+                self.join_both(parts.zip(wholes[rows].iter().copied()), adds, joined);
+            }
+            (None, Codes::Bytes(codes)) => {
+                self.join_both(parts.zip(looked_up(&codes[rows], numbers)), adds, joined);
+            }
+            (None, Codes::Halves(codes)) => {
+                self.join_both(parts.zip(looked_up(&codes[rows], numbers)), adds, joined);
+            }
+            (None, Codes::Words(codes)) => {
+                self.join_both(parts.zip(looked_up(&codes[rows], numbers)), adds, joined);
+            }
         }
     }
 
-    fn join_both<P: Place, W: Place>(
+    fn join_both(
         &self,
-        parts: &[P],
-        wholes: &[W],
+        amounts: impl Iterator<Item = (i64, i64)>,
         adds: &[u16],
         joined: &mut [u16],
     ) {
-        let (of_parts, of_wholes) = (self.parts.numbers(), self.wholes.numbers());
-        let amounts = parts.iter().zip(wholes);
-        let amounts =
-            amounts.map(|(part, whole)| (of_parts[part.place()], of_wholes[whole.place()]));
         match (self.marks.as_slice(), adds) {
             ([mark], &[below, meets, above]) => {
                 for (joined, (part, whole)) in joined.iter_mut().zip(amounts) {
@@ -223,6 +238,11 @@ impl<'b> Amounts<'b> {
         }
         Some(all)
     }
+}
+
+/// The numbers of these codes.
+fn looked_up<C: Place>(codes: &[C], numbers: &[i64]) -> impl Iterator<Item = i64> {
+    codes.iter().map(|code| numbers[code.place()])
 }
 
 /// What stands for a ratio below a mark, at it, above it.

@@ -2,6 +2,7 @@
 
 use exeat_value::{Currency, Dimension};
 
+use super::codes::Codes;
 use crate::fact::{Fact, Value};
 use crate::vocabulary::Type;
 
@@ -34,6 +35,7 @@ pub struct WholeAmounts {
     stated_in: StatedIn,
     places: u32,
     numbers: Vec<i64>,
+    of_rows: Option<Vec<i64>>,
     least: i64,
     most: i64,
 }
@@ -48,7 +50,7 @@ impl WholeAmounts {
     /// Ten times itself so many times.
     const FACTORS: [i64; 7] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
 
-    pub(super) fn of(ty: Type, dictionary: &[Fact]) -> Option<Self> {
+    pub(super) fn of(ty: Type, dictionary: &[Fact], codes: &Codes) -> Option<Self> {
         if !matches!(ty, Type::Money | Type::Quantity(Dimension::Mass)) {
             return None;
         }
@@ -86,12 +88,27 @@ impl WholeAmounts {
                 number
             })
             .collect();
+        let of_rows = match codes {
+            // Every code is a place in the dictionary.
+            Codes::Words(codes) => Some(
+                codes
+                    .iter()
+                    .map(|&code| {
+                        let place = usize::try_from(code).ok();
+                        let number = place.and_then(|place| numbers.get(place));
+                        number.copied().unwrap_or(Self::NONE)
+                    })
+                    .collect(),
+            ),
+            Codes::Bytes(_) | Codes::Halves(_) => None,
+        };
         Some(Self {
             stated_in: stated_in?,
             places,
             least,
             most,
             numbers,
+            of_rows,
         })
     }
 
@@ -111,6 +128,13 @@ impl WholeAmounts {
     #[must_use]
     pub fn numbers(&self) -> &[i64] {
         &self.numbers
+    }
+
+    /// For each row its number, or [`NONE`](Self::NONE); kept where there are so many answers that to look them up
+    /// row by row would go all over the memory.
+    #[must_use]
+    pub fn of_rows(&self) -> Option<&[i64]> {
+        self.of_rows.as_deref()
     }
 
     /// The least number; [`NONE`](Self::NONE) where one answer has none.

@@ -1,7 +1,7 @@
 //! Columns are checked when they are made, and a row says the same as its case.
 
 use exeat_facts::batch::{
-    Amount, Batch, BatchError, Column, ColumnKey, ColumnSubject, Completeness,
+    Amount, Batch, BatchError, Codes, Column, ColumnKey, ColumnSubject, Completeness,
 };
 use exeat_facts::{
     CodeListId, Fact, FactId, ItemIndex, Role, Scope, Source, SourceIndex, Stance, Statement,
@@ -124,6 +124,40 @@ fn codes_outside_the_dictionary_are_refused() {
         error.to_string(),
         "column shipment.sample: row 2 points at answer 1 of 1"
     );
+}
+
+#[test]
+fn codes_are_as_wide_as_the_answers_ask_for() {
+    let column = |answers: u32| {
+        let money =
+            |amount: u32| Fact::known(Value::Money(format!("{amount} USD").parse().unwrap()));
+        let codes: Vec<u32> = (0..answers).rev().collect();
+        Column::amount(Amount::Value, (0..answers).map(money).collect(), codes).unwrap()
+    };
+    for (answers, bytes) in [(256, 1), (257, 2), (65_536, 2), (65_537, 4)] {
+        let column = column(answers);
+        let width = match column.codes() {
+            Codes::Bytes(_) => 1,
+            Codes::Halves(_) => 2,
+            Codes::Words(_) => 4,
+        };
+        assert_eq!(width, bytes, "{answers} answers");
+        assert!(
+            column.codes().iter().eq((0..answers).rev()),
+            "{answers} answers"
+        );
+        assert_eq!(column.codes().get(column.codes().len()), None);
+        // Where there are many, what each row states is kept row by row.
+        let amounts = column.whole_amounts().unwrap();
+        let kept = amounts
+            .of_rows()
+            .map(|rows| rows.iter().copied().eq((0..i64::from(answers)).rev()));
+        assert_eq!(
+            kept,
+            (answers > 65_536).then_some(true),
+            "{answers} answers"
+        );
+    }
 }
 
 #[test]

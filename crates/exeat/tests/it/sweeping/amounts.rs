@@ -5,11 +5,12 @@
 
 use std::sync::Arc;
 
-use exeat_facts::batch::{Amount, Batch, Column, ColumnSubject, Completeness};
+use exeat_facts::batch::{Amount, Batch, Column, ColumnKey, ColumnSubject, Completeness};
 use exeat_facts::{Candidate, CodeListId, Fact, Scope, Value, Vocabulary};
 use exeat_law::frozen::FrozenLaw;
 use exeat_law::lower::{SourceText, load};
-use exeat_sweep::Options;
+use exeat_law::verdict::Verdict;
+use exeat_sweep::{Options, Sweep};
 use exeat_value::{Day, Decimal, Money, UnknownReason};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -193,11 +194,10 @@ fn batch((rows, completeness): &(Vec<Cells>, u8)) -> Batch {
         .expect("a batch")
 }
 
-#[test]
-fn shares_of_rows_are_those_of_their_cases() {
+fn laws(text: &str) -> [FrozenLaw; 1] {
     let source = SourceText {
         path: "xx/2025-1.law".to_owned(),
-        text: LAW.to_owned(),
+        text: text.to_owned(),
     };
     let (rulebook, diagnostics) = load(vec![source], Vocabulary::standard());
     assert!(
@@ -205,8 +205,90 @@ fn shares_of_rows_are_those_of_their_cases() {
         "{diagnostics:#?}"
     );
     let day = Day::new(2025, 6, 1).expect("a day");
-    let laws = [FrozenLaw::new(Arc::new(rulebook), day, day)];
-    check(&rows(), 7, 600, |rows| {
-        agree(&laws, &batch(&rows), Options::default())
-    });
+    [FrozenLaw::new(Arc::new(rulebook), day, day)]
+}
+
+/// The law with its first rule alone, and so with one percentage.
+fn with_one_percentage() -> &'static str {
+    let end = LAW.find("rule above-a-quarter").expect("the second rule");
+    &LAW[..end]
+}
+
+#[test]
+fn shares_of_rows_are_those_of_their_cases() {
+    for text in [LAW, with_one_percentage()] {
+        let laws = laws(text);
+        check(&rows(), 7, 600, |rows| {
+            agree(&laws, &batch(&rows), Options::default())
+        });
+    }
+}
+
+/// More amounts than a table of classes has places, each in a row of its own.
+#[test]
+fn a_share_of_very_many_amounts_is_reckoned_exactly() {
+    const ROWS: i64 = 70_000;
+    let vocabulary = Vocabulary::standard();
+    let fact = |scope, name| vocabulary.find(scope, name).expect("a fact");
+    let country = |code: &str| {
+        let code = vocabulary.find_code(CodeListId::COUNTRY, code);
+        Fact::known(Value::Code(code.expect("a country")))
+    };
+    let dollars = |amount: i64| {
+        Fact::known(Value::Money(Money::new(
+            Decimal::from(amount),
+            "USD".parse().expect("a currency"),
+        )))
+    };
+    let blank = || Fact::Unknown(UnknownReason::NotAsked);
+    let rows = usize::try_from(ROWS).expect("not so many");
+    // The last of the wholes is not known, and neither is one part in nine.
+    let whole = |row: i64| (row + 1 < ROWS).then_some(1 + row);
+    let part = |row: i64| (row % 9 > 0).then_some(row % 101);
+    let wholes: Vec<Fact> = (0..ROWS)
+        .map(|row| whole(row).map_or_else(blank, dollars))
+        .collect();
+    let parts: Vec<Fact> = (0..101).map(dollars).chain([blank()]).collect();
+    let part_code = |row| u32::try_from(part(row).unwrap_or(101)).expect("a few");
+    let codes = (0..u32::try_from(rows).expect("not so many")).collect();
+    let worth = fact(Scope::Item, "value");
+    let columns = [
+        Column::new(ColumnSubject::Item, worth, wholes, codes),
+        Column::amount(Amount::Value, parts, (0..ROWS).map(part_code).collect()),
+        Column::constant(
+            ColumnSubject::Component,
+            fact(Scope::Item, "origin"),
+            country("CN"),
+            rows,
+        ),
+        Column::constant(
+            ColumnSubject::Shipment,
+            fact(Scope::Shipment, "destination"),
+            country("US"),
+            rows,
+        ),
+    ];
+    let columns = columns.into_iter().collect::<Result<Vec<_>, _>>();
+    let batch = Batch::new(columns.expect("columns"), rows)
+        .and_then(|batch| batch.with_components(Completeness::Complete))
+        .expect("a batch");
+    let laws = laws(with_one_percentage());
+    let apart = vec![ColumnKey::Fact(ColumnSubject::Item, worth)];
+    for (apart, signatures) in [(Vec::new(), 5), (apart, rows)] {
+        let options = Options {
+            apart,
+            ..Options::default()
+        };
+        let mut sweep = Sweep::new(&laws, options);
+        let swept = sweep.rows(&batch).expect("the first batch");
+        assert!(sweep.signature_count() <= signatures);
+        for (row, &signature) in (0_i64..).zip(&swept.signatures) {
+            let expected = match (part(row), whole(row)) {
+                (Some(part), Some(whole)) if part * 1_000 >= whole => Verdict::LicenceRequired,
+                (Some(_), Some(_)) => Verdict::NoLicenceRequired,
+                _ => Verdict::Undetermined,
+            };
+            assert_eq!(sweep.answer(signature).overall(0), expected, "row {row}");
+        }
+    }
 }
