@@ -19,7 +19,7 @@ use crate::contest::Quarrels;
 use crate::decisive::{decisive, in_part};
 use crate::outcome::{
     CoverageShown, Decisive, Determination, InstrumentCoverage, JurisdictionVerdict,
-    LineDetermination, NotLookedAt, ReviewShown, SourceShown, Verdict,
+    LineDetermination, NotLookedAt, ProvisionProof, ReviewShown, SourceShown, Verdict,
 };
 use crate::proof::{FactsShown, Prover};
 use crate::questions::Namer;
@@ -126,6 +126,39 @@ pub fn determine(law: &FrozenLaw, case: &Case, options: &Options) -> Determinati
     };
     determination.id = canonical::id(&determination);
     determination
+}
+
+/// The provisions of some jurisdictions that act on the first line of a case, or may, with the limbs by which they do,
+/// those that decide first: what the proof of a determination says, without the provisions that fail. Of a table with
+/// very many rows these are what is told.
+#[must_use]
+pub fn acting(
+    law: &FrozenLaw,
+    case: &Case,
+    jurisdictions: &[JurisdictionId],
+) -> Vec<(JurisdictionId, Vec<ProvisionProof>)> {
+    let Some(line) = case.lines.first() else {
+        return Vec::new();
+    };
+    let assumptions = Assumptions::presuming(law);
+    let world = CaseWorld::new(case, law.rulebook().vocabulary);
+    let mut evaluator = Evaluator::new(law, &world, &assumptions);
+    let mut prover = Prover {
+        evaluator: &mut evaluator,
+        namer: Namer {
+            law,
+            case,
+            line_item: line.item.0,
+        },
+        bindings: Bindings::of_item(line.item.0),
+        facts: FactsShown::default(),
+        whole: false,
+        reasons_alone: false,
+    };
+    jurisdictions
+        .iter()
+        .map(|&jurisdiction| (jurisdiction, prover.acting(jurisdiction)))
+        .collect()
 }
 
 /// How much is wanted besides the verdict, its decisive facts and what comes with it.

@@ -76,23 +76,17 @@ impl Answer {
     /// The answer of a determination of one line. Proofs may be those of some jurisdictions only.
     pub(crate) fn of(
         determination: &Determination,
-        proofs: Option<&Determination>,
+        proofs: &[(&str, Vec<ProvisionProof>)],
         unseen: Vec<String>,
     ) -> Self {
         let verdicts = determination.lines.first().map(|line| &line.verdicts);
-        let proved = proofs
-            .and_then(|proofs| proofs.lines.first())
-            .map(|line| &line.verdicts);
         let laws = verdicts
             .into_iter()
             .flatten()
             .filter(|one| one.verdict != Verdict::NotReached)
             .map(|one| {
-                let proof = proved
-                    .into_iter()
-                    .flatten()
-                    .find(|other| other.jurisdiction == one.jurisdiction);
-                law_answer(one, proof.map_or(&[][..], |proof| &proof.proof))
+                let proof = proofs.iter().find(|(code, _)| *code == one.jurisdiction);
+                law_answer(one, proof.map_or(&[][..], |(_, proof)| proof))
             })
             .collect();
         Self {

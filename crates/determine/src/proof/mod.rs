@@ -82,12 +82,25 @@ impl<'a> Prover<'_, 'a> {
 
     /// The proofs of all provisions of a jurisdiction, those that decide first.
     pub(crate) fn provisions(&mut self, jurisdiction: JurisdictionId) -> Vec<ProvisionProof> {
+        self.proofs(jurisdiction, |_| true)
+    }
+
+    /// The same of those that do not fail.
+    pub(crate) fn acting(&mut self, jurisdiction: JurisdictionId) -> Vec<ProvisionProof> {
+        self.proofs(jurisdiction, |standing| standing != Standing::Fails)
+    }
+
+    fn proofs(
+        &mut self,
+        jurisdiction: JurisdictionId,
+        wanted: fn(Standing) -> bool,
+    ) -> Vec<ProvisionProof> {
         let rulebook = self.rulebook();
         let mut proofs: Vec<ProvisionProof> = Vec::new();
         for frozen in self.law().provisions() {
             let provision = rulebook.provision(frozen.id);
             let own = rulebook.instrument(provision.instrument).jurisdiction == jurisdiction;
-            if own && self.has_something_to_act_on(provision) {
+            if own && wanted(self.standing(frozen)) && self.has_something_to_act_on(provision) {
                 proofs.push(self.provision(frozen, provision));
             }
         }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use exeat_determine::{Options, Verdict, determine};
+use exeat_determine::outcome::ProvisionProof;
+use exeat_determine::{Options, Verdict, acting, determine};
 use exeat_facts::batch::{Batch, Codes, ColumnKey, ColumnSubject};
 use exeat_facts::{Role, Scope, Value, Vocabulary};
 use exeat_law::frozen::FrozenLaw;
@@ -278,17 +279,16 @@ impl Stand {
         if reached.is_empty() {
             return Answer::unreached(unseen);
         }
-        let mut options = Options {
+        let options = Options {
             event_date: case.event_date().unwrap_or(law.law_date()),
             jurisdictions: reached,
             proof: false,
         };
         let determination = determine(law, &case, &options);
-        let proofs = (!certain.is_empty()).then(|| {
-            options.jurisdictions = certain;
-            options.proof = true;
-            determine(law, &case, &options)
-        });
-        Answer::of(&determination, proofs.as_ref(), unseen)
+        let proofs: Vec<(&str, Vec<ProvisionProof>)> = acting(law, &case, &certain)
+            .into_iter()
+            .map(|(id, proofs)| (self.rulebook.jurisdiction(id).code.as_str(), proofs))
+            .collect();
+        Answer::of(&determination, &proofs, unseen)
     }
 }
