@@ -1,7 +1,10 @@
 //! The provisions that are named with a verdict are those on which it rests.
 
-use exeat_determine::Verdict;
+use exeat_determine::outcome::{LimbProof, ProvisionProof, Standing};
+use exeat_determine::{Verdict, acting};
 use exeat_facts::{Case, Fact, Item, ItemIndex, Line, Scope, Type, Value, Vocabulary};
+use exeat_law::model::JurisdictionId;
+use proptest::prelude::*;
 
 use crate::harness;
 
@@ -86,4 +89,49 @@ fn freedom_rests_on_exemptions_of_which_one_holds() {
     let (verdict, told) = named(law);
     assert_eq!(verdict, Verdict::NoLicenceRequired);
     assert_eq!(told, names(&["here", "there"]));
+}
+
+/// Where a provision stands, and the truth of each of its limbs.
+fn outline(proof: &ProvisionProof) -> String {
+    fn limbs(limb: &LimbProof, into: &mut String) {
+        into.push_str(&format!(
+            " [{:?} {:?} {:?}",
+            limb.label, limb.truth, limb.entries
+        ));
+        for part in &limb.parts {
+            limbs(part, into);
+        }
+        into.push(']');
+    }
+    let mut text = format!(
+        "{} {:?} {:?} {:?}",
+        proof.provision, proof.standing, proof.time.state, proof.defeated_by
+    );
+    limbs(&proof.condition, &mut text);
+    text
+}
+
+#[test]
+fn what_acts_is_proved_as_in_a_determination() {
+    harness::check_matters(23, 400, |matter, law| {
+        let lines = matter.determined(law, true);
+        let jurisdictions: Vec<JurisdictionId> = (0..law.rulebook().jurisdictions.len())
+            .map(JurisdictionId::at)
+            .collect();
+        let found = acting(law, &matter.case, &jurisdictions);
+        let first = lines.first().into_iter().flatten();
+        for ((_, found), meant) in found.iter().zip(first) {
+            // Of a law that does not reach the line the proof says something else.
+            if meant.verdict == Verdict::NotReached {
+                continue;
+            }
+            let acts = meant
+                .proof
+                .iter()
+                .filter(|one| one.standing != Standing::Fails);
+            let meant: Vec<String> = acts.map(outline).collect();
+            prop_assert_eq!(found.iter().map(outline).collect::<Vec<_>>(), meant);
+        }
+        Ok(())
+    });
 }
