@@ -36,4 +36,4 @@ pub use text::{TextOptions, text, text_screened};
 pub use timeline::{
     Svg, TIMELINE_STYLE, TimelineOptions, deciding_provisions, timeline_svg, timeline_text,
 };
-pub use words::{Language, LanguageError, verdict_words};
+pub use words::{Language, LanguageError, answer_in_words, fact_in_words, verdict_words};

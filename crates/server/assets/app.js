@@ -95,14 +95,17 @@ const slider = (dates) => {
   box.className = "slider";
   const range = document.createElement("input");
   range.type = "range";
+  // As long as the picture above it, so that the one lies below the other.
   range.min = "0";
-  range.max = String(rows.length - 1);
-  range.value = String(Math.max(0, rows.findIndex((row) => row.classList.contains("here"))));
+  range.max = "1000";
+  range.value = dates.querySelector(".now").getAttribute("x1");
   range.setAttribute("aria-label", dates.querySelector("thead th").textContent);
   const shown = document.createElement("output");
   const line = dates.querySelector(".now");
+  const left = (row) => Number(row.dataset.left);
+  const chosen = () => rows.findLast((row) => left(row) <= Number(range.value)) || rows[0];
   const show = () => {
-    const row = rows[Number(range.value)];
+    const row = chosen();
     const badge = document.createElement("span");
     badge.className = "badge v-" + row.dataset.verdict;
     badge.textContent = row.dataset.words;
@@ -110,13 +113,22 @@ const slider = (dates) => {
     shown.replaceChildren(words + " ", badge);
     range.setAttribute("aria-valuetext", words + ": " + row.dataset.words);
     for (const one of rows) one.classList.toggle("here", one === row);
-    line.setAttribute("x1", row.dataset.left);
-    line.setAttribute("x2", row.dataset.left);
+    line.setAttribute("x1", range.value);
+    line.setAttribute("x2", range.value);
   };
   range.addEventListener("input", show);
+  // A key goes to the next days on which something changes.
+  range.addEventListener("keydown", (event) => {
+    const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+    const row = way && rows[rows.indexOf(chosen()) + way];
+    if (!row) return;
+    event.preventDefault();
+    range.value = String(left(row));
+    show();
+  });
   box.append(range, shown);
   dates.querySelector("svg").after(box);
-  const row = rows[Number(range.value)];
+  const row = chosen();
   shown.textContent = row.querySelector("th").textContent.replace(/\s+/g, " ").trim() + ": " + row.dataset.words;
 };
 

@@ -17,6 +17,7 @@ use crate::metrics;
 use crate::pages::account::COOKIE;
 use crate::pages::{cookie, encoded};
 use crate::problem::Problem;
+use crate::sent::see_other;
 use crate::service::Service;
 use crate::traces::Traces;
 
@@ -196,12 +197,8 @@ fn admit(service: &Service, route: &str, request: &mut Request) -> Result<(), Bo
     match refused {
         None => Ok(()),
         Some(problem) if wants_page && problem.status == 401 => {
-            let mut response = axum::http::StatusCode::SEE_OTHER.into_response();
             let to = format!("/sign-in?back={}", encoded(&path));
-            if let Ok(to) = HeaderValue::from_str(&to) {
-                response.headers_mut().insert(header::LOCATION, to);
-            }
-            Err(Box::new(response))
+            Err(Box::new(see_other(&to)))
         }
         Some(problem) => Err(Box::new(problem.into_response())),
     }

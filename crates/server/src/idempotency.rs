@@ -16,10 +16,11 @@ use axum::response::{IntoResponse as _, Response};
 use serde::{Deserialize, Serialize};
 
 use crate::access::Principal;
-use crate::api::{short_hash, whole};
+use crate::api::whole;
 use crate::portfolios::write_whole;
 use crate::problem::Problem;
 use crate::service::Service;
+use crate::tags::short_hash;
 
 static KEY: HeaderName = HeaderName::from_static("idempotency-key");
 static REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
@@ -132,7 +133,7 @@ async fn kept(
             .map(|byte| format!("{byte:02x}"))
             .collect::<String>()
     };
-    let name = format!("{}.json", short_hash(&format!("{who}\n{key}")));
+    let name = format!("{}.json", short_hash(format!("{who}\n{key}")));
     let _turn = service.idempotency.turns.lock().await;
     if let Some(before) = service.idempotency.read(&name) {
         if before.request != digest {

@@ -23,10 +23,11 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::access::{Accounts, Principal};
-use crate::answers::Answers;
+use crate::answers::{Answered, Answers};
 use crate::cases::{Cases, Weigh};
 use crate::config::Config;
 use crate::desk::Desk;
+use crate::diffs::{Days, Diffs};
 use crate::guard::Rates;
 use crate::idempotency::Idempotency;
 use crate::metrics::Metrics;
@@ -40,9 +41,6 @@ use crate::work::Work;
 
 /// So many frozen days of the law are kept; each takes half a megabyte.
 const FROZEN_MAX: usize = 48;
-
-/// So many comparisons of two days are kept.
-const DIFFS_MAX: usize = 24;
 
 /// The lists in force, as the command opened them.
 #[derive(Debug)]
@@ -70,9 +68,6 @@ pub struct Parts {
     /// The folder for what the service keeps.
     pub data: PathBuf,
 }
-
-/// From, to, as known on: what changed.
-type Compared = ((Day, Day, Day), Arc<LawDiff>);
 
 /// The service behind all addresses.
 pub(crate) struct Service {
@@ -103,7 +98,7 @@ pub(crate) struct Service {
     classification: Box<dyn Fn() -> Result<Arc<Rulebook>, String> + Send + Sync>,
     classifier: Mutex<Option<(Day, Arc<Ready>)>>,
     frozen: RwLock<VecDeque<(Day, Day, Arc<FrozenLaw>)>>,
-    diffs: Mutex<VecDeque<Compared>>,
+    diffs: Diffs,
 }
 
 /// A classifier with the rulebooks that it reads.
@@ -230,7 +225,7 @@ impl Service {
             classification: parts.classification,
             classifier: Mutex::new(None),
             frozen: RwLock::new(VecDeque::new()),
-            diffs: Mutex::default(),
+            diffs: Diffs::default(),
             config,
         }
     }
@@ -265,26 +260,57 @@ impl Service {
     }
 
     /// What changed between two days, worked out once while it is asked for.
-    pub(crate) fn diff(&self, from: Day, to: Day, known_at: Day) -> Arc<LawDiff> {
-        let key = (from, to, known_at);
-        let find = |kept: &VecDeque<Compared>| {
-            kept.iter()
-                .find(|(own, _)| *own == key)
-                .map(|(_, diff)| Arc::clone(diff))
+    ///
+    /// # Errors
+    /// There is no turn to work it out, or it takes too long; then it is there when somebody asks again.
+    pub(crate) async fn diff(self: &Arc<Self>, days: Days) -> Result<Arc<LawDiff>, Problem> {
+        if let Some(diff) = self.diffs.find(days) {
+            return Ok(diff);
+        }
+        let (service, (from, to, known_at)) = (Arc::clone(self), days);
+        self.work
+            .run(move || {
+                let make = || diff::diff(&service.rulebook, from, to, known_at);
+                Ok(service.diffs.get(days, make))
+            })
+            .await
+            .map_err(|problem| match problem.kind {
+                "too-hard" => problem.with_help("ask again in a while: it is worked out meanwhile"),
+                _ => problem,
+            })
+    }
+
+    /// What a case comes to, remembered as long as its files, the law, the day and the lists are the same: a case with many
+    /// quarrels is worked out under each combination of what they may come to.
+    ///
+    /// # Errors
+    /// It cannot be held against the law, with one line that could mend it.
+    pub(crate) fn weighed(&self, id: &str) -> Result<Value, (String, Option<String>)> {
+        let today = self.today();
+        let folder = self.cases.path(id);
+        let mut parts = vec![
+            b"case".to_vec(),
+            self.rulebook.digest.as_bytes().to_vec(),
+            today.to_string().into_bytes(),
+            self.parties.generation().to_le_bytes().to_vec(),
+        ];
+        for (name, _) in self.cases.files(id) {
+            parts.push(std::fs::read(folder.join(&name)).unwrap_or_default());
+            parts.push(name.into_bytes());
+        }
+        let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
+        let key = Answers::key(&parts);
+        let kept = self.answers.get(&key);
+        if let Some(record) = kept.and_then(|kept| serde_json::from_slice(&kept.text).ok()) {
+            return Ok(record);
+        }
+        let record = self.weigh.weigh(&folder, today)?;
+        let answer = Answered {
+            text: record.to_string().into(),
+            verdict: "",
         };
-        let kept = self.diffs.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(diff) = find(&kept) {
-            return diff;
-        }
-        // It can take a second; nobody else waits for it.
-        drop(kept);
-        let diff = Arc::new(diff::diff(&self.rulebook, from, to, known_at));
-        let mut kept = self.diffs.lock().unwrap_or_else(PoisonError::into_inner);
-        if find(&kept).is_none() {
-            kept.push_front((key, Arc::clone(&diff)));
-            kept.truncate(DIFFS_MAX);
-        }
-        diff
+        self.answers.keep(key, &answer);
+        Ok(record)
     }
 
     /// Determines a case.

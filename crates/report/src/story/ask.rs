@@ -13,7 +13,7 @@ pub(crate) struct Ask {
     pub(crate) lines: String,
     pub(crate) settles: Vec<Settles>,
     /// The facts that decide whatever their answers are.
-    pub(crate) guaranteed: Vec<String>,
+    pub(crate) guaranteed: Vec<Called>,
     /// Whether the questions were too many to combine.
     pub(crate) in_part: bool,
 }
@@ -21,9 +21,23 @@ pub(crate) struct Ask {
 /// Answers which together settle it.
 #[derive(Debug, Clone)]
 pub(crate) struct Settles {
-    /// Each as fact and answer.
-    pub(crate) answers: Vec<(String, String)>,
+    pub(crate) answers: Vec<Answered>,
     pub(crate) gives: String,
+}
+
+/// A fact, as documents and as people call it.
+#[derive(Debug, Clone)]
+pub(crate) struct Called {
+    pub(crate) path: String,
+    pub(crate) words: String,
+}
+
+/// An answer: as documents say it, and in words.
+#[derive(Debug, Clone)]
+pub(crate) struct Answered {
+    pub(crate) path: String,
+    pub(crate) is: String,
+    pub(crate) words: String,
 }
 
 /// A question, who can answer it, and which lines wait for it.
@@ -65,7 +79,7 @@ pub(crate) fn asks(context: &Context<'_>, jurisdictions: &[Jurisdiction]) -> Vec
                 guaranteed: decisive
                     .guaranteed
                     .iter()
-                    .map(|one| path(context, one))
+                    .map(|one| called(context, one))
                     .collect(),
                 in_part: decisive.in_part,
             }
@@ -89,11 +103,10 @@ fn settles(context: &Context<'_>, decisive: &Decisive) -> Vec<Settles> {
         })
         .collect();
     sets.sort_by_key(|(set, _)| set.len());
-    let answer = |one: &Answer| {
-        (
-            path(context, &one.question),
-            context.words.relation(&one.is),
-        )
+    let answer = |one: &Answer| Answered {
+        path: path(context, &one.question),
+        is: context.words.relation(&one.is),
+        words: answered(context, one),
     };
     sets.into_iter()
         .map(|(set, gives)| Settles {
@@ -101,6 +114,34 @@ fn settles(context: &Context<'_>, decisive: &Decisive) -> Vec<Settles> {
             gives: gives.to_owned(),
         })
         .collect()
+}
+
+fn called(context: &Context<'_>, question: &Question) -> Called {
+    let of = question.of.as_deref();
+    let words = context.words;
+    Called {
+        path: path(context, question),
+        words: words
+            .fact_in_words(&question.fact, of)
+            .unwrap_or_else(|| words.quoted(&asked(context, question))),
+    }
+}
+
+/// An answer in words; how the law is to be read is said as the answer to a question.
+fn answered(context: &Context<'_>, answer: &Answer) -> String {
+    let (words, question) = (context.words, &answer.question);
+    words
+        .answer_in_words(&question.fact, question.of.as_deref(), &answer.is)
+        .unwrap_or_else(|| {
+            let asked = words.quoted(&asked(context, question));
+            words.answer_to(&asked, &words.relation(&answer.is))
+        })
+}
+
+fn asked(context: &Context<'_>, question: &Question) -> String {
+    context
+        .words
+        .of_pair(&question.question, question.question_zh.as_deref())
 }
 
 fn path(context: &Context<'_>, question: &Question) -> String {
@@ -133,7 +174,7 @@ pub(crate) fn questions(context: &Context<'_>) -> Vec<Asked> {
         .into_iter()
         .map(|(question, lines)| {
             let words = context.words;
-            let mut asked = words.of_pair(&question.question, question.question_zh.as_deref());
+            let mut asked = asked(context, question);
             let of = question.of.as_deref();
             if let Some(who) = screening::question(words, context.screening, &question.fact, of) {
                 asked = format!("{asked}{}{who}", words.space());

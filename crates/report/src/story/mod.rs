@@ -47,7 +47,7 @@ pub(crate) struct Story {
     /// What it comes to.
     pub(crate) meaning: String,
     /// What to do about it first: the quickest answer that settles each open verdict, and whether the quarrels matter.
-    pub(crate) lead: Vec<String>,
+    pub(crate) lead: Vec<Lead>,
     pub(crate) dates: String,
     /// Number and item of every line.
     pub(crate) lines: Vec<(u32, String)>,
@@ -131,20 +131,50 @@ impl Story {
     }
 }
 
-fn lead(context: &Context<'_>, asks: &[Ask], quarrels: &[Quarrel]) -> Vec<String> {
+/// A sentence about what to do first.
+#[derive(Debug, Clone)]
+pub(crate) struct Lead {
+    /// With facts as documents call them, for whoever writes one.
+    pub(crate) plain: String,
+    /// With facts in words.
+    pub(crate) words: String,
+    /// The facts as documents call them, where the words are others.
+    pub(crate) paths: String,
+}
+
+impl From<String> for Lead {
+    fn from(text: String) -> Self {
+        Self {
+            plain: text.clone(),
+            words: text,
+            paths: String::new(),
+        }
+    }
+}
+
+fn lead(context: &Context<'_>, asks: &[Ask], quarrels: &[Quarrel]) -> Vec<Lead> {
     let words = context.words;
-    let mut lead: Vec<String> = asks
+    let mut lead: Vec<Lead> = asks
         .iter()
         .filter_map(|ask| {
             let first = ask.settles.first()?;
-            let answers: Vec<String> = first
-                .answers
-                .iter()
-                .map(|(path, is)| format!("{path} {is}"))
-                .collect();
             let between = format!(" {} ", words.and());
+            let together = |of: &dyn Fn(&ask::Answered) -> String| {
+                let answers: Vec<String> = first.answers.iter().map(of).collect();
+                answers.join(&between)
+            };
             let whose = format!("{}{}{}", ask.jurisdiction, words.clause(), ask.lines);
-            Some(words.ask_first(&whose, &answers.join(&between), &first.gives))
+            let said = |answers: &str| words.ask_first(&whose, answers, &first.gives);
+            Some(Lead {
+                plain: said(&together(&|one| format!("{} {}", one.path, one.is))),
+                words: said(&together(&|one| one.words.clone())),
+                paths: first
+                    .answers
+                    .iter()
+                    .map(|one| one.path.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            })
         })
         .collect();
     let mut facts = quarrels
@@ -153,7 +183,7 @@ fn lead(context: &Context<'_>, asks: &[Ask], quarrels: &[Quarrel]) -> Vec<String
         .peekable();
     if facts.peek().is_some() {
         let matters = facts.any(|quarrel| quarrel.matters);
-        lead.push(words.sources_disagree(matters).to_owned());
+        lead.push(words.sources_disagree(matters).to_owned().into());
     }
     for conflict in &context.determination.conflicts {
         if conflict.lines.is_empty() {
@@ -165,9 +195,11 @@ fn lead(context: &Context<'_>, asks: &[Ask], quarrels: &[Quarrel]) -> Vec<String
             .map(|side| context.name(&side.jurisdiction));
         let names: Vec<String> = names.collect();
         let between = format!(" {} ", words.and());
-        lead.push(words.laws_conflict(&names.join(&between), &words.of(&conflict.title)));
+        let conflict = words.laws_conflict(&names.join(&between), &words.of(&conflict.title));
+        lead.push(conflict.into());
     }
-    lead.extend(screening::contradictions(words, context.screening));
+    let contradictions = screening::contradictions(words, context.screening).into_iter();
+    lead.extend(contradictions.map(Lead::from));
     lead
 }
 

@@ -129,7 +129,7 @@ impl Report {
         self.put(Paragraph::at(0).put(verdict_style(story.overall), headline));
         self.put(Paragraph::at(0).plain(story.meaning.as_str()));
         for lead in &story.lead {
-            self.put(Paragraph::at(0).hang(2).plain(lead.as_str()));
+            self.put(Paragraph::at(0).hang(2).plain(lead.plain.as_str()));
         }
         self.page.gap();
         let rows = || story.jurisdictions.iter().flat_map(|one| &one.sections);
@@ -394,11 +394,11 @@ impl Report {
         for (index, settles) in ask.settles.iter().enumerate() {
             let number = format!("{}.", index.saturating_add(1));
             let mut line = Paragraph::at(2).hang(6).plain(number).tab(6);
-            for (place, (path, is)) in settles.answers.iter().enumerate() {
+            for (place, one) in settles.answers.iter().enumerate() {
                 if place > 0 {
                     line = line.plain(format!(" {} ", words.and()));
                 }
-                line = line.put(Style::Strong, format!("{path} {is}"));
+                line = line.put(Style::Strong, format!("{} {}", one.path, one.is));
             }
             self.put(line.plain(format!(" → {}", settles.gives)));
         }
@@ -408,7 +408,8 @@ impl Report {
             } else {
                 words.whatever_answers()
             };
-            let facts = ask.guaranteed.join(words.comma());
+            let paths: Vec<&str> = ask.guaranteed.iter().map(|one| one.path.as_str()).collect();
+            let facts = paths.join(words.comma());
             self.put(
                 Paragraph::at(2)
                     .hang(4)

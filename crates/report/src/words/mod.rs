@@ -4,12 +4,15 @@
 //! crate asks for a phrase by what it means and never writes one itself.
 
 mod domain;
+mod facts;
 mod licences;
 mod screening;
 mod sentences;
 
 use std::fmt;
 use std::str::FromStr;
+
+pub use facts::{answer_in_words, fact_in_words};
 
 use exeat_law::model::Text;
 
@@ -152,7 +155,6 @@ phrases! {
     law_date: "law date" / "适用法律之日";
     known_at: "known at" / "认知日";
     line: "line" / "行项";
-    fact: "fact" / "事实";
     question: "question" / "问题";
     item: "item" / "物项";
     id: "determination" / "判定编号";

@@ -5,8 +5,6 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse as _, Response};
 use exeat_register::{Register, RegisterError, SignedHead};
 use futures_util::StreamExt as _;
 use serde::Deserialize;
@@ -19,6 +17,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::{Params, Shared, Who, json_of, json_response, whole};
 use crate::pieces::body_of;
 use crate::problem::{Answer, Problem};
+use crate::sent::download;
 
 /// Events on a page.
 const EVENTS_MAX: u32 = 1_000;
@@ -222,17 +221,5 @@ pub(crate) async fn export(State(service): Shared, who: Who) -> Answer {
         ))
     });
     let all = futures_util::stream::once(async { Ok(first) }).chain(rest);
-    let mut response: Response = body_of(all).into_response();
-    for (name, value) in [
-        (header::CONTENT_TYPE, "application/x-ndjson"),
-        (
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"log.jsonl\"",
-        ),
-    ] {
-        response
-            .headers_mut()
-            .insert(name, HeaderValue::from_static(value));
-    }
-    Ok(response)
+    Ok(download("application/x-ndjson", "log.jsonl", body_of(all)))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::{Path, Request, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse as _;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use super::{Paged, Params, Shared, Who, json_of, json_response, whole};
 use crate::cases::Kept;
 use crate::problem::{Answer, Problem};
+use crate::tags::{short_hash, tagged};
 
 fn record(kept: &Kept) -> Value {
     json!({ "id": kept.id, "title": kept.title, "by": kept.by, "at": kept.at })
@@ -85,16 +86,13 @@ pub(crate) async fn one(State(service): Shared, Path(id): Path<String>, who: Who
         .here(|| {
             let kept = service.cases.find(owner, &id)?;
             let file = service.cases.file(&kept.id)?;
-            let evidence = service
-                .weigh
-                .weigh(&service.cases.path(&kept.id), service.today())
-                .map_err(|(message, help)| {
-                    let problem = Problem::new("invalid-document", message);
-                    match help {
-                        Some(help) => problem.with_help(help),
-                        None => problem,
-                    }
-                })?;
+            let evidence = service.weighed(&kept.id).map_err(|(message, help)| {
+                let problem = Problem::new("invalid-document", message);
+                match help {
+                    Some(help) => problem.with_help(help),
+                    None => problem,
+                }
+            })?;
             let mut record = record(&kept);
             record["files"] = service
                 .cases
@@ -148,16 +146,19 @@ pub(crate) async fn put(
     params(("id" = String, Path, description = "Its identity"), ("name" = String, Path, description = "The file, such as `case.toml`")),
     responses(
         (status = 200, description = "Its text", body = String, content_type = "text/plain"),
+        (status = 304, description = "The same as the tag that was sent"),
         (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn file(
     State(service): Shared,
     Path((id, name)): Path<(String, String)>,
+    headers: HeaderMap,
     who: Who,
 ) -> Answer {
     let owner = who.owner();
     let kept = service.cases.find(owner, &id)?;
     let text = service.cases.text(&kept.id, &name)?;
-    Ok(text.into_response())
+    let tag = short_hash(&text);
+    Ok(tagged(&headers, &tag, || text.into_response()))
 }

@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
+use axum::response::Response;
 use exeat_law::model::{JurisdictionId, ProvisionId};
 use exeat_law::time;
 use exeat_report::lawbook::{self, Named, NotFound};
@@ -10,9 +11,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::IntoParams;
 
-use super::{Params, Shared, short_hash, tagged};
+use super::{Params, Shared, json_response};
 use crate::problem::{Answer, Problem};
 use crate::service::Service;
+use crate::tags::{self, short_hash};
 
 /// The days that are asked for.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -74,9 +76,14 @@ fn not_found(service: &Service, name: &str, error: &NotFound) -> Problem {
     }
 }
 
+/// A record under its tag.
+fn tagged(headers: &HeaderMap, tag: &str, value: impl FnOnce() -> Value) -> Response {
+    tags::tagged(headers, tag, || json_response(&value()))
+}
+
 /// The tag of what depends on the rulebooks and these words alone.
 fn tag(service: &Service, words: &[&str]) -> String {
-    short_hash(&format!("{} {}", service.rulebook.digest, words.join(" ")))
+    short_hash(format!("{} {}", service.rulebook.digest, words.join(" ")))
 }
 
 /// List the instruments, by jurisdiction
@@ -216,6 +223,7 @@ pub(crate) async fn timeline(
         (status = 200, description = "What binds, which limbs and what is caught on one of the days only", body = serde_json::Value),
         (status = 304, description = "The same as the tag that was sent"),
         (status = 400, description = "The request cannot be understood", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "It could not be compared in time; it may be there when it is asked for again", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn diff(
@@ -240,11 +248,12 @@ pub(crate) async fn diff(
             &known_at.to_string(),
         ],
     );
+    if tags::is_held(&headers, &tag) {
+        return Ok(tagged(&headers, &tag, || Value::Null));
+    }
+    let diff = service.diff((from, to, known_at)).await?;
     Ok(tagged(&headers, &tag, || {
-        tokio::task::block_in_place(|| {
-            let diff = service.diff(from, to, known_at);
-            lawbook::diff_json(&service.rulebook, &diff)
-        })
+        lawbook::diff_json(&service.rulebook, &diff)
     }))
 }
 

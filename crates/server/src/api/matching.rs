@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::extract::{Path, RawQuery, Request, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use exeat_screen::index::Number;
 use exeat_screen::list::IdentifierKind;
@@ -16,10 +17,11 @@ use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
 use super::screenings::PARTIES_MAX;
-use super::{Shared, json_of, json_response, whole};
+use super::{Shared, json_of, json_response, json_text, whole};
 use crate::pages::form_pairs;
 use crate::problem::{Answer, Problem};
 use crate::screening::{How, Keep, MATCHES_MAX, Match};
+use crate::tags::{short_hash, tagged};
 
 /// Entities to look for, by identities of the client's own.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -475,9 +477,10 @@ pub(crate) async fn readyz(State(service): Shared) -> Answer {
 /// The lists in force, as clients of OpenSanctions ask for them
 #[utoipa::path(get, path = "/catalog", tag = "screenings", responses(
     (status = 200, description = "Publications, and below each its lists", body = Value),
+    (status = 304, description = "The same as the tag that was sent"),
     (status = 503, description = "There are no lists", body = Problem, content_type = "application/problem+json"),
 ))]
-pub(crate) async fn catalog(State(service): Shared) -> Answer {
+pub(crate) async fn catalog(State(service): Shared, headers: HeaderMap) -> Answer {
     let pool = service.screening()?;
     let stale = !pool.gaps(service.today()).is_empty();
     let mut datasets = Vec::new();
@@ -502,12 +505,14 @@ pub(crate) async fn catalog(State(service): Shared) -> Answer {
         .iter()
         .map(|edition| edition.publication.as_str())
         .collect();
-    Ok(json_response(&json!({
+    let text = json!({
         "datasets": datasets,
         "current": current,
         "outdated": [],
         "index_stale": stale,
-    })))
+    })
+    .to_string();
+    Ok(tagged(&headers, &short_hash(&text), || json_text(text)))
 }
 
 /// How names are judged, as clients of OpenSanctions ask

@@ -25,7 +25,6 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::response::ResponseBuilder;
 use utoipa::openapi::schema::Ref;
@@ -252,44 +251,6 @@ pub(crate) fn json_bytes(text: Bytes) -> Response {
         HeaderValue::from_static("application/json"),
     );
     response
-}
-
-/// An answer that is the same as long as its tag is: it is not sent again to whoever holds it.
-pub(crate) fn tagged(headers: &HeaderMap, tag: &str, value: impl FnOnce() -> Value) -> Response {
-    let tag = format!("\"{tag}\"");
-    let held = headers
-        .get_all(header::IF_NONE_MATCH)
-        .iter()
-        .filter_map(|one| one.to_str().ok())
-        .flat_map(|one| one.split(','))
-        .any(|one| {
-            let one = one.trim();
-            one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag
-        });
-    let mut response = if held {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        json_response(&value())
-    };
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
-        response.headers_mut().insert(header::ETAG, tag);
-    }
-    response.headers_mut().insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("private, no-cache"),
-    );
-    response
-}
-
-/// A short hash for tags.
-pub(crate) fn short_hash(text: &str) -> String {
-    use sha2::Digest as _;
-    let digest = sha2::Sha256::digest(text.as_bytes());
-    digest
-        .iter()
-        .take(12)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }
 
 /// The text of a body.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, Request, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use exeat_determine::Verdict;
 use exeat_portfolio::{By, Found, Wanted};
@@ -13,10 +13,10 @@ use serde_json::{Value, json};
 use utoipa::IntoParams;
 
 use super::{PAGE_MAX, Paged, Params, Shared, Who, json_response, text_of, whole};
-use crate::pages::portfolio::sent;
 use crate::portfolios::{ANSWER, Owner, Portfolio, Stage};
 use crate::problem::{Answer, Problem};
 use crate::service::Service;
+use crate::{sent, tags};
 
 fn record(service: &Service, one: &Portfolio) -> Value {
     let mut record = json!(one);
@@ -288,6 +288,7 @@ pub(crate) fn found(
     ),
     responses(
         (status = 200, description = "The file", body = Vec<u8>, content_type = "application/octet-stream"),
+        (status = 304, description = "The same as the tag that was sent"),
         (status = 404, description = "There is none", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "It was not decided yet", body = Problem, content_type = "application/problem+json"),
     )
@@ -295,10 +296,11 @@ pub(crate) fn found(
 pub(crate) async fn download(
     State(service): Shared,
     Path((id, kind)): Path<(String, String)>,
+    headers: HeaderMap,
     who: Who,
 ) -> Answer {
     let owner = who.owner();
-    file(&service, owner, &id, &kind)
+    file(&service, owner, &id, &kind, &headers)
 }
 
 /// The kinds of files: their word, the name in the folder, the type, and the ending.
@@ -333,6 +335,7 @@ pub(crate) fn file(
     owner: Owner,
     id: &str,
     kind: &str,
+    headers: &HeaderMap,
 ) -> Result<Response, Problem> {
     let one = service.portfolios.find(owner, id)?;
     let Some((_, name, kind, ending)) = FILES.iter().find(|(word, ..)| *word == kind) else {
@@ -348,5 +351,11 @@ pub(crate) fn file(
         .name
         .rsplit_once('.')
         .map_or(one.name.as_str(), |(stem, _)| stem);
-    Ok(sent(file, kind, &format!("{stem}.exeat.{ending}")))
+    let name = format!("{stem}.exeat.{ending}");
+    let tag = tags::of_file(&file, &format!("{id} {name}"));
+    let whole = || sent::download(kind, &name, sent::of_file(file));
+    Ok(match tag {
+        Some(tag) => tags::tagged(headers, &tag, whole),
+        None => whole(),
+    })
 }

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Query, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use serde::Deserialize;
 use sha2::Digest as _;
 
@@ -17,6 +17,7 @@ use super::trouble;
 use crate::access::{ACTIONS, Accounts, Action, Deed, KeyShown, Member, Principal, ROLES, Role};
 use crate::api::whole;
 use crate::problem::Problem;
+use crate::sent::see_other;
 use crate::service::Service;
 
 /// The cookie of a session.
@@ -51,13 +52,6 @@ fn own(back: &str) -> &str {
     } else {
         "/"
     }
-}
-
-pub(super) fn see_other(to: &str) -> Response {
-    let mut response = StatusCode::SEE_OTHER.into_response();
-    let to = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/"));
-    response.headers_mut().insert(header::LOCATION, to);
-    response
 }
 
 /// What proves that a form came from a page of ours that was made for this session.

@@ -6,7 +6,8 @@ use axum::response::Response;
 use serde_json::Value;
 
 use super::frame::{Frame, Reader, Section, page as rendered};
-use crate::api::{short_hash, tagged};
+use crate::api::json_response;
+use crate::tags::{short_hash, tagged};
 
 /// The description, as it was generated.
 pub(super) struct Described {
@@ -39,13 +40,13 @@ struct Page {
 impl Described {
     pub(super) fn new(document: utoipa::openapi::OpenApi) -> Self {
         let document = serde_json::to_value(document).unwrap_or_default();
-        let tag = short_hash(&document.to_string());
+        let tag = short_hash(document.to_string());
         Self { document, tag }
     }
 
     /// The document.
     pub(super) fn json(&self, headers: &HeaderMap) -> Response {
-        tagged(headers, &self.tag, || self.document.clone())
+        tagged(headers, &self.tag, || json_response(&self.document))
     }
 
     fn groups(&self) -> Vec<Group> {

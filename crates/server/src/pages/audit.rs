@@ -11,13 +11,13 @@ use exeat_register::{Event, SignedHead, Verified};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::check::file;
 use super::frame::{Frame, Reader, Section, encoded, page};
 use super::licences::Desk;
 use super::trouble;
 use crate::api::Who;
 use crate::api::licences::who;
 use crate::problem::Problem;
+use crate::sent::download;
 use crate::service::Service;
 
 /// Events on a page.
@@ -213,7 +213,7 @@ async fn event(
 fn taken(name: &str, value: &Value) -> Response {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
-    file("application/json", name, text)
+    download("application/json", name, text)
 }
 
 async fn proof(
@@ -254,7 +254,7 @@ async fn head(
         Ok(head) => {
             // In one line, as it was signed: so the command reads it.
             let text = format!("{}\n", serde_json::to_string(&head).unwrap_or_default());
-            file("application/json", "head.json", text)
+            download("application/json", "head.json", text)
         }
         Err(problem) => trouble(reader, Section::Audit, &problem),
     }
@@ -290,7 +290,7 @@ async fn sign(State(service): State<Arc<Service>>, reader: Reader, request: Requ
             })
     };
     match done.await {
-        Ok(_) => super::account::see_other("/audit#heads"),
+        Ok(_) => crate::sent::see_other("/audit#heads"),
         Err(problem) => trouble(reader, Section::Audit, &problem),
     }
 }

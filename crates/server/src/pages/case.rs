@@ -5,20 +5,22 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{FromRequest as _, Multipart, Path, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use exeat_evidence::case::{CaseFile, Claim, Does, Statement};
 use serde_json::Value;
 
 use super::form::Written;
 use super::frame::{Frame, Reader, Section, page, page_with};
-use super::portfolio::Somebody;
+use super::somebody::Somebody;
 use super::words::Words;
-use super::{form_pairs, graph, trouble, worked};
+use super::{facts, form_pairs, graph, trouble, worked};
 use crate::api::whole;
 use crate::cases::{CASE, FILE_MAX, Kept};
 use crate::problem::Problem;
+use crate::sent::{download, see_other};
 use crate::service::Service;
+use crate::tags::{short_hash, tagged};
 
 #[derive(Template)]
 #[template(path = "cases.html")]
@@ -40,14 +42,6 @@ pub(super) async fn all(
     })
 }
 
-fn see(id: &str) -> Response {
-    let mut response = StatusCode::SEE_OTHER.into_response();
-    if let Ok(to) = HeaderValue::from_str(&format!("/case/{id}")) {
-        response.headers_mut().insert(header::LOCATION, to);
-    }
-    response
-}
-
 /// The files of a case came.
 pub(super) async fn open(
     State(service): State<Arc<Service>>,
@@ -62,7 +56,7 @@ pub(super) async fn open(
         Err(problem) => Err(problem),
     };
     match opened {
-        Ok(kept) => see(&kept.id),
+        Ok(kept) => see_other(&format!("/case/{}", kept.id)),
         Err(problem) => trouble(reader, Section::Case, &problem),
     }
 }
@@ -224,10 +218,7 @@ fn shown(
 ) -> Result<One, Problem> {
     let w = reader.words;
     let file = service.cases.file(&kept.id)?;
-    let weighed = service
-        .weigh
-        .weigh(&service.cases.path(&kept.id), service.today());
-    let (record, wrong) = match weighed {
+    let (record, wrong) = match service.weighed(&kept.id) {
         Ok(record) => (record, None),
         Err(why) => (Value::Null, Some(why)),
     };
@@ -355,12 +346,12 @@ fn transaction(w: Words, one: &Value) -> Transaction {
         laws: texts_of(&one["verdicts"])
             .into_iter()
             .filter(|text| !text.contains("not_reached"))
-            .map(|text| text.replace('_', " "))
+            .map(|text| w.with_verdicts(&text))
             .collect(),
         quarrels: list("quarrels").map(|one| quarrel(w, one)).collect(),
         settles: texts_of(&one["settles"])
             .into_iter()
-            .map(|text| text.replace('_', " "))
+            .map(|text| w.with_verdicts(&facts::in_text(w, &text)))
             .collect(),
         steps: list("steps")
             .map(|one| Step {
@@ -375,24 +366,25 @@ fn transaction(w: Words, one: &Value) -> Transaction {
 
 fn quarrel(w: Words, one: &Value) -> Quarrel {
     let fact = text_of(&one["fact"]);
+    let value = |value: &Value| facts::value(w, &fact, &text_of(value));
     let question = super::inputs::definition(&fact)
         .map(|fact| w.pick(fact.question_en, fact.question_zh).to_owned());
     Quarrel {
         question,
-        fact,
         matters: one["matters"] == true,
         sides: one["sides"]
             .as_array()
             .into_iter()
             .flatten()
             .map(|side| Side {
-                is: text_of(&side["is"]),
+                is: value(&side["is"]),
                 origins: side["independent_origins"].as_u64().unwrap_or(0),
                 said: texts_of(&side["statements"]),
                 gives: words_of(w, side["gives"].as_str().unwrap_or_default()),
                 verdict: text_of(&side["gives"]),
             })
             .collect(),
+        fact,
     }
 }
 
@@ -420,7 +412,7 @@ pub(super) async fn act(
             return trouble(reader, Section::Case, &problem);
         }
         match service.cases.put(&mut kept, CASE, text.as_bytes()) {
-            Ok(()) => see(&kept.id),
+            Ok(()) => see_other(&format!("/case/{}", kept.id)),
             Err(problem) => {
                 let status = problem.status();
                 match shown(&service, reader, &who, kept, Some((text, problem))) {
@@ -438,6 +430,7 @@ pub(super) async fn file(
     State(service): State<Arc<Service>>,
     reader: Reader,
     Path((id, name)): Path<(String, String)>,
+    headers: HeaderMap,
     request: Request,
 ) -> Response {
     let who = Somebody::of(&request);
@@ -446,7 +439,9 @@ pub(super) async fn file(
         .find(who.owner, &id)
         .and_then(|kept| service.cases.text(&kept.id, &name));
     match text {
-        Ok(text) => super::check::file("text/plain; charset=utf-8", &name, text),
+        Ok(text) => tagged(&headers, &short_hash(&text), || {
+            download("text/plain; charset=utf-8", &name, text)
+        }),
         Err(problem) => trouble(reader, Section::Case, &problem),
     }
 }

@@ -11,6 +11,7 @@ use exeat_report::lawbook;
 use exeat_value::Truth;
 use serde::Deserialize;
 
+use super::facts;
 use super::frame::{Frame, Reader, Section, encoded, page};
 use super::trouble;
 use super::words::Words;
@@ -183,7 +184,7 @@ fn view(service: &Service, w: Words, found: &Classification) -> FoundView {
                 let fact = vocabulary.get(one.fact);
                 (
                     w.pick(fact.phrase_en, fact.phrase_zh).to_owned(),
-                    one.stated.clone(),
+                    facts::value_of(w, fact, &one.stated),
                     one.words.clone(),
                 )
             })

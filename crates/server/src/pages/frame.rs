@@ -13,7 +13,7 @@ use sha2::Digest as _;
 
 use super::words::Words;
 use crate::access::Principal;
-use crate::api::short_hash;
+use crate::tags::short_hash;
 
 /// The look of the pages: the report's own, and ours around it.
 pub(super) const STYLE: &str = include_str!("../../assets/app.css");
@@ -21,7 +21,7 @@ pub(super) const STYLE: &str = include_str!("../../assets/app.css");
 pub(super) const SCRIPT: &str = include_str!("../../assets/app.js");
 
 static STYLE_TAG: LazyLock<String> =
-    LazyLock::new(|| short_hash(&format!("{}{STYLE}", exeat_report::STYLE)));
+    LazyLock::new(|| short_hash(format!("{}{STYLE}", exeat_report::STYLE)));
 static SCRIPT_TAG: LazyLock<String> = LazyLock::new(|| short_hash(SCRIPT));
 
 /// Nothing that is not ours, and nothing inline but the style that timelines carry.
@@ -228,6 +228,12 @@ impl Frame {
 
     pub(crate) fn script(&self) -> String {
         format!("/assets/{}.js", *SCRIPT_TAG)
+    }
+
+    /// The part of the menu that the page belongs to: its address and its name.
+    pub(crate) fn part(&self) -> Option<(&'static str, &'static str)> {
+        let (_, path, name) = NAV.iter().find(|(section, ..)| *section == self.section)?;
+        Some((path, name(self.w)))
     }
 
     /// The menu: address, name, whether it is this page's part.

@@ -4,21 +4,22 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
-use exeat_law::diff::Movement;
-use exeat_law::model::{InstrumentId, JurisdictionId, ProvisionId};
+use axum::response::Response;
+use exeat_law::diff::{LawDiff, MeaningChange, Movement};
+use exeat_law::model::{Effect, InstrumentId, JurisdictionId, ProvisionId};
 use exeat_law::time;
 use exeat_report::lawbook::{self, Named};
 use exeat_report::{Svg, TimelineOptions};
 use exeat_value::Day;
 use serde::Deserialize;
 
+use super::facts::{self, Condition};
 use super::frame::{Frame, Reader, Section, encoded, page};
 use super::trouble;
 use super::words::Words;
 use crate::api;
 use crate::problem::Problem;
+use crate::sent::see_other;
 use crate::service::Service;
 
 /// More provisions are not drawn in one picture.
@@ -131,13 +132,7 @@ pub(super) async fn find(
 ) -> Response {
     let name = search.name.trim();
     match api::law::find(&service, name) {
-        Ok(_) => {
-            let mut response = StatusCode::SEE_OTHER.into_response();
-            if let Ok(value) = HeaderValue::from_str(&format!("/law/{}", encoded(name))) {
-                response.headers_mut().insert(header::LOCATION, value);
-            }
-            response
-        }
+        Ok(_) => see_other(&format!("/law/{}", encoded(name))),
         Err(problem) => trouble(reader, Section::Law, &problem),
     }
 }
@@ -331,8 +326,14 @@ struct Meaning {
     movement: &'static str,
     caught: bool,
     provision: String,
-    shortest: Vec<String>,
-    witness: String,
+    /// What the provision does.
+    effect: String,
+    /// The fewest conditions.
+    first: Vec<Condition>,
+    /// Other sets of conditions.
+    others: Vec<Vec<Condition>>,
+    /// A transaction that shows it.
+    witness: Vec<Condition>,
     too_large: bool,
 }
 
@@ -359,11 +360,13 @@ pub(super) async fn diff(
     Query(days): Query<Days>,
 ) -> Response {
     let w = reader.words;
-    let made = || {
+    let made = async {
         let today = service.today();
         let known_at = day(w, &days.known_at, today)?;
-        let from = day(w, &days.from, today)?;
         let to = day(w, &days.to, today)?;
+        // The last year, where nobody says which days.
+        let is_asked = !days.from.is_empty() || !days.to.is_empty();
+        let from = day(w, &days.from, (0..365).fold(to, |day, _| day.previous()))?;
         if to < from {
             return Err(Problem::new(
                 "bad-request",
@@ -373,8 +376,14 @@ pub(super) async fn diff(
                 ),
             ));
         }
-        let compared = (from != to).then(|| compared(&service, w, from, to, known_at));
-        Ok(DiffPage {
+        let compared = match is_asked && from != to {
+            false => None,
+            true => {
+                let diff = service.diff((from, to, known_at)).await?;
+                Some(compared(&service, w, &diff))
+            }
+        };
+        Ok::<_, Problem>(DiffPage {
             frame: Frame::new(
                 reader,
                 Section::Law,
@@ -387,15 +396,39 @@ pub(super) async fn diff(
             compared,
         })
     };
-    match service.work.here(made).await {
+    match made.await {
         Ok(template) => page(&template),
         Err(problem) => trouble(reader, Section::Law, &problem),
     }
 }
 
-fn compared(service: &Service, w: Words, from: Day, to: Day, known_at: Day) -> Compared {
+fn compared(service: &Service, w: Words, diff: &LawDiff) -> Compared {
     let rulebook = &service.rulebook;
-    let diff = service.diff(from, to, known_at);
+    let conditions = |texts: &Vec<String>| -> Vec<Condition> {
+        texts.iter().map(|text| facts::condition(w, text)).collect()
+    };
+    let meaning = |one: &MeaningChange| {
+        let provision = rulebook.provision(one.provision);
+        let mut shortest = one.shortest.iter().map(conditions);
+        Meaning {
+            caught: one.movement == Movement::NewlyCaught,
+            movement: match one.movement {
+                Movement::NewlyCaught => w.newly_caught(),
+                Movement::NewlyFree => w.newly_free(),
+            },
+            provision: rulebook.full_name(provision),
+            effect: exeat_law::words::effect(&provision.effect),
+            first: shortest.next().unwrap_or_default(),
+            others: shortest.collect(),
+            witness: conditions(&one.witness),
+            too_large: one.too_large,
+        }
+    };
+    // What decides whether it may leave, before what has to be done besides.
+    let is_duty =
+        |one: &MeaningChange| matches!(rulebook.provision(one.provision).effect, Effect::Duty(_));
+    let mut meanings: Vec<&MeaningChange> = diff.meanings.iter().collect();
+    meanings.sort_by_key(|one| is_duty(one));
     Compared {
         states: diff
             .states
@@ -417,25 +450,7 @@ fn compared(service: &Service, w: Words, from: Day, to: Day, known_at: Day) -> C
                 (one.joins, one.of.clone(), limb)
             })
             .collect(),
-        meanings: diff
-            .meanings
-            .iter()
-            .map(|one| Meaning {
-                caught: one.movement == Movement::NewlyCaught,
-                movement: match one.movement {
-                    Movement::NewlyCaught => w.newly_caught(),
-                    Movement::NewlyFree => w.newly_free(),
-                },
-                provision: rulebook.full_name(rulebook.provision(one.provision)),
-                shortest: one
-                    .shortest
-                    .iter()
-                    .map(|answers| answers.join("; "))
-                    .collect(),
-                witness: one.witness.join("; "),
-                too_large: one.too_large,
-            })
-            .collect(),
+        meanings: meanings.into_iter().map(meaning).collect(),
     }
 }
 

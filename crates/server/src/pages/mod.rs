@@ -7,6 +7,7 @@ mod case;
 mod charts;
 mod check;
 mod classify;
+mod facts;
 mod form;
 mod frame;
 mod graph;
@@ -15,10 +16,11 @@ mod law;
 mod licences;
 mod mapping;
 mod owners;
-pub(crate) mod portfolio;
+mod portfolio;
 mod register_words;
 mod screen;
-mod stream;
+mod screen_file;
+mod somebody;
 mod wide;
 mod words;
 
@@ -36,7 +38,9 @@ use frame::{Frame, Reader, SCRIPT, STYLE, Section, asset, page, page_with};
 pub(crate) use frame::{cookie, encoded, policy};
 
 use crate::problem::{KINDS, Problem};
+use crate::sent::see_other;
 use crate::service::Service;
+use crate::tags::{short_hash, tagged};
 
 /// The addresses of the pages, and of what they load.
 pub(crate) fn routes(document: utoipa::openapi::OpenApi) -> Router<Arc<Service>> {
@@ -81,7 +85,10 @@ pub(crate) fn routes(document: utoipa::openapi::OpenApi) -> Router<Arc<Service>>
         )
         .route(
             "/schema/transaction.json",
-            get(async || crate::api::json_text(exeat_documents::schema())),
+            get(async |headers: HeaderMap| {
+                let text = exeat_documents::schema();
+                tagged(&headers, &short_hash(&text), || crate::api::json_text(text))
+            }),
         )
         .merge(licences::routes())
         .merge(audit::routes())
@@ -141,16 +148,10 @@ async fn preferences(Query(wish): Query<Wish>) -> Response {
         ("theme", to @ ("light" | "dark" | "system")) => format!("theme={to}"),
         _ => return Problem::new("bad-request", "there is no such wish").into_response(),
     };
-    let mut response = StatusCode::SEE_OTHER.into_response();
-    let headers = response.headers_mut();
+    let mut response = see_other(back);
     let cookie = format!("{cookie}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly");
     if let Ok(value) = HeaderValue::from_str(&cookie) {
-        headers.insert(header::SET_COOKIE, value);
-    }
-    if let Ok(value) = HeaderValue::from_str(back) {
-        headers.insert(header::LOCATION, value);
-    } else {
-        headers.insert(header::LOCATION, HeaderValue::from_static("/"));
+        response.headers_mut().insert(header::SET_COOKIE, value);
     }
     response
 }

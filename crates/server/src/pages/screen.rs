@@ -5,13 +5,14 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::response::Response;
-use exeat_screen::party::{Wanted, WantedError, country, field_name, holds_name, kind_of_word};
+use exeat_screen::party::{Wanted, country, kind_of_word};
 use exeat_screen::score::{ALGORITHM, Kind, Mode, Score};
 use exeat_value::Day;
 
 use super::form::Written;
 use super::frame::{Frame, Reader, Section, page};
-use super::portfolio::Somebody;
+use super::screen_file::{self, Asked};
+use super::somebody::Somebody;
 use super::trouble;
 use crate::parties::{Decided, Hit, Standing};
 use crate::problem::Problem;
@@ -58,6 +59,8 @@ struct Page {
     no_lists: Option<String>,
     editions: Vec<EditionView>,
     gaps: Vec<String>,
+    /// Columns of the file that mean nothing here.
+    unread: String,
     algorithm: &'static str,
     on: Day,
     /// Whether decisions about matches can be kept for whoever asks.
@@ -111,6 +114,7 @@ impl Page {
             no_lists: None,
             editions: Vec::new(),
             gaps: Vec::new(),
+            unread: String::new(),
             algorithm: ALGORITHM,
             on,
             own: reader.own,
@@ -189,12 +193,14 @@ async fn shown(
     };
     page.threshold = threshold.to_string();
     let kind = kind_of_word(&page.kind).unwrap_or(Kind::Unknown);
-    let mut wanted = of_file(written.raw("file"));
+    let file = screen_file::read(written.raw("file"))?;
+    page.unread = file.unread.join(", ");
+    let mut wanted = file.parties;
     if !wanted.is_empty() {
         // The names of the file, so that deciding about one of them comes back to all.
         page.names = wanted
             .iter()
-            .map(|(one, _)| one.name.as_str())
+            .map(|one| one.wanted.name.as_str())
             .collect::<Vec<_>>()
             .join("\n");
     }
@@ -206,7 +212,7 @@ async fn shown(
             .filter(|name| !name.is_empty())
             .take(NAMES_MAX + 1)
             .map(|name| {
-                of_name(Wanted {
+                Asked::of(Wanted {
                     name: name.to_owned(),
                     kind,
                     country: country(&page.country),
@@ -228,11 +234,12 @@ async fn shown(
         mode: Mode::Balanced,
         threshold,
     };
-    let all = wanted.iter().map(|(one, _)| one.clone()).collect();
+    let all = wanted.iter().map(|one| one.wanted.clone()).collect();
     let found = service.search(&pool, all, how).await?;
     let today = service.today();
     let mut parties = Vec::new();
-    for ((wanted, problems), matches) in wanted.into_iter().zip(found) {
+    for (asked, matches) in wanted.into_iter().zip(found) {
+        let wanted = &asked.wanted;
         let mut views = Vec::new();
         for one in matches {
             let hit = Hit {
@@ -254,14 +261,16 @@ async fn shown(
             views.push(MatchView { one, standing });
         }
         parties.push(PartyView {
-            is_left_out: views.is_empty() && problems.iter().any(WantedError::leaves_somebody_out),
-            problems: problems
+            is_left_out: views.is_empty() && asked.leaves_somebody_out(),
+            problems: asked
+                .wrong
                 .iter()
                 .map(|one| reader.words.of_party(one))
+                .chain(asked.row.iter().map(|one| reader.words.of_row(one)))
                 .collect(),
             name: match wanted.name.is_empty() {
                 true => reader.words.screen_row(&wanted.id),
-                false => wanted.name,
+                false => wanted.name.clone(),
             },
             cut_off: views.len() >= MATCHES_MAX,
             matches: views,
@@ -269,76 +278,6 @@ async fn shown(
     }
     page.parties = Some(parties);
     Ok(page)
-}
-
-/// A party, and what is wrong with what is said of it.
-type Asked = (Wanted, Vec<WantedError>);
-
-/// A party of which a name alone is known.
-fn of_name(wanted: Wanted) -> Asked {
-    let problems = wanted.without_words().into_iter().collect();
-    (wanted, problems)
-}
-
-/// The parties of a file: separated values with a heading `name`, or a name a line.
-fn of_file(text: &str) -> Vec<Asked> {
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    let Some(first) = text.lines().next() else {
-        return Vec::new();
-    };
-    let mark = [',', ';', '\t']
-        .into_iter()
-        .find(|mark| first.contains(*mark))
-        .unwrap_or(',');
-    let headings: Vec<String> = fields(first, mark)
-        .iter()
-        .map(|name| field_name(name))
-        .collect();
-    if !headings.iter().any(|one| holds_name(one)) {
-        return text
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .map(|name| {
-                of_name(Wanted {
-                    name: name.to_owned(),
-                    ..Wanted::default()
-                })
-            })
-            .collect();
-    }
-    text.lines()
-        .skip(1)
-        .filter(|line| !line.trim().is_empty())
-        .zip(1_u64..)
-        .map(|(line, number)| {
-            let cells = fields(line, mark);
-            let of_row = headings.iter().cloned().zip(cells).collect();
-            Wanted::as_far_as_read(&of_row, number)
-        })
-        .collect()
-}
-
-/// The fields of a line of separated values, in which quotes can hold the mark.
-fn fields(line: &str, mark: char) -> Vec<String> {
-    let mut fields = vec![String::new()];
-    let mut quoted = false;
-    let mut rest = line.trim_end_matches('\r').chars().peekable();
-    while let Some(one) = rest.next() {
-        let Some(field) = fields.last_mut() else {
-            break;
-        };
-        match one {
-            '"' if quoted && rest.peek() == Some(&'"') => {
-                rest.next();
-                field.push('"');
-            }
-            '"' => quoted = !quoted,
-            one if one == mark && !quoted => fields.push(String::new()),
-            one => field.push(one),
-        }
-    }
-    fields
 }
 
 /// Somebody decided about a match: it is kept, and what was looked for is shown again.
@@ -405,33 +344,5 @@ pub(super) async fn decide(
     match done.await {
         Ok(template) => page(&template),
         Err(problem) => trouble(reader, Section::Screen, &problem),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn files_of_parties_are_read() {
-        let all = of_file("\u{feff}Name;Country\r\n\"Acme; Trading\";AE\r\n");
-        assert_eq!(
-            (all[0].0.name.as_str(), all[0].0.country.as_str()),
-            ("Acme; Trading", "AE")
-        );
-        assert_eq!(of_file("Acme Trading LLC\nIvan Petrov\n").len(), 2);
-        // One row that cannot be read in full takes nothing from the others.
-        let all = of_file("\nname,kind\nAcme,rock\nN/A,\n,person\nIvan Petrov,person\n");
-        let problems: Vec<_> = all.iter().map(|(_, problems)| problems.clone()).collect();
-        assert_eq!(
-            problems,
-            [
-                vec![WantedError::Kind("rock".to_owned())],
-                vec![WantedError::NoWords("N/A".to_owned())],
-                vec![WantedError::NoName],
-                vec![],
-            ]
-        );
-        assert!(of_file("").is_empty());
     }
 }

@@ -4,6 +4,7 @@ use exeat_report::Language;
 use exeat_screen::party::WantedError;
 
 use super::screen::Tally;
+use super::screen_file::RowError;
 
 /// The words of one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +37,24 @@ impl Words {
     /// What stands between a label and what it is the label of.
     pub(crate) fn colon(self) -> &'static str {
         self.pick(": ", "：")
+    }
+
+    /// A text in which verdicts stand by their stable words, in the reader's.
+    pub(crate) fn with_verdicts(self, text: &str) -> String {
+        let mut all = exeat_determine::Verdict::ALL;
+        // The longest first: one is a part of another.
+        all.sort_by_key(|one| std::cmp::Reverse(one.word().len()));
+        all.into_iter().fold(text.to_owned(), |text, one| {
+            text.replace(one.word(), self.verdict(one))
+        })
+    }
+
+    /// So many more than were named.
+    pub(crate) fn and_others(self, count: usize) -> String {
+        match self.0 {
+            Language::En => format!("(and {count} others)"),
+            Language::Zh => format!("（另有{count}项）"),
+        }
     }
 
     /// A row of a file that has no name.
@@ -77,6 +96,22 @@ impl Words {
             (Language::Zh, WantedError::Kind(kind)) => format!("`{kind}` 不是主体类别，已按任何类别检索：请写 person、organisation 或 vessel。"),
             (Language::En, WantedError::Birth(date)) => format!("`{date}` is no date of birth, so it was looked for without one: write 1971-03-09, 1971-03 or 1971."),
             (Language::Zh, WantedError::Birth(date)) => format!("`{date}` 不是出生日期，检索时未予考虑：请写 1971-03-09、1971-03 或 1971。"),
+        }
+    }
+
+    /// What is wrong with a row of a file.
+    pub(crate) fn of_row(self, wrong: &RowError) -> String {
+        match (self.0, wrong) {
+            (Language::En, RowError::Fields { has, columns }) => format!(
+                "The row has {has} fields for {columns} columns: it may be cut off, or a name with a comma lacks its quotation marks."
+            ),
+            (Language::Zh, RowError::Fields { has, columns }) => format!(
+                "该行有{has}个字段，而表有{columns}列：可能被截断，或含逗号的名称缺少引号。"
+            ),
+            (Language::En, RowError::Quotes(why)) => {
+                format!("The quotation marks of the row are not in order: {why}")
+            }
+            (Language::Zh, RowError::Quotes(why)) => format!("该行引号有误：{why}"),
         }
     }
 
@@ -248,9 +283,12 @@ words! {
     leaves: "leaves", "移除";
     before: "Before", "之前";
     after: "After", "之后";
-    when: "when", "当";
-    or_when: "or when", "或当";
-    such_as: "such as", "例如";
+    when_all: "when all of these hold:", "同时符合下列各项时：";
+    or_when_all: "or when all of these hold:", "或同时符合下列各项时：";
+    such_as_one: "A transaction that shows it:", "一笔可说明的交易：";
+    diff_choose: "Choose two days, and compare.", "请选择两个日期并比较。";
+    diff_more: "Other ways there, and an example", "其他情形与示例";
+    limb_open: "open", "待定";
     newly_caught: "newly caught", "新纳入";
     newly_free: "newly free", "不再纳入";
     too_large: "It changes; the condition has too many combinations to say how.", "有变化，但组合过多，无法逐一说明。";
@@ -305,6 +343,7 @@ words! {
     decided_kept: "The decision is kept, and counts wherever this party is looked for. When the entry changes, it is open again.", "处置已保存，之后筛查该主体时均会采用；条目变更后将重新待定。";
     screen_nobody: "Nobody on the lists that were looked at is alike enough.", "在所查名单中没有足够相似的对象。";
     screen_cut: "Only the 200 most alike are shown; more entries are alike. A higher score, a full name or a country leaves fewer.", "仅显示最相似的200个条目，另有其他相似条目；提高相似度、写全名称或注明国家可缩小范围。";
+    screen_unread: "Columns of the file that were not read", "文件中未读取的列";
     screen_left_out: "Not looked for: this says nothing about any list.", "未检索：不表示该主体不在名单上。";
     screen_matches: "may be", "可能是";
     screen_looked: "What was looked at", "查阅的名单";
@@ -506,6 +545,7 @@ words! {
     nothing_here: "There is nothing at this address", "该地址没有内容";
     nothing_here_help: "Nothing was lost. The pages are in the menu above.", "没有任何内容丢失。请使用上方菜单。";
     problem_title: "What this problem means", "该问题的含义";
+    back_to_part: "Back to", "返回";
     went_wrong: "That did not work", "未能完成";
 }
 

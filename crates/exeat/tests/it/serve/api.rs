@@ -181,16 +181,81 @@ fn what_is_wrong_is_told_as_a_problem() {
 
 #[test]
 fn what_has_not_changed_is_not_sent_again() {
-    let service = Running::start("serve-tags", &[]);
-    let first = service.get("/v1/law/coverage");
-    let tag = first.header("etag").expect("a tag").to_owned();
-    let again = service.ask(
-        "GET",
+    let service = Running::over(&super::with_lists("serve-tags"), &[]);
+    let cases = service.get("/v1/cases").json();
+    let case = cases["cases"][0]["id"].as_str().expect("a case").to_owned();
+    let file = format!("/v1/cases/{case}/files/case.toml");
+    for address in [
         "/v1/law/coverage",
-        &[&format!("If-None-Match: {tag}")],
-        "",
+        "/v1/law/diff?from=2025-11-06&to=2025-11-07",
+        "/catalog",
+        "/openapi.json",
+        "/schema/transaction.json",
+        &file,
+        &format!("/case/{case}/file/case.toml"),
+    ] {
+        assert_tagged(&service, address);
+    }
+    // Whoever holds a file that was changed since is sent it anew.
+    let tag = service.get(&file);
+    let (tag, text) = (tag.header("etag").expect("a tag").to_owned(), tag.body);
+    let bytes = "Content-Type: application/octet-stream";
+    let changed = format!("{text}\n# changed\n");
+    let put = service.ask("PUT", &file, &[bytes], &changed);
+    assert_eq!(put.status, 204, "{}", put.body);
+    let held = format!("If-None-Match: {tag}");
+    let now = service.ask("GET", &file, &[&held], "");
+    assert_eq!((now.status, now.body), (200, changed));
+
+    // The files of a portfolio, as programs and as pages ask for them.
+    let example = |name: &str| {
+        std::fs::read_to_string(root().join("examples/portfolio").join(name)).expect("the example")
+    };
+    let table = example("deliveries.csv");
+    let few: Vec<&str> = table.lines().take(20).collect();
+    let brought = service.ask(
+        "POST",
+        "/v1/portfolios?name=few.csv",
+        &[bytes],
+        &few.join("\n"),
     );
-    assert_eq!((again.status, again.body.as_str()), (304, ""));
+    assert_eq!(brought.status, 201, "{}", brought.body);
+    let id = brought.json()["id"].as_str().expect("an id").to_owned();
+    let address = format!("/v1/portfolios/{id}");
+    let toml = "Content-Type: application/toml";
+    let mapping = example("mapping.toml");
+    let run = || {
+        let mapped = service.ask("PUT", &format!("{address}/mapping"), &[toml], &mapping);
+        assert_eq!(mapped.status, 204, "{}", mapped.body);
+        assert_eq!(service.post(&format!("{address}/run"), "", "").status, 202);
+        let begun = std::time::Instant::now();
+        while service.get(&address).json()["stage"] != "done" {
+            assert!(begun.elapsed() < std::time::Duration::from_secs(180));
+            std::thread::sleep(std::time::Duration::from_millis(200));
+        }
+    };
+    run();
+    let csv = format!("{address}/files/csv");
+    let first = assert_tagged(&service, &csv);
+    assert_tagged(&service, &format!("/portfolio/{id}/file/csv"));
+    // Decided again, it is another file.
+    run();
+    assert_ne!(assert_tagged(&service, &csv), first);
+}
+
+/// What has a tag is not sent to whoever holds it; the tag.
+fn assert_tagged(service: &Running, address: &str) -> String {
+    let first = service.get(address);
+    assert_eq!(first.status, 200, "{address}: {}", first.body);
+    let tag = first
+        .header("etag")
+        .unwrap_or_else(|| panic!("{address} has no tag"));
+    let held = service.ask("GET", address, &[&format!("If-None-Match: {tag}")], "");
+    assert_eq!((held.status, held.body.as_str()), (304, ""), "{address}");
+    assert_eq!(held.header("etag"), Some(tag), "{address}");
+    let other = service.ask("GET", address, &["If-None-Match: \"other\""], "");
+    assert_eq!(other.status, 200, "{address}");
+    tag.to_owned()
 }
 
 #[test]

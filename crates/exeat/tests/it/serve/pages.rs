@@ -116,6 +116,40 @@ fn every_page_speaks_both_languages() {
     }
 }
 
+/// What the pages ask and answer about facts stands there in words; their paths stand beside it, for whoever writes a
+/// document.
+#[test]
+fn facts_are_said_in_words() {
+    let service = Running::start("serve-words", &[]);
+    for (language, said, law) in [
+        (
+            "en",
+            "if the thorium content by mass is 0 % and the uranium content by mass is 0 %, then no licence required",
+            "the place from which it leaves is China",
+        ),
+        ("zh", "钍的质量含量为 0 %", "启运地是中国"),
+    ] {
+        let ask = |path: &str| {
+            let joint = if path.contains('?') { '&' } else { '?' };
+            let page = service.get(&format!("{path}{joint}lang={language}"));
+            assert_eq!(page.status, 200, "{}", page.body);
+            page.body
+        };
+        let page = ask("/check?example=consignment");
+        assert!(page.contains(said), "{language}: {page}");
+        assert!(
+            page.contains("title=\"item.content.Th, item.content.U\""),
+            "{page}"
+        );
+        let lead = page.split("class=\"masthead\"").nth(1).unwrap_or(&page);
+        let lead = lead.split("</header>").next().unwrap_or_default();
+        assert_eq!(lead.matches("item.content.U").count(), 1, "{lead}");
+        let page = ask("/law/diff?from=2025-11-06&to=2025-11-10");
+        assert!(page.contains(law), "{language}");
+        assert!(!page.contains(">shipment.from is"), "{language}");
+    }
+}
+
 #[test]
 fn the_book_has_the_settings_and_the_policy() {
     let path = root().join("docs/book/service.md");

@@ -14,6 +14,7 @@ use exeat_value::Day;
 
 use super::{FieldView, Matter, Start};
 use crate::on_file::Held;
+use crate::pages::facts;
 use crate::pages::form::{Form, Written, refusal};
 use crate::pages::frame::{Frame, Reader, Section, page, page_with};
 use crate::pages::inputs::Field;
@@ -97,7 +98,8 @@ pub(super) fn answer(
             ) {
                 Ok(answered) => matter.text = answered,
                 Err(error) => {
-                    refused.push(format!("{}{}{}", one.path, w.colon(), refusal(w, &error)))
+                    let what = facts::asked(w, &one.path);
+                    refused.push(format!("{what}{}{}", w.colon(), refusal(w, &error)));
                 }
             }
         }
@@ -208,9 +210,16 @@ fn asking(service: &Service, w: Words, number: usize, open: &Open) -> Option<Ask
         .iter()
         .map(|(law, is, verdict)| {
             let law = jurisdiction_name(service, w, law);
+            let said = exeat_report::answer_in_words(
+                w.0,
+                &open.question.fact,
+                open.question.of.as_deref(),
+                is,
+            )
+            .unwrap_or_else(|| is.clone());
             w.pick(
-                &format!("{law}: if it {is}, then {}", w.verdict(*verdict)),
-                &format!("{law}：若 {is}，则{}", w.verdict(*verdict)),
+                &format!("{law}: if {said}, then {}", w.verdict(*verdict)),
+                &format!("{law}：若{said}，则{}", w.verdict(*verdict)),
             )
             .to_owned()
         })
@@ -220,10 +229,20 @@ fn asking(service: &Service, w: Words, number: usize, open: &Open) -> Option<Ask
         field: Field { label, ..field },
         number,
         line: open.line,
-        of: open.of(),
+        of: of(w, open),
         contested: open.question.contested,
         settles,
     })
+}
+
+/// Of what it asks, where the question does not say it.
+fn of(w: Words, open: &Open) -> Option<String> {
+    match (&open.question.of, &open.item) {
+        (None, Some(item)) if w.is_chinese() && open.question.fact.starts_with("item.") => {
+            Some(format!("行项{}，{item}", open.line))
+        }
+        _ => open.of(),
+    }
 }
 
 /// The facts that are asked for most often, where no few answers settle the verdict.

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use exeat_documents::Format;
 use exeat_report::{Besides, HtmlOptions};
 use exeat_value::Day;
@@ -15,6 +14,7 @@ use crate::access::Principal;
 use crate::on_file::Held;
 use crate::pages::frame::{Reader, Section};
 use crate::pages::{trouble, worked};
+use crate::sent::download;
 use crate::service::{Determined, Service};
 
 /// The document as a file.
@@ -28,8 +28,8 @@ pub(in crate::pages) async fn document(
             let text = written.one("document").replace("\r\n", "\n");
             let matter = Matter::new(&service, reader, text);
             match matter.format {
-                Format::Json => file("application/json", "shipment.json", matter.text),
-                Format::Toml => file("application/toml", "shipment.toml", matter.text + "\n"),
+                Format::Json => download("application/json", "shipment.json", matter.text),
+                Format::Toml => download("application/toml", "shipment.toml", matter.text + "\n"),
             }
         }
         Err(problem) => trouble(reader, Section::Check, &problem),
@@ -43,7 +43,7 @@ pub(in crate::pages) async fn record(
     request: Request,
 ) -> Response {
     determined(&service, reader, request, |determined, _| {
-        file("application/json", "determination.json", determined.json())
+        download("application/json", "determination.json", determined.json())
     })
     .await
 }
@@ -73,7 +73,7 @@ pub(in crate::pages) async fn share(
         })
         .await;
     match made {
-        Ok(text) => file("application/json", "answer.exeat.json", text),
+        Ok(text) => download("application/json", "answer.exeat.json", text),
         Err(problem) => trouble(reader, Section::Check, &problem),
     }
 }
@@ -93,7 +93,7 @@ pub(in crate::pages) async fn report(
         };
         let determination = &determined.determination;
         let pictures = timelines(&state, w, determination, known_at);
-        file(
+        download(
             "text/html; charset=utf-8",
             "report.html",
             exeat_report::html_screened(
@@ -139,19 +139,9 @@ async fn determined(
 
 /// The commented document to begin with.
 pub(in crate::pages) async fn template() -> Response {
-    file(
+    download(
         "application/toml",
         "shipment.toml",
         exeat_documents::template().to_owned(),
     )
-}
-
-pub(in crate::pages) fn file(kind: &'static str, name: &str, text: String) -> Response {
-    let mut response = (StatusCode::OK, text).into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, value);
-    }
-    response
 }

@@ -28,7 +28,7 @@ use crate::problem::{Mistake, Problem};
 use crate::service::{Asked, Determined, Licences, Service};
 use crate::share::Shared;
 pub(super) use dates::dates;
-pub(super) use files::{document, file, record, report, share, template};
+pub(super) use files::{document, record, report, share, template};
 
 /// The examples: their word in the address, and their text.
 const EXAMPLES: &[(&str, &str)] = &[

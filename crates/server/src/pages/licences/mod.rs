@@ -204,7 +204,7 @@ fn told(w: Words, done: &Done) -> String {
 /// Back to a page, which tells what was done.
 fn back(to: &str, told: &str) -> Response {
     let joint = if to.contains('?') { '&' } else { '?' };
-    super::account::see_other(&format!("{to}{joint}told={}", encoded(told)))
+    crate::sent::see_other(&format!("{to}{joint}told={}", encoded(told)))
 }
 
 /// A line of a licence as a page shows it.

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, Query, Request, State};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use exeat_register::{
     Account, Amounts, Drawn, Entry, LicenceView, Request as Asked, grouped, picture_as, tables,
 };
@@ -17,6 +16,7 @@ use super::super::trouble;
 use super::super::words::Words;
 use super::{Desk, LineShown, Look, back, condition, day, href, lines, look, once, told};
 use crate::problem::Problem;
+use crate::sent::download;
 use crate::service::Service;
 
 /// Entries of the ledger on the page.
@@ -213,7 +213,7 @@ fn made(
             .map(|party| {
                 let place = party.place.as_ref().map(|one| format!(" ({one})"));
                 let name = format!("{}{}", party.name, place.unwrap_or_default());
-                (party.role.clone(), name)
+                (role(w, &party.role), name)
             })
             .collect(),
         destinations: licence.destinations.join(", "),
@@ -278,6 +278,15 @@ pub(super) async fn book(
             Err(problem) => trouble(reader, Section::Licences, &problem),
         },
     }
+}
+
+/// A role of the register in the reader's words.
+fn role(w: Words, name: &str) -> String {
+    let known = name
+        .parse::<exeat_facts::Role>()
+        .ok()
+        .filter(|_| w.is_chinese());
+    known.map_or_else(|| name.replace('-', " "), |role| role.chinese().to_owned())
 }
 
 fn asked_for(w: Words, number: &str, form: &Written) -> Result<Asked, Problem> {
@@ -364,19 +373,7 @@ pub(super) async fn ledger(
                 let _ = writer.write_record(row);
             }
             let text = writer.into_inner().unwrap_or_default();
-            let mut response = text.into_response();
-            for (name, value) in [
-                (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-                (
-                    header::CONTENT_DISPOSITION,
-                    "attachment; filename=\"ledger.csv\"",
-                ),
-            ] {
-                response
-                    .headers_mut()
-                    .insert(name, HeaderValue::from_static(value));
-            }
-            response
+            download("text/csv; charset=utf-8", "ledger.csv", text)
         }
         Err(problem) => trouble(reader, Section::Licences, &problem),
     }
