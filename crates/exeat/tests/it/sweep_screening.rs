@@ -1,7 +1,5 @@
 //! The parties of rows held against imported lists in `exeat sweep`, row by row as in `exeat check`.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
-
 use std::fs;
 
 use crate::check_screening::list;
