@@ -348,6 +348,7 @@ fn in_a_line(editions: &[EditionUsed], gaps: &[Gap]) -> String {
         .iter()
         .map(|one| {
             let doubt = match (one.stale, one.after_event) {
+                _ if one.age_unknown => ", published nobody says when",
                 (true, _) => ", stale",
                 (_, true) => ", younger than the event",
                 _ => "",
@@ -366,6 +367,7 @@ fn in_a_line(editions: &[EditionUsed], gaps: &[Gap]) -> String {
             .map(|gap| {
                 let why = match gap.why {
                     GapReason::NoEdition => "no edition",
+                    GapReason::AgeUnknown => "published nobody says when",
                     GapReason::Stale => "stale",
                     GapReason::AfterEvent => "younger than the event",
                 };

@@ -137,6 +137,8 @@ pub struct ScreeningGap {
 pub enum GapWhy {
     /// No edition of it is there.
     NoEdition,
+    /// Nobody says when the edition was published.
+    AgeUnknown,
     /// The edition is too old.
     Stale,
     /// The edition is younger than the event.

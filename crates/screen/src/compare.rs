@@ -4,6 +4,7 @@ use crate::explain;
 use crate::normalise::{Normalised, Spelt, fold, normalise};
 use crate::score::align::Alignment;
 use crate::score::judge::{Judgement, judge, whole_tolerance};
+use crate::score::middle::MIDDLE_MIN;
 use crate::score::ofac;
 use crate::score::pair::{Token, View, traits};
 use crate::score::{Kind, Mode, Score};
@@ -122,7 +123,7 @@ pub fn names(a: &str, b: &str, kind: Kind, mode: Mode) -> Comparison {
             let (tokens_x, tokens_y) = (x.tokens(), y.tokens());
             let (query, name) = (x.view(&tokens_x), y.view(&tokens_y));
             let judged = prepared(&query, &name, kind, mode, &mut alignment);
-            let score = Score::of(ceiling(judged.score, &query));
+            let score = Score::of(scored(&judged, &query));
             if best.as_ref().is_none_or(|best| score > best.score) {
                 best = Some(Comparison {
                     score,
@@ -167,8 +168,18 @@ pub(crate) fn prepared(
     judge(query, name, alignment, kind, mode)
 }
 
+/// What names score by themselves, before it is asked how many have them.
+pub(crate) fn scored(judged: &Judgement, view: &View<'_>) -> u32 {
+    let score = ceiling(judged.score, view);
+    if judged.middle {
+        score.max(MIDDLE_MIN)
+    } else {
+        score
+    }
+}
+
 /// Names alone prove less than everything, and a short name less than a long one.
-pub(crate) fn ceiling(score: u32, view: &View<'_>) -> u32 {
+fn ceiling(score: u32, view: &View<'_>) -> u32 {
     let letters: usize = view
         .tokens
         .iter()

@@ -27,3 +27,9 @@ pub mod record;
 pub mod score;
 mod symbols;
 pub mod transaction;
+
+/// Whether a word of a person's name, in Latin letters, has the form of a patronymic, which papers
+/// leave out at will: `Grigorievich`, `Mykolaivna`.
+pub fn is_patronymic(word: &str) -> bool {
+    symbols::people::is_patronymic(&word.to_ascii_lowercase())
+}

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use exeat_facts::{CodeList, CodeListId, Vocabulary};
 use exeat_value::Day;
 use thiserror::Error;
 
 use crate::index::{Number, Party, can_be_looked_for};
 use crate::list::IdentifierKind;
+use crate::list::{countries, iso3};
 use crate::score::Kind;
 
 /// The text of a field of a JSON object: of several values between semicolons where the field may hold several, as
@@ -102,6 +102,9 @@ pub enum WantedError {
     /// No kind of party.
     #[error("calls a party `{0}`")]
     Kind(String),
+    /// No country that we know.
+    #[error("says `{0}` where a country is expected, and is looked for without one")]
+    Country(String),
     /// No date.
     #[error("says `{0}` where a date of birth is expected")]
     Birth(String),
@@ -125,6 +128,7 @@ impl WantedError {
                 "write its name as its papers have it, or a number by which it is known in `identifiers`",
             ),
             Self::Names(..) => Some("write the second name in a row of its own, with another `id`"),
+            Self::Country(_) => Some("write the code of a country (DE, DEU) or its English name"),
             Self::Kind(_) => Some("a kind is person, organisation or vessel"),
             Self::Birth(_) => Some("write a day (1971-03-09), a month (1971-03) or a year (1971)"),
         }
@@ -266,6 +270,11 @@ impl Wanted {
             birth_text.clear();
             None
         });
+        let country_text = field(&["country", "nationality"]);
+        let country = country(&country_text);
+        if country.is_empty() && !country_text.is_empty() {
+            problems.push(WantedError::Country(country_text));
+        }
         let id = field(&["id"]);
         let wanted = Self {
             id: if id.is_empty() {
@@ -277,7 +286,7 @@ impl Wanted {
             kind,
             birth,
             birth_text,
-            country: country(&field(&["country", "nationality"])),
+            country,
             role: field(&["role"]),
             numbers: NUMBERS
                 .iter()
@@ -324,22 +333,20 @@ pub fn birth(text: &str) -> Result<Option<(Day, Day)>, WantedError> {
     span.map(Some).ok_or_else(wrong)
 }
 
-/// A country as two capitals; a name of a country is looked up, and what is not known is left out.
+/// A country as two capitals, by its code in two letters or three or by a name of it; nothing where it
+/// is none that we know, which is not the same as another country.
 pub fn country(text: &str) -> String {
     let text = text.trim();
-    if text.len() == 2 {
-        return text.to_ascii_uppercase();
-    }
-    let vocabulary = Vocabulary::standard();
-    let wanted = text.to_lowercase();
-    vocabulary
-        .code_list(CodeListId::COUNTRY)
-        .map(CodeList::codes)
-        .unwrap_or_default()
-        .iter()
-        .find(|code| code.english.to_lowercase() == wanted || code.chinese == text)
-        .map(|code| code.code.to_owned())
-        .unwrap_or_default()
+    let capitals = text.to_ascii_uppercase();
+    let code = match capitals.as_str() {
+        // What everybody writes for Great Britain is no code of the standard.
+        "UK" => Some("GB"),
+        _ => iso3::in_two_letters(text),
+    };
+    let code = code.map_or(capitals.as_str(), |code| code);
+    let by_code = (code.len() == 2).then(|| countries::country(code));
+    let known = by_code.unwrap_or_else(|| countries::country(text));
+    known.and_then(|known| known.code).unwrap_or_default()
 }
 
 /// What a word in a file says a party is.
@@ -420,6 +427,34 @@ mod tests {
             assert_eq!(field_name(heading), "tax_number");
         }
         assert!(is_read("tax_number") && is_read("name") && !is_read("ogrn"));
+    }
+
+    #[test]
+    fn countries_are_read_as_people_write_them() {
+        for (text, code) in [
+            ("RUS", "RU"),
+            ("uk", "GB"),
+            ("UK", "GB"),
+            ("de", "DE"),
+            ("Great Britain", "GB"),
+            ("Korea, North", "KP"),
+            ("USA", "US"),
+            ("Germany", "DE"),
+            ("德国", "DE"),
+            ("XX", ""),
+            ("ZZ", ""),
+            ("Atlantis", ""),
+            ("", ""),
+        ] {
+            assert_eq!(country(text), code, "{text}");
+        }
+        let fields = BTreeMap::from([
+            ("name".to_owned(), "Ivan Petrov".to_owned()),
+            ("country".to_owned(), "Atlantis".to_owned()),
+        ]);
+        let (wanted, problems) = Wanted::as_far_as_read(&fields, 1);
+        assert_eq!(wanted.country, "");
+        assert_eq!(problems, [WantedError::Country("Atlantis".to_owned())]);
     }
 
     #[test]

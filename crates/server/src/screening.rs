@@ -159,14 +159,7 @@ impl Pool {
         let stale = self
             .editions
             .iter()
-            .filter(|edition| u32::try_from(edition.age_in_days(on)).is_ok_and(|age| age > MAX_AGE))
-            .map(|edition| {
-                format!(
-                    "`{}` is {} days old, and more than {MAX_AGE} is stale: who was listed since is not looked for",
-                    edition.full_name(),
-                    edition.age_in_days(on)
-                )
-            });
+            .filter_map(|edition| edition.why_not_of(on, MAX_AGE));
         unread.into_iter().chain(stale).collect()
     }
 }

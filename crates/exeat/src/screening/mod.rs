@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use exeat_screen::index::{Builder, Index};
-use exeat_screen::list::{Edition, sha256};
+use exeat_screen::list::sha256;
 use exeat_screen::score::ALGORITHM;
 use exeat_value::Day;
 use serde_json::{Value, json};
@@ -119,12 +119,12 @@ impl Lists {
             .collect()
     }
 
-    /// Editions that are older than so many days.
-    pub(crate) fn stale(&self, on: Day, days: u32) -> Vec<&Edition> {
+    /// Why editions do not say who was listed on a day: nobody knows how old they are, they are older
+    /// than so many days, or younger than the day.
+    pub(crate) fn stale(&self, on: Day, days: u32) -> Vec<String> {
         self.editions
             .iter()
-            .map(|stored| &stored.edition)
-            .filter(|edition| u32::try_from(edition.age_in_days(on)).is_ok_and(|age| age > days))
+            .filter_map(|stored| stored.edition.why_not_of(on, days))
             .collect()
     }
 }

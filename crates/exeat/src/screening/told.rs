@@ -57,6 +57,7 @@ pub(super) fn told(screening: &Screening) -> Screened {
                 entries: one.entries,
                 age_in_days: one.age_in_days,
                 doubt: match (one.stale, one.after_event) {
+                    _ if one.age_unknown => Some(GapWhy::AgeUnknown),
                     (true, _) => Some(GapWhy::Stale),
                     (_, true) => Some(GapWhy::AfterEvent),
                     _ => None,
@@ -72,6 +73,7 @@ pub(super) fn told(screening: &Screening) -> Screened {
                 why: match gap.why {
                     GapReason::NoEdition => GapWhy::NoEdition,
                     GapReason::Stale => GapWhy::Stale,
+                    GapReason::AgeUnknown => GapWhy::AgeUnknown,
                     GapReason::AfterEvent => GapWhy::AfterEvent,
                 },
                 edition: gap.edition.clone(),

@@ -46,11 +46,13 @@ impl Words {
 
     pub(crate) fn doubt(self, why: GapWhy) -> &'static str {
         match (self.0, why) {
+            (Language::En, GapWhy::AgeUnknown) => "of an unknown day: its silence does not count",
             (Language::En, GapWhy::Stale) => "too old for its silence to count",
             (Language::En, GapWhy::AfterEvent) => {
                 "younger than the event: who has left it since is missing"
             }
             (Language::En, GapWhy::NoEdition) => "not there",
+            (Language::Zh, GapWhy::AgeUnknown) => "发布日不明，未命中不能作为依据",
             (Language::Zh, GapWhy::Stale) => "过旧，未命中不能作为依据",
             (Language::Zh, GapWhy::AfterEvent) => "晚于行为日：其间移出者不在其中",
             (Language::Zh, GapWhy::NoEdition) => "缺失",
@@ -63,6 +65,9 @@ impl Words {
             (Language::En, GapWhy::NoEdition) => format!(
                 "Not looked at, because no edition is imported: {lists}. Whether a party is on one stays open unless the document states it."
             ),
+            (Language::En, GapWhy::AgeUnknown) => format!(
+                "Nobody says when {edition} was published: that a party is not found in it settles nothing ({lists}). Import it again with `--published DATE`, or with `--current-on DATE` for the day on which it was the publisher's."
+            ),
             (Language::En, GapWhy::Stale) => format!(
                 "{edition} is too old: that a party is not found in it settles nothing ({lists})."
             ),
@@ -71,6 +76,11 @@ impl Words {
             ),
             (Language::Zh, GapWhy::NoEdition) => {
                 format!("未导入版本，故未查：{lists}。除非文件中已载明，主体是否列入仍未知。")
+            }
+            (Language::Zh, GapWhy::AgeUnknown) => {
+                format!(
+                    "{edition}的发布日不明：未命中不能说明任何问题（{lists}）。请以`--published DATE`或`--current-on DATE`重新导入。"
+                )
             }
             (Language::Zh, GapWhy::Stale) => {
                 format!("{edition}过旧：未命中不能说明任何问题（{lists}）。")

@@ -8,12 +8,15 @@ use sha2::{Digest as _, Sha256};
 use super::addresses::Gatherer;
 use super::anagrams::Anagrams;
 use super::bytes::{Lists, at, number};
-use super::{Entries, Group, Index, NO_WORD, RowFlags, WEAK, kind_code, pack, scan, whole};
+use super::{
+    Entries, Group, Index, MAY_BE_LEFT_OUT, NO_WORD, RowFlags, WEAK, kind_code, pack, scan, whole,
+};
 use crate::compare::Prepared;
 use crate::list::{EntryKind, ListEntry, Strength};
 use crate::normalise::{Class, fold, skeleton};
 use crate::score::Kind;
 use crate::score::pair::{letters, traits};
+use crate::symbols::people;
 
 /// Gathers entries, and makes an index of them.
 #[derive(Debug)]
@@ -235,15 +238,22 @@ impl Builder {
             core.sort_unstable();
             let person = row.flags.kind() == Kind::Person;
             let initials = person && row.flags.initials() > 0;
+            let is_patronymic = |word: u32| person && people::is_patronymic(index.words.get(word));
+            let beside = core.first().is_some_and(|first| is_patronymic(first.2));
             for (rank, (initial, _, word)) in core.iter().enumerate() {
                 let group = match rank {
                     0 => {
                         let next = core.get(1).filter(|(initial, ..)| !initial);
-                        rarest.push((*word, [number, next.map_or(NO_WORD, |next| next.2)]));
+                        let next = next.map_or(NO_WORD, |next| match is_patronymic(next.2) {
+                            true => next.2 | MAY_BE_LEFT_OUT,
+                            false => next.2,
+                        });
+                        rarest.push((*word, [number, next]));
                         continue;
                     }
                     _ if !person || *initial => continue,
                     _ if initials => Group::WithInitials,
+                    _ if beside => Group::BesidePatronymic,
                     1 => Group::Second,
                     _ => Group::Other,
                 };

@@ -7,7 +7,7 @@ use super::addresses::SAME_ADDRESS;
 use super::bytes::at;
 use super::gather::{Gathered, Needs};
 use super::identifiers::{Number, in_words};
-use super::{Index, unpack};
+use super::{Index, no_names, unpack};
 use crate::compare::{self, Prepared};
 use crate::explain;
 use crate::list::sha256;
@@ -101,53 +101,13 @@ fn families(kind: Kind) -> &'static [Kind] {
     }
 }
 
-/// What people write where they have no name, in lower case and without signs.
-const NO_NAMES: &[&str] = &[
-    "asabove",
-    "asconsignee",
-    "ditto",
-    "na",
-    "nan",
-    "nil",
-    "none",
-    "notapplicable",
-    "notavailable",
-    "notknown",
-    "null",
-    "sameasabove",
-    "sameasconsignee",
-    "seeabove",
-    "tba",
-    "tbc",
-    "tbd",
-    "tobeadvised",
-    "tobeannounced",
-    "tobeconfirmed",
-    "tobedetermined",
-    "toorder",
-    "totheorder",
-    "unbekannt",
-    "undisclosed",
-    "unknown",
-    "同上",
-    "待定",
-    "无",
-    "暂无",
-    "未知",
-    "不详",
-];
-
 /// Whether there is anything in a name of a party of this kind that can be looked for, so that it says something that
-/// nobody is found. In `???` there is nothing, and `unknown` and `to order` are nobody's names.
+/// nobody is found. In `???` and `12345` there is nothing, and `unknown`, `to order` and the errors of spreadsheets are
+/// nobody's names.
 #[must_use]
 pub fn can_be_looked_for(name: &str, kind: Kind) -> bool {
-    let letters: String = name
-        .chars()
-        .filter(|letter| letter.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
     let has_words = |family: Kind| !Prepared::forms(name, family).is_empty();
-    if NO_NAMES.contains(&letters.as_str()) {
+    if no_names::is_no_name(name) {
         return false;
     }
     match kind {
@@ -447,9 +407,9 @@ impl<'a> Searcher<'a> {
         let Some((judged, name)) = self.judge(row, spelt, query, party.name, mode) else {
             return;
         };
-        let mut names = compare::ceiling(judged.score, query);
-        if judged.extra {
-            names = names.saturating_sub(self.commonness(row));
+        let mut names = compare::scored(&judged, query);
+        if judged.extra && !judged.middle {
+            names = names.saturating_sub(self.commonness(row, query));
         }
         let could = (names + self.margin).min(10_000).max(names);
         if could < threshold.ten_thousandths() && could < evidence::CONFIRMED_MIN {
@@ -508,21 +468,24 @@ const COMMON_LOSS: u32 = 800;
 
 impl Searcher<'_> {
     /// What it takes from a score that all that two people share is names that many have, where
-    /// one of them has other names too: by the rarest of what they share.
-    fn commonness(&self, row: u32) -> u32 {
+    /// one of them has other names too: by the rarest of what they share. A misspelling is no rarer
+    /// than what it is a misspelling of: else a name would score more where it is misspelt.
+    fn commonness(&self, row: u32, query: &View<'_>) -> u32 {
         let words = self.index.row_words.get(row);
-        let rarest = self
-            .alignment
-            .pairs
-            .iter()
-            .flat_map(|pairing| words.get(pairing.name.0..pairing.name.0 + pairing.name.1))
-            .flatten()
-            .map(|packed| unpack(*packed))
-            .filter(|(_, class)| *class == Class::Word)
-            .map(|(word, _)| self.index.rows_with(word))
-            .min()
-            .unwrap_or(0);
-        commonness_of(rarest)
+        let rarest = self.alignment.pairs.iter().filter_map(|pairing| {
+            let of_name = words.get(pairing.name.0..pairing.name.0 + pairing.name.1)?;
+            let of_name = of_name.iter().map(|packed| unpack(*packed));
+            let listed = of_name
+                .filter(|(_, class)| *class == Class::Word)
+                .map(|(word, _)| self.index.rows_with(word))
+                .min()?;
+            let asked = match (pairing.query.1, query.tokens.get(pairing.query.0)) {
+                (1, Some(token)) if pairing.cost > 0 => self.index.words.find(token.text),
+                _ => None,
+            };
+            Some(asked.map_or(listed, |word| listed.max(self.index.rows_with(word))))
+        });
+        commonness_of(rarest.min().unwrap_or(0))
     }
 }
 

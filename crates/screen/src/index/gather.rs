@@ -5,11 +5,12 @@ use std::rc::Rc;
 use super::bytes::{at, number};
 use super::find::{Searcher, commonness_of};
 use super::like::{Like, Remembered};
-use super::{Group, Index, NO_WORD, RowFlags, unpack, whole};
+use super::{Group, Index, MAY_BE_LEFT_OUT, NO_WORD, RowFlags, unpack, whole};
 use crate::compare;
 use crate::normalise::{Class, WORDS_MAX};
 use crate::score::Kind;
 use crate::score::judge::{WHOLE, edit_loss, person_extra_loss};
+use crate::score::middle::{self, MIDDLE_MIN};
 use crate::score::pair::{INITIAL_COST, View, letters, may_be_near};
 use crate::symbols::{people, words};
 
@@ -244,7 +245,8 @@ impl Searcher<'_> {
                 if *row >= self.gathered.people {
                     break;
                 }
-                if any || *next == NO_WORD || self.gathered.is_marked(*next) {
+                // Where the next one is a patronymic it may be what the query leaves out.
+                if any || next & MAY_BE_LEFT_OUT != 0 || self.gathered.is_marked(*next) {
                     self.gathered.queue(*row);
                 }
             }
@@ -254,7 +256,7 @@ impl Searcher<'_> {
             0 => {}
             // It may be the one for which the initial stands.
             1 => {
-                self.queue_rows(marked, Group::Second, Group::Second);
+                self.queue_rows(marked, Group::Second, Group::BesidePatronymic);
                 self.queue_rows(marked, Group::WithInitials, Group::WithInitials);
             }
             _ => {
@@ -263,7 +265,7 @@ impl Searcher<'_> {
             }
         }
         // They have something for every word of the query, and more; where the query has no
-        // initials, what they share is rare.
+        // initials, what they share is rare, or the more is a patronymic.
         let rows_of = |words: &[u32]| {
             words
                 .iter()
@@ -281,6 +283,10 @@ impl Searcher<'_> {
         let fewest = fewest.min_by_key(|words| rows_of(words)).unwrap_or(&[]);
         if needs.initials == 0 && rows_of(&rare) <= rows_of(fewest) + rows_of(&others) {
             self.queue_rows(&rare, Group::Second, Group::WithInitials);
+            // However many have what they share, where the rarest word is what was left out.
+            let beside = Group::BesidePatronymic;
+            self.queue_rows(fewest, beside, beside);
+            self.queue_rows(&others, beside, beside);
         } else {
             self.queue_rows(fewest, Group::Second, Group::Other);
             self.queue_rows(&others, Group::Second, Group::Other);
@@ -405,7 +411,13 @@ impl Searcher<'_> {
                 found += u32::from(bits != 0 && class != Class::Initial);
             }
         }
-        let seen = (seen & !OTHER).count_ones();
+        // Where every word is like one of the other name, one of the longer name may be left over all
+        // the same: `Ivanovich` in `Ivan Ivanovich Ivanov`, which need not stand for anything then.
+        let may_have_more = needs.family == Kind::Person
+            && (seen & OTHER != 0
+                || flags.words() + flags.initials() != needs.words + needs.initials);
+        let seen_places = seen & !OTHER;
+        let seen = seen_places.count_ones();
         let person = needs.family == Kind::Person;
         // Initials stand for names of people only.
         let (of_row, of_query) = if person {
@@ -424,7 +436,12 @@ impl Searcher<'_> {
         if extra > 0 && !(person && seen.max(found) >= 2) {
             return false;
         }
-        let rarest = if extra > 0 {
+        // How many share a name does not count where a patronymic is all that is left over.
+        let middle = extra > 0 && self.may_lack_patronymics(words, query, seen_places, needs);
+        if middle && needs.floor <= MIDDLE_MIN {
+            return true;
+        }
+        let rarest = if extra > 0 && !middle {
             self.rarest(words, of_query)
         } else {
             0
@@ -434,6 +451,7 @@ impl Searcher<'_> {
         }
         let (for_query, for_row) = self.costs(words, query, of_row, of_query);
         let cost = match (row_extra, query_extra) {
+            (0, 0) if may_have_more => for_query.min(for_row),
             (0, 0) => for_query.max(for_row),
             (0, _) => for_row,
             _ => for_query,
@@ -443,6 +461,32 @@ impl Searcher<'_> {
         } else {
             needs.may_cost(cost)
         }
+    }
+
+    /// Whether every word of a row and of the query that has nothing to stand for it is a patronymic.
+    fn may_lack_patronymics(
+        &self,
+        words: &[u32],
+        query: &View<'_>,
+        seen_places: u32,
+        needs: &Needs,
+    ) -> bool {
+        let of_query = query.tokens.iter().enumerate();
+        needs.initials == 0
+            && words
+                .iter()
+                .map(|packed| unpack(*packed))
+                .all(|(word, class)| {
+                    !class.is_core()
+                        || self.gathered.is_marked(word)
+                        || (class == Class::Word
+                            && people::is_patronymic(self.index.words.get(word)))
+                })
+            && of_query.into_iter().all(|(place, token)| {
+                !token.class.is_core()
+                    || seen_places & (1 << place) != 0
+                    || middle::may_be_left_out(token)
+            })
     }
 
     /// In how many rows the rarest word of a row stands that may stand for one of the query.

@@ -325,7 +325,7 @@ mod tests {
         let hash = crate::list::sha256(all.as_bytes());
         assert_eq!(
             (ALGORITHM, &hash[..16]),
-            ("exeat-names-5", "9f1d17d9bbe97e1e")
+            ("exeat-names-6", "9f1d17d9bbe97e1e")
         );
     }
 

@@ -16,6 +16,7 @@ pub(crate) mod find;
 mod gather;
 pub(crate) mod identifiers;
 mod like;
+mod no_names;
 pub(crate) mod scan;
 mod since;
 pub(crate) mod whole;
@@ -74,7 +75,7 @@ pub struct Index {
     /// How often a word is a core word of a row.
     word_rows: Vec<u32>,
     /// Rows of which a word is the rarest that is no initial, each with the next rarest, or
-    /// [`NO_WORD`]; people's first.
+    /// [`NO_WORD`]; people's first. [`MAY_BE_LEFT_OUT`] is set where the next one is a patronymic.
     rarest: Lists,
     /// Rows of people in which a word is a core word otherwise, each in the [`Group`] that the word
     /// has in it.
@@ -100,12 +101,19 @@ const WEAK: u32 = 1 << 31;
 /// Where a row has no second word.
 const NO_WORD: u32 = u32::MAX;
 
+/// Set beside the next rarest word of a row where it is a patronymic, which may be left out. Words
+/// have fewer numbers than this bit.
+const MAY_BE_LEFT_OUT: u32 = 1 << 31;
+
 /// What a word is to a person's name that it stands in, where it is not the rarest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Group {
     /// The second rarest of a name without initials.
     Second,
-    /// Any other of one.
+    /// Any but the rarest of a name without initials of which the rarest is a patronymic, which may
+    /// be left out.
+    BesidePatronymic,
+    /// Any other of a name without initials.
     Other,
     /// Any such word of a name that has initials too.
     WithInitials,
@@ -116,8 +124,9 @@ impl Group {
     pub(crate) fn tag(self) -> u32 {
         let group: u32 = match self {
             Self::Second => 0,
-            Self::Other => 1,
-            Self::WithInitials => 2,
+            Self::BesidePatronymic => 1,
+            Self::Other => 2,
+            Self::WithInitials => 3,
         };
         group << ROW_BITS
     }
@@ -368,7 +377,7 @@ impl Index {
         let all = self.postings.get(word);
         let start = all.partition_point(|row| *row < first.tag());
         let rest = all.get(start..).unwrap_or_default();
-        let end = rest.partition_point(|row| *row < last.tag() + (1 << ROW_BITS));
+        let end = rest.partition_point(|row| *row >> ROW_BITS <= last.tag() >> ROW_BITS);
         let rows = rest.get(..end).unwrap_or_default();
         rows.iter().map(|row| row & ((1 << ROW_BITS) - 1))
     }

@@ -220,7 +220,7 @@ fn single(opened: Opened<'_, '_>, options: &ImportOptions) -> Result<Imported, F
         _ => None,
     };
     let publication = dataset.as_deref().unwrap_or(publication);
-    Ok(edition(publication, mapping, vec![source], out, options))
+    edition(publication, mapping, vec![source], out, options)
 }
 
 fn of_family(
@@ -246,7 +246,7 @@ fn of_family(
     let publication = parties
         .finish(&mut out, &options.limits)
         .map_err(|fault| fault.in_file(&first))?;
-    Ok(edition(publication, None, sources, out, options))
+    edition(publication, None, sources, out, options).map_err(|fault| fault.in_file(&first))
 }
 
 fn edition(
@@ -255,7 +255,7 @@ fn edition(
     sources: Vec<SourceFile>,
     out: Gathered,
     options: &ImportOptions,
-) -> Imported {
+) -> Result<Imported, Fault> {
     let mut notes = out.notes;
     let entries = in_order(out.entries);
     let published = options.published.or(out.published).or_else(|| {
@@ -267,6 +267,19 @@ fn edition(
         }
         found
     });
+    // A day that has not come would keep the list fresh until then, and every real edition out. One
+    // day more is the date line.
+    if let Some(day) = published
+        && day > options.today.next()
+    {
+        return Err(Fault::whole(
+            format!(
+                "it would have been published on {day}, and today is {}",
+                options.today
+            ),
+            "a day of publication that has come (`--published DATE` says another)",
+        ));
+    }
     let mut counts = Counts::default();
     let mut lists: BTreeMap<&str, Counts> = BTreeMap::new();
     for entry in &entries {
@@ -326,11 +339,11 @@ fn edition(
         imported: options.today,
         confirmed: None,
     };
-    Imported {
+    Ok(Imported {
         edition,
         entries,
         notes,
-    }
+    })
 }
 
 fn sha256_of(entries: &[ListEntry]) -> String {

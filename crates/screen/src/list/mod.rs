@@ -24,12 +24,13 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod countries;
+pub(crate) mod countries;
 mod dates;
 mod diff;
 mod error;
 mod identifiers;
 mod import;
+pub(crate) mod iso3;
 mod known;
 mod limits;
 mod mapping;

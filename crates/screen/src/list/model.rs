@@ -48,6 +48,46 @@ impl Edition {
         format!("{}@{}", self.publication, self.name)
     }
 
+    /// Why it does not say who was listed on a day, in words: nobody says how old it is, it is older
+    /// than so many days, or so much younger than the day. Nothing where it does.
+    pub fn why_not_of(&self, on: Day, days: u32) -> Option<String> {
+        let name = self.full_name();
+        if !self.is_age_known() {
+            return Some(format!(
+                "nobody says when `{name}` was published, so it may be of any day: import it again with `--published DATE`, or with `--current-on DATE` for the day on which it was the publisher's"
+            ));
+        }
+        let age = self.age_in_days(on);
+        let is_too_much = |count: i32| u32::try_from(count).is_ok_and(|count| count > days);
+        if is_too_much(age) {
+            return Some(format!(
+                "`{name}` is {age} days old, and more than {days} is stale: who was listed since is not looked for"
+            ));
+        }
+        is_too_much(-age).then(|| {
+            format!(
+                "`{name}` is {} days younger than {on}: who has left the list since is missing",
+                -age
+            )
+        })
+    }
+
+    /// How old it is on a day, in words.
+    pub fn age_in_words(&self, on: Day) -> String {
+        match self.age_in_days(on) {
+            _ if !self.is_age_known() => "nobody says how old".to_owned(),
+            1 => "1 day old".to_owned(),
+            age if age >= 0 => format!("{age} days old"),
+            age => format!("{} days younger than {on}", -age),
+        }
+    }
+
+    /// Whether anybody says when it was current: its file, its file's name, its publisher's server or
+    /// the person who imported it. Else it may be of any day, and its silence says nothing.
+    pub fn is_age_known(&self) -> bool {
+        self.published.is_some() || self.confirmed.is_some()
+    }
+
     /// How many days old it is on a day: none while it was its publisher's current edition, and else
     /// since it last was known to be. That is the day on which it was confirmed, or before any was,
     /// the day on which it was published, or where nobody said when that

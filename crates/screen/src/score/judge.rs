@@ -4,6 +4,7 @@ use crate::edit::{EDIT, Pattern, SWAP};
 use crate::normalise::Class;
 use crate::score::align::{Alignment, Pairing};
 use crate::score::letters::{Slip, slip};
+use crate::score::middle;
 use crate::score::pair::{How, Token, View};
 use crate::score::{Kind, Mode};
 
@@ -96,6 +97,8 @@ pub(crate) struct Judgement {
     pub(crate) slip: Option<Slip>,
     /// Whether one of two people has names that the other does not have.
     pub(crate) extra: bool,
+    /// Whether these are patronymics, and all else is the same.
+    pub(crate) middle: bool,
 }
 
 impl Judgement {
@@ -104,6 +107,7 @@ impl Judgement {
         if self.score > max {
             self.score = max;
             self.limit = Some(limit);
+            self.middle = false;
         }
     }
 }
@@ -163,6 +167,7 @@ pub(crate) fn judge(
             whole: true,
             slip: None,
             extra: false,
+            middle: false,
         };
     }
     if let Some((score, slip)) = by_letters(query, name, kind)
@@ -208,6 +213,7 @@ fn unlimited(score: u32) -> Judgement {
         whole: false,
         slip: None,
         extra: false,
+        middle: false,
     }
 }
 
@@ -301,6 +307,7 @@ fn by_words(
         whole: false,
         slip: None,
         extra: false,
+        middle: false,
     };
     if short_word {
         judgement.cap(SHORT_WORD_MAX, Limit::ShortWord);
@@ -343,6 +350,10 @@ fn by_words(
         judgement.limit = Some(Limit::ChainReversed);
     }
     forms(query, name, kind, mode, &mut judgement);
+    judgement.middle = kind == Kind::Person
+        && mode == Mode::Balanced
+        && judgement.limit.is_none()
+        && middle::only_patronymics(query, name, alignment, &left_query, &left_name);
     judgement
 }
 

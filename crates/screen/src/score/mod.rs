@@ -9,6 +9,7 @@ pub(crate) mod align;
 pub(crate) mod evidence;
 pub(crate) mod judge;
 pub(crate) mod letters;
+pub(crate) mod middle;
 pub(crate) mod ofac;
 pub(crate) mod pair;
 
@@ -18,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 /// The version of the rules by which names are normalised, found and scored. It changes whenever
 /// any score may change, and every result names it.
-pub const ALGORITHM: &str = "exeat-names-5";
+pub const ALGORITHM: &str = "exeat-names-6";
 
 /// What a party is, as far as the comparison of names cares.
 #[derive(

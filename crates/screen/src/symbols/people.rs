@@ -80,6 +80,43 @@ word_list! {
     "kyzy" | "qizi" | "bar" | "bat"
 }
 
+/// How East Slavic patronymics end in the spellings of English, French, German and Swedish papers
+/// and in those of Belarus and Ukraine, and Turkic ones that are written as one word.
+const PATRONYMIC_ENDINGS: &[&str] = &[
+    "ovich", "evich", "avich", "ivich", "ovych", "evych", "avych", "ovitch", "evitch", "avitch",
+    "ovitj", "evitj", "avitj", "owitsch", "ewitsch", "owitch", "ewitch", "ovna", "evna", "avna",
+    "ivna", "owna", "ewna", "ichna", "ogly", "ugli", "kyzy", "kizi", "qizi",
+];
+/// The same, where shorter words are other names: `Shauna`, `July`.
+const LONG_PATRONYMIC_ENDINGS: &[&str] = &["auna", "euna", "ouna", "uly"];
+/// A patronymic has so many letters at least, and one with such an ending.
+const PATRONYMIC_LETTERS_MIN: usize = 6;
+const LONG_PATRONYMIC_LETTERS_MIN: usize = 8;
+
+/// Whether a word has the form of a patronymic: `Grigorievich`, `Ryhorovich`, `Mykolaivna`, `Ilyich`.
+/// Some surnames have it too (`Abramovich`), which is why nobody is told apart by it alone.
+pub(crate) fn is_patronymic(word: &str) -> bool {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    (word.len() >= PATRONYMIC_LETTERS_MIN && ends(PATRONYMIC_ENDINGS))
+        || (word.len() >= LONG_PATRONYMIC_LETTERS_MIN && ends(LONG_PATRONYMIC_ENDINGS))
+        || matches!(
+            word,
+            "ilich"
+                | "ilyich"
+                | "illich"
+                | "ilych"
+                | "lukich"
+                | "kuzmich"
+                | "fomich"
+                | "nikitich"
+                | "savvich"
+                | "ilitch"
+                | "ilyitch"
+                | "iljitj"
+                | "ilinichna"
+        )
+}
+
 /// Spellings of `servant of`, with which many Arabic names begin.
 pub(crate) fn is_servant_of(word: &str) -> bool {
     matches!(
@@ -282,4 +319,38 @@ pub(crate) fn other_names(word: &str) -> impl Iterator<Item = &'static str> {
 pub(crate) fn share_nickname(a: &str, b: &str) -> bool {
     let others = nicknames(b);
     !others.is_empty() && nicknames(a).iter().any(|group| others.contains(group))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patronymics_are_told_by_their_endings() {
+        for word in [
+            "grigorievich",
+            "ryhorovich",
+            "mikalayevich",
+            "grigorjevitj",
+            "ilyich",
+            "mykolaivna",
+            "aliaksandrauna",
+            "vladimirovna",
+            "iwanowitsch",
+            "heydarogly",
+        ] {
+            assert!(is_patronymic(word), "{word}");
+        }
+        for word in [
+            "lukashenko",
+            "heinrich",
+            "milosevic",
+            "shauna",
+            "july",
+            "evich",
+            "maduro",
+        ] {
+            assert!(!is_patronymic(word), "{word}");
+        }
+    }
 }

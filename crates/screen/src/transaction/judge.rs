@@ -356,7 +356,9 @@ fn coverage(listing: &Listing, terms: &Terms<'_>, editions: &[EditionUsed]) -> C
         if !holds || !listing.publications.contains(&edition.publication.as_str()) {
             continue;
         }
-        let why = if used.stale {
+        let why = if used.age_unknown {
+            GapReason::AgeUnknown
+        } else if used.stale {
             GapReason::Stale
         } else if used.after_event {
             GapReason::AfterEvent

@@ -108,6 +108,9 @@ pub struct EditionUsed {
     pub published: Option<Day>,
     /// How old it was on the day from which one looked.
     pub age_in_days: i32,
+    /// Whether nobody says how old it is; the age is then counted from its import.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub age_unknown: bool,
     /// Whether that is too old.
     pub stale: bool,
     /// Whether it is so much younger than the event that who has left the list since is missing.
@@ -223,6 +226,8 @@ pub struct Gap {
 pub enum GapReason {
     /// No edition of it was imported.
     NoEdition,
+    /// Nobody says when the edition was published.
+    AgeUnknown,
     /// The edition is too old.
     Stale,
     /// The edition is younger than the event: who has left the list since is missing.
@@ -375,6 +380,7 @@ fn edition_used(edition: &Edition, terms: &Terms<'_>) -> EditionUsed {
         publisher: edition.publisher.clone(),
         published: edition.published,
         age_in_days: age,
+        age_unknown: !edition.is_age_known(),
         stale: too_much(age),
         after_event: too_much(younger) && !keeps_those_who_left(&edition.publication),
         sha256: edition.sha256.clone(),

@@ -591,3 +591,175 @@ fn numbers_and_addresses_find_who_is_called_otherwise() {
         assert_eq!(!matches.is_empty(), found, "{address} {country:?}");
     }
 }
+
+/// People of whom many share the surname, the given name or the patronymic, some in other spellings.
+fn namesakes() -> impl Strategy<Value = String> {
+    let given = proptest::sample::select(vec![
+        "ivan",
+        "iwan",
+        "robert",
+        "bob",
+        "alexander",
+        "aleksandr",
+        "J",
+    ]);
+    let patronymic = proptest::sample::select(vec![
+        "",
+        "petrovich",
+        "petrowitsch",
+        "ivanovich",
+        "alexandrovich",
+        "alexandrov",
+        "ilyich",
+        "paul",
+    ]);
+    let surname =
+        proptest::sample::select(vec!["ivanov", "ivanoff", "ivanova", "petrov", "petrovich"]);
+    (given, patronymic, surname, 0..4_usize, 0..12_usize).prop_map(
+        |(given, patronymic, surname, order, change)| {
+            let surname = changed(surname, change);
+            match order {
+                0 => format!("{surname} {given} {patronymic}"),
+                1 => format!("{given} {surname} {patronymic}"),
+                _ => format!("{given} {patronymic} {surname}"),
+            }
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
+
+    /// Nobody is left out of whom very many share all that was asked for.
+    #[test]
+    fn nobody_is_left_out_among_namesakes(
+        names in proptest::collection::vec(namesakes(), 20..90),
+        queries in proptest::collection::vec(namesakes(), 1..8),
+        threshold in proptest::sample::select(vec![7_500_u32, 8_250, 8_600, 9_300]),
+    ) {
+        let entries: Vec<_> = names.into_iter().map(|name| (vec![name], EntryKind::Person)).collect();
+        let index = index(&entries);
+        let mut searcher = Searcher::new(&index);
+        for query in &queries {
+            let party = Party { name: query, kind: Kind::Person, ..Party::default() };
+            let found = searcher.search(&party, Mode::Balanced, Score::of(threshold));
+            let all = searcher.search_all(&party, Mode::Balanced, Score::of(threshold));
+            prop_assert_eq!(found, all, "{}", query);
+        }
+    }
+}
+
+/// Sixty people of one surname, of whom each has relatives.
+fn a_family() -> Index {
+    let given = [
+        "Viktor", "Dmitry", "Oleg", "Pavel", "Sergey", "Nikolai", "Yuri", "Roman", "Anton", "Igor",
+    ];
+    let fathers = [
+        "Ivanovich",
+        "Olegovich",
+        "Pavlovich",
+        "Romanovich",
+        "Antonovich",
+        "Igorevich",
+    ];
+    let mut names: Vec<String> = given
+        .iter()
+        .flat_map(|given| {
+            fathers
+                .iter()
+                .map(move |father| format!("{given} {father} LUKASHENKO"))
+        })
+        .collect();
+    names.push("Aleksandr Grigorievich LUKASHENKO".to_owned());
+    names.push("Aleksandr Grigorjevitj LUKASJENKO".to_owned());
+    names.push("ANDREI LUKASHENKO".to_owned());
+    names.push("Paul Henri LUKASHENKO".to_owned());
+    names.push("Zakhar Zakharovich ZAKHAROV".to_owned());
+    let entries: Vec<_> = names
+        .into_iter()
+        .map(|name| (vec![name], EntryKind::Person))
+        .collect();
+    index(&entries)
+}
+
+fn best(index: &Index, query: &str) -> Option<(String, Score)> {
+    let party = Party {
+        name: query,
+        kind: Kind::Person,
+        ..Party::default()
+    };
+    let found = Searcher::new(index).search(&party, Mode::Balanced, Score::ALERT);
+    found
+        .first()
+        .map(|found| (index.name(found.name).to_owned(), found.score))
+}
+
+#[test]
+fn given_name_and_surname_find_a_person_however_many_share_the_surname() {
+    let index = a_family();
+    for query in [
+        "Aleksandr Lukashenko",
+        "Alexander Lukashenko",
+        "Lukashenko, Aleksandr",
+        "Александр Лукашенко",
+    ] {
+        let found = best(&index, query);
+        assert_eq!(
+            found.as_ref().map(|(name, _)| name.as_str()),
+            Some("Aleksandr Grigorievich LUKASHENKO"),
+            "{query} {found:?}"
+        );
+    }
+    // And whoever has no patronymic on the list is found by one who has.
+    let found = best(&index, "Andrei Petrovich Lukashenko");
+    assert_eq!(
+        found.map(|(name, _)| name).as_deref(),
+        Some("ANDREI LUKASHENKO")
+    );
+    // A patronymic is left out that is like a name that is not.
+    let found = best(&index, "Zakhar Zakharov");
+    assert_eq!(
+        found.map(|(name, _)| name).as_deref(),
+        Some("Zakhar Zakharovich ZAKHAROV")
+    );
+    // A country that differs is no reason not to look.
+    let party = Party {
+        name: "Alexander Lukashenko",
+        kind: Kind::Person,
+        country: Some("DE"),
+        ..Party::default()
+    };
+    let mut searcher = Searcher::new(&index);
+    assert!(
+        !searcher
+            .search(&party, Mode::Balanced, Score::ALERT)
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_word_that_is_met_letter_by_letter_scores_no_less_than_its_misspelling() {
+    let index = a_family();
+    let mut searcher = Searcher::new(&index);
+    for query in [
+        "Aleksandr Lukashenko",
+        "Paul Lukashenko",
+        "Dmitry Lukashenko",
+    ] {
+        let party = Party {
+            name: query,
+            kind: Kind::Person,
+            ..Party::default()
+        };
+        let found = searcher.search_all(&party, Mode::Balanced, Score::of(1));
+        let of = |surname: &str| {
+            let given = query.split(' ').next().unwrap_or_default();
+            let of_it = found.iter().filter(|found| {
+                let name = index.name(found.name);
+                name.ends_with(surname) && name.starts_with(given)
+            });
+            of_it.map(|found| found.score).max()
+        };
+        assert!(of("LUKASHENKO") >= of("LUKASJENKO"), "{query} {found:?}");
+    }
+}

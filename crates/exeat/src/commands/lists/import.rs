@@ -151,6 +151,14 @@ fn keep(
         for note in &imported.notes {
             console.note(&format!("{}: {note}", edition.full_name()));
         }
+        if edition.published.is_none() && current_on.is_none() {
+            console.note(&format!(
+                "{}: nobody says when it was published, so that a party is not found in it settles \
+                 nothing; `--published DATE` says it, or `--current-on DATE` the day on which it \
+                 was the publisher's",
+                edition.full_name()
+            ));
+        }
         text.push_str(&headline(imported, kept));
         all.push(json!({
             "edition": edition,

@@ -75,13 +75,11 @@ impl Status {
             in_words(&editions, on)
         };
         console.say(&text)?;
-        for stored in &stale {
-            console.note(&format!(
-                "`{}` is {} old, and more than {} is stale",
-                stored.edition.full_name(),
-                days(stored.edition.age_in_days(on)),
-                days(i32::try_from(max_age).unwrap_or(i32::MAX)),
-            ));
+        for said in stale
+            .iter()
+            .filter_map(|stored| stored.edition.why_not_of(on, max_age))
+        {
+            console.note(&said);
         }
         Ok(if self.max_age.is_some() && !stale.is_empty() {
             WRONG
@@ -92,14 +90,8 @@ impl Status {
 }
 
 fn is_stale(stored: &Stored, on: Day, max_age: u32) -> bool {
-    u32::try_from(stored.edition.age_in_days(on)).is_ok_and(|age| age > max_age)
-}
-
-fn days(count: i32) -> String {
-    match count {
-        1 => "1 day".to_owned(),
-        count => format!("{count} days"),
-    }
+    let edition = &stored.edition;
+    !edition.is_age_known() || u32::try_from(edition.age_in_days(on)).is_ok_and(|age| age > max_age)
 }
 
 fn in_words(editions: &[Stored], on: Day) -> String {
@@ -120,11 +112,11 @@ fn in_words(editions: &[Stored], on: Day) -> String {
             ", not in force"
         };
         text.push_str(&format!(
-            "{}  {}\n  {}; {published}, {} old{past}\n  id {}  sha256 {}\n",
+            "{}  {}\n  {}; {published}, {}{past}\n  id {}  sha256 {}\n",
             edition.full_name(),
             edition.title,
             edition.publisher,
-            days(edition.age_in_days(on)),
+            edition.age_in_words(on),
             stored.id,
             edition.sha256.get(..16).unwrap_or(&edition.sha256),
         ));

@@ -28,7 +28,7 @@ pub(super) struct Accuracy {
     #[arg(value_name = "FOLDER", required_unless_present = "slips")]
     folder: Option<PathBuf>,
     /// Ask the lists in force for so many of their own names with each kind of slip: two letters
-    /// swapped, one left out, a space elsewhere
+    /// swapped, one left out, a space elsewhere, a patronymic or another middle name left out
     #[arg(long, value_name = "COUNT")]
     slips: Option<u32>,
     /// Show every row that came out wrong

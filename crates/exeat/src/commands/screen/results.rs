@@ -82,11 +82,11 @@ impl Header<'_> {
         for stored in &self.lists.editions {
             let edition = &stored.edition;
             text.push_str(&format!(
-                "  {}: {} entries, {} names, {} days old\n",
+                "  {}: {} entries, {} names, {}\n",
                 edition.full_name(),
                 layout::thousands(edition.counts.entries),
                 layout::thousands(edition.counts.names),
-                edition.age_in_days(self.on),
+                edition.age_in_words(self.on),
             ));
         }
         text.push_str(&format!(

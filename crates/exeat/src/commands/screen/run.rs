@@ -88,6 +88,9 @@ pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
             }
             _ => None,
         };
+        // A person of whom a date of birth is known is looked for anew where anything has moved, so what
+        // is nearly found is of no use; to look for that would be to compare with every name.
+        let remember = remember && wanted.birth.is_none();
         let of_full = if remember { MARGIN } else { 0 };
         let margin = left.as_ref().map_or(of_full, |(.., margin)| *margin);
         let found = match left {
@@ -271,6 +274,12 @@ fn fill(wanted: &mut Wanted, screen: &Screen) -> Result<(), Failure> {
         && let Some(country) = &screen.country
     {
         wanted.country = parties::country(country);
+        if wanted.country.is_empty() {
+            return Err(
+                Failure::usage(format!("`{country}` is no country that we know"))
+                    .with_help("write its code (DE, DEU) or its English name"),
+            );
+        }
     }
     for identifier in &screen.identifiers {
         wanted.numbers.extend(numbers(identifier, None));
@@ -286,17 +295,7 @@ fn fill(wanted: &mut Wanted, screen: &Screen) -> Result<(), Failure> {
 /// Lists that are stale: an error where an age was asked for, and a gap that is stated else.
 fn stale(screen: &Screen, lists: &Lists, on: Day) -> Result<Vec<String>, Failure> {
     let max_age = screen.max_age.unwrap_or(MAX_AGE);
-    let stale: Vec<String> = lists
-        .stale(on, max_age)
-        .into_iter()
-        .map(|edition| {
-            format!(
-                "`{}` is {} days old, and more than {max_age} is stale: who was listed since is not looked for",
-                edition.full_name(),
-                edition.age_in_days(on)
-            )
-        })
-        .collect();
+    let stale = lists.stale(on, max_age);
     match (screen.max_age, stale.first()) {
         (Some(_), Some(first)) => {
             Err(Failure::wrong(first.clone())

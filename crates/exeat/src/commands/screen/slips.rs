@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use exeat_screen::index::{Index, Party, Searcher};
+use exeat_screen::is_patronymic;
 use exeat_screen::score::{Kind, Mode, Score};
 
 use super::bench::Random;
@@ -26,10 +27,14 @@ pub(super) enum Slip {
     Exchanged,
     SpaceLeftOut,
     SpacePutIn,
+    /// The patronymic of a person's name left out: given name and surname are asked for.
+    PatronymicLeftOut,
+    /// The middle one of three names of a person left out that is no patronymic.
+    MiddleNameLeftOut,
 }
 
 impl Slip {
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Swapped,
         Self::OverSpace,
         Self::LeftOut,
@@ -38,6 +43,8 @@ impl Slip {
         Self::Exchanged,
         Self::SpaceLeftOut,
         Self::SpacePutIn,
+        Self::PatronymicLeftOut,
+        Self::MiddleNameLeftOut,
     ];
 
     fn in_words(self) -> &'static str {
@@ -50,11 +57,42 @@ impl Slip {
             Self::Exchanged => "a letter for another",
             Self::SpaceLeftOut => "a space left out",
             Self::SpacePutIn => "a space put in",
+            Self::PatronymicLeftOut => "a patronymic left out",
+            Self::MiddleNameLeftOut => "a middle name left out",
         }
+    }
+
+    /// Whether only people's names are asked for with it.
+    fn is_of_people(self) -> bool {
+        matches!(self, Self::PatronymicLeftOut | Self::MiddleNameLeftOut)
+    }
+
+    /// The name without a whole word, if there is one to be left out.
+    fn without_word(self, name: &str) -> Option<String> {
+        let words: Vec<&str> = name.split(' ').collect();
+        let place = match self {
+            Self::PatronymicLeftOut if words.len() >= 3 => {
+                words.iter().position(|word| is_patronymic(word))?
+            }
+            Self::MiddleNameLeftOut
+                if words.len() == 3 && !words.iter().any(|word| is_patronymic(word)) =>
+            {
+                1
+            }
+            _ => return None,
+        };
+        let left_out = words.get(place)?;
+        let is_name = left_out.len() > 3 && left_out.chars().all(char::is_alphabetic);
+        let mut rest = words.clone();
+        rest.remove(place);
+        is_name.then(|| rest.join(" "))
     }
 
     /// The name with the slip at this place, behind its first letter, if there is one to be made.
     fn make(self, name: &str, place: usize, other: char) -> Option<String> {
+        if self.is_of_people() {
+            return self.without_word(name);
+        }
         let mut letters: Vec<char> = name.chars().collect();
         let (here, next) = (*letters.get(place)?, *letters.get(place + 1)?);
         let before = *letters.get(place.checked_sub(1)?)?;
@@ -65,6 +103,7 @@ impl Slip {
             Self::LeftOut | Self::PutIn | Self::Doubled | Self::Exchanged => is(here),
             Self::SpaceLeftOut => here == ' ',
             Self::SpacePutIn => is(before) && is(here),
+            Self::PatronymicLeftOut | Self::MiddleNameLeftOut => false,
         };
         let other = if here.is_ascii_uppercase() {
             other.to_ascii_uppercase()
@@ -81,6 +120,7 @@ impl Slip {
             Self::Doubled => letters.insert(place, here),
             Self::Exchanged => *letters.get_mut(place)? = other,
             Self::SpacePutIn => letters.insert(place, ' '),
+            Self::PatronymicLeftOut | Self::MiddleNameLeftOut => return None,
         }
         let slipped: String = letters.into_iter().collect();
         (slipped.to_lowercase() != name.to_lowercase()).then_some(slipped)
@@ -134,6 +174,9 @@ pub(super) fn table(
             let Some(query) = slip.make(name, place, letter) else {
                 continue;
             };
+            if slip.is_of_people() && kind != Kind::Person {
+                continue;
+            }
             progress.add(1);
             found.asked += 1;
             let party = Party {
@@ -188,6 +231,28 @@ mod tests {
             (Slip::Swapped, 40, None),
         ] {
             assert_eq!(made(slip, place).as_deref(), expected, "{slip:?} {place}");
+        }
+        let people = [
+            (
+                Slip::PatronymicLeftOut,
+                "Andrey Removich BELOUSOV",
+                Some("Andrey BELOUSOV"),
+            ),
+            (Slip::PatronymicLeftOut, "Nicolas MADURO MOROS", None),
+            (
+                Slip::MiddleNameLeftOut,
+                "Nicolas MADURO MOROS",
+                Some("Nicolas MOROS"),
+            ),
+            (Slip::MiddleNameLeftOut, "Andrey Removich BELOUSOV", None),
+            (Slip::MiddleNameLeftOut, "Usama bin Laden", None),
+        ];
+        for (slip, name, expected) in people {
+            assert_eq!(
+                slip.make(name, 1, 'x').as_deref(),
+                expected,
+                "{slip:?} {name}"
+            );
         }
     }
 }
