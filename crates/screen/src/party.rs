@@ -117,7 +117,7 @@ impl WantedError {
     pub fn leaves_somebody_out(&self) -> bool {
         match self {
             Self::NoName | Self::NoWords(_) | Self::Names(..) => true,
-            Self::Kind(_) | Self::Birth(_) => false,
+            Self::Kind(_) | Self::Country(_) | Self::Birth(_) => false,
         }
     }
 

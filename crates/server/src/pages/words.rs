@@ -95,6 +95,8 @@ impl Words {
             (Language::En, WantedError::Kind(kind)) => format!("`{kind}` is no kind of party, so it was looked for as any kind: write person, organisation or vessel."),
             (Language::Zh, WantedError::Kind(kind)) => format!("`{kind}` 不是主体类别，已按任何类别检索：请写 person、organisation 或 vessel。"),
             (Language::En, WantedError::Birth(date)) => format!("`{date}` is no date of birth, so it was looked for without one: write 1971-03-09, 1971-03 or 1971."),
+            (Language::En, WantedError::Country(country)) => format!("`{country}` is no country that we know, and was not used in looking: write DE, DEU or its English name."),
+            (Language::Zh, WantedError::Country(country)) => format!("`{country}` 不是已知的国家，检索时未予考虑：请写 DE、DEU 或其名称。"),
             (Language::Zh, WantedError::Birth(date)) => format!("`{date}` 不是出生日期，检索时未予考虑：请写 1971-03-09、1971-03 或 1971。"),
         }
     }
