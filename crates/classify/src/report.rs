@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::accuracy::{Accuracy, Score};
 use crate::classify::{Candidate, Classification, InJurisdiction, Standing};
 use crate::weigh::Limb;
+use exeat_value::shown::printable;
 
 /// How a classification is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub fn report(rulebook: &Rulebook, found: &Classification, options: &ReportOptio
         options,
         text: String::new(),
     };
-    page.line(0, &clean(&found.subject));
+    page.line(0, &printable(&found.subject));
     page.taken(found);
     let is_recognised = found.is_recognised(rulebook.vocabulary);
     if !is_recognised {
@@ -100,16 +101,16 @@ impl Page<'_> {
         let vocabulary = self.rulebook.vocabulary;
         for one in &found.taken {
             let definition = vocabulary.get(one.fact);
-            let mut line = format!("{}: {}", definition.full_path(), clean(&one.stated));
+            let mut line = format!("{}: {}", definition.full_path(), printable(&one.stated));
             if let Some(words) = &one.words {
                 let read = self.say("read in", "读自");
-                let _ = write!(line, "  ({read} `{}`)", clean(words));
+                let _ = write!(line, "  ({read} `{}`)", printable(words));
             }
             self.line(2, &line);
         }
         if !found.unread.is_empty() {
             let head = self.say("Not understood", "未能理解的数值");
-            let amounts: Vec<String> = found.unread.iter().map(|one| clean(one)).collect();
+            let amounts: Vec<String> = found.unread.iter().map(|one| printable(one)).collect();
             let line = format!("{head}: {}", amounts.join(", "));
             self.line(2, &line);
         }
@@ -257,7 +258,7 @@ impl Page<'_> {
                     line,
                     " ({} {})",
                     self.say("stated:", "所述："),
-                    clean(stated)
+                    printable(stated)
                 );
             }
             if let Some(by) = &threshold.missed_by {
@@ -333,14 +334,6 @@ fn is_close(standing: Standing) -> bool {
     matches!(standing, Standing::NearlyMissed | Standing::Missed)
 }
 
-/// Words that others wrote, without what a terminal would obey.
-fn clean(text: &str) -> String {
-    text.chars()
-        .map(|one| if one.is_control() { ' ' } else { one })
-        .filter(|one| !matches!(one, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
-        .collect()
-}
-
 /// What a set of descriptions gave, as text.
 #[must_use]
 pub fn accuracy_report(accuracy: &Accuracy) -> String {
@@ -356,7 +349,7 @@ pub fn accuracy_report(accuracy: &Accuracy) -> String {
         let _ = writeln!(
             text,
             "{} [{}{held_out}{three}]\n  right: {}\n  found: {}",
-            clean(&one.words),
+            printable(&one.words),
             one.jurisdiction,
             one.expected.join(" or "),
             one.found.join(", ")
@@ -366,7 +359,7 @@ pub fn accuracy_report(accuracy: &Accuracy) -> String {
         text.push('\n');
     }
     for words in &accuracy.refused {
-        let _ = writeln!(text, "refused: {}", clean(words));
+        let _ = writeln!(text, "refused: {}", printable(words));
     }
     for ((jurisdiction, held_out), score) in &accuracy.scores {
         let of = if *held_out { "held out" } else { "open" };

@@ -10,9 +10,10 @@ use super::change::Class;
 use super::run::Done;
 use super::stand::{Dates, Stand};
 use super::summary::{by_name, percent, questions, says, who, worst_first, worth};
-use super::svg::{Bar, bars, escaped, legend};
+use super::svg::{Bar, bars, legend};
 use super::tally::{Cube, Moved, Sum, Tallies};
 use crate::layout::thousands;
+use exeat_value::shown::Markup;
 
 /// Names in a picture.
 const NAMES_SHOWN: usize = 15;
@@ -67,7 +68,7 @@ pub fn impact(title: &str, stands: &[Stand], done: &Done, rows_file: Option<&str
         thousands(changed),
         thousands(all),
         percent(changed, all),
-        title = escaped(title),
+        title = Markup(title),
     );
     tiles(&mut page, done);
     let moving: Vec<Class> = Class::ALL
@@ -157,7 +158,7 @@ fn tiles(page: &mut String, done: &Done) {
             if sum.worth.is_empty() {
                 String::new()
             } else {
-                format!("<br>{}", escaped(&worth(&sum)).replace(" + ", "<br>"))
+                format!("<br>{}", Markup(&worth(&sum)).replace(" + ", "<br>"))
             }
         );
     }
@@ -192,18 +193,18 @@ fn reasons(page: &mut String, class: Class, moved: &[Moved], all: u64) {
         let _ = writeln!(
             page,
             "<tr><td class=\"limb\">{}</td><td>{}</td><td>{}</td><td>{}</td><td class=\"n\">{}<br><small>{}</small></td><td class=\"n\">{}</td><td>{}: {} to {} for {}<br><small>{}, row {}</small></td></tr>",
-            escaped(limb),
-            escaped(&one.step.jurisdictions.join(", ")),
+            Markup(limb),
+            Markup(&one.step.jurisdictions.join(", ")),
             says(one.step.from),
             says(one.step.to),
             thousands(one.sum.rows),
             percent(one.sum.rows, all),
-            escaped(&worth(&one.sum)).replace(" + ", "<br>"),
-            escaped(&row),
-            escaped(&witness.item),
-            escaped(&witness.destination),
-            escaped(&witness.customer),
-            escaped(&witness.file),
+            Markup(&worth(&one.sum)).replace(" + ", "<br>"),
+            Markup(&row),
+            Markup(&witness.item),
+            Markup(&witness.destination),
+            Markup(&witness.customer),
+            Markup(&witness.file),
             thousands(witness.place),
         );
     }
@@ -245,7 +246,7 @@ fn after(page: &mut String, done: &Done, to: &str) {
     let _ = writeln!(
         page,
         "<section><h2>All shipments under the law of {}, by destination</h2>\n{}{}</section>",
-        escaped(to),
+        Markup(to),
         legend(&entries),
         bars("All shipments by destination", &shown)
     );
@@ -258,8 +259,8 @@ fn after(page: &mut String, done: &Done, to: &str) {
         let _ = writeln!(
             page,
             "<tr><td>{}</td><td class=\"limb\">{}</td><td>{}</td><td class=\"n\">{}</td></tr>",
-            escaped(&ask.question),
-            escaped(&ask.fact),
+            Markup(&ask.question),
+            Markup(&ask.fact),
             who(ask),
             thousands(sum.rows)
         );
@@ -286,12 +287,12 @@ fn customers(page: &mut String, done: &Done) {
         let _ = writeln!(
             page,
             "<tr><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}</td></tr>",
-            escaped(name),
+            Markup(name),
             thousands(whole.rows),
-            escaped(&worths.join(" · "))
+            Markup(&worths.join(" · "))
                 .replace(" + ", "<br>")
                 .replace(" · ", "<br>"),
-            escaped(&parts.join(", "))
+            Markup(&parts.join(", "))
         );
     }
     page.push_str("</tbody></table></section>\n");
@@ -309,15 +310,15 @@ fn about(page: &mut String, stands: &[Stand], done: &Done, rows_file: Option<&st
     );
     page.push_str("<li>Every row is taken as if it left on the earlier day, and again as if it left on the later one; nothing else about it is changed.</li>\n");
     for line in of_parties(tallies) {
-        let _ = writeln!(page, "<li>{}</li>", escaped(&line));
+        let _ = writeln!(page, "<li>{}</li>", Markup(&line));
     }
     for (stand, which) in stands.iter().zip(["earlier", "later"]) {
         let _ = writeln!(
             page,
             "<li>The {which} law: rulebooks <code>{}</code>, as known on {}; laws looked at: {}.</li>",
-            escaped(&stand.rulebook().digest),
+            Markup(&stand.rulebook().digest),
             stand.known_at,
-            escaped(&stand.codes().join(", "))
+            Markup(&stand.codes().join(", "))
         );
     }
     let mut warnings: Vec<(&String, &Sum)> = tallies.coverage.0.iter().collect();
@@ -326,12 +327,12 @@ fn about(page: &mut String, stands: &[Stand], done: &Done, rows_file: Option<&st
         let _ = writeln!(
             page,
             "<li>{} ({} rows)</li>",
-            escaped(text),
+            Markup(text),
             thousands(sum.rows)
         );
     }
     if let Some(file) = rows_file {
-        let _ = writeln!(page, "<li>Row by row: <code>{}</code></li>", escaped(file));
+        let _ = writeln!(page, "<li>Row by row: <code>{}</code></li>", Markup(file));
     }
     page.push_str("</ul></section>\n");
 }
@@ -369,13 +370,13 @@ fn listed(page: &mut String, done: &Done) {
         let _ = writeln!(
             page,
             "<tr><td>{}</td><td>{}</td><td>{}</td><td class=\"limb\">{} {}</td><td class=\"n\">{}</td><td>{}</td><td class=\"n\">{}</td></tr>",
-            escaped(&one.party),
-            escaped(role),
-            escaped(&one.name),
-            escaped(&one.list),
-            escaped(&one.entry),
-            escaped(&one.score),
-            escaped(&one.standing),
+            Markup(&one.party),
+            Markup(role),
+            Markup(&one.name),
+            Markup(&one.list),
+            Markup(&one.entry),
+            Markup(&one.score),
+            Markup(&one.standing),
             thousands(sum.rows),
         );
     }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::layout::thousands;
+use exeat_value::shown::Markup;
 
 /// A bar of a chart: its name, and its parts with their colours.
 pub(crate) struct Bar {
@@ -10,25 +11,6 @@ pub(crate) struct Bar {
     pub(crate) name: String,
     /// How many rows, in which colour, and what that says.
     pub(crate) parts: Vec<(u64, u32, &'static str)>,
-}
-
-/// Text that can stand in a page.
-pub(crate) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            one if one.is_control() && one != '\n' => out.push('\u{fffd}'),
-            // Marks that turn the direction of what follows.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.push('\u{fffd}'),
-            one => out.push(one),
-        }
-    }
-    out
 }
 
 /// Bars one under the other, the longest as wide as the picture.
@@ -43,7 +25,7 @@ pub(crate) fn bars(title: &str, bars: &[Bar]) -> String {
     let whole = LABELS + WIDTH + COUNT;
     let mut svg = format!(
         "<svg viewBox=\"0 0 {whole} {height}\" role=\"img\" aria-label=\"{}\">\n",
-        escaped(title)
+        Markup(title)
     );
     for (index, bar) in (0_u64..).zip(bars) {
         let y = index * STEP + 4;
@@ -58,7 +40,7 @@ pub(crate) fn bars(title: &str, bars: &[Bar]) -> String {
             "<text x=\"{}\" y=\"{}\" text-anchor=\"end\" class=\"name\">{}</text>",
             LABELS - 10,
             y + 14,
-            escaped(&name)
+            Markup(&name)
         );
         // Each part ends where the sum up to it ends, so that rounding leaves no gaps.
         let at = |sum: u64| {
@@ -76,7 +58,7 @@ pub(crate) fn bars(title: &str, bars: &[Bar]) -> String {
                 svg,
                 "<rect x=\"{}\" y=\"{y}\" width=\"{width}\" height=\"18\" fill=\"#{colour:06x}\"><title>{}: {} {says}</title></rect>",
                 LABELS + start,
-                escaped(&bar.name),
+                Markup(&bar.name),
                 thousands(*rows)
             );
         }
@@ -99,7 +81,7 @@ pub(crate) fn legend(entries: &[(u32, &str)]) -> String {
         let _ = write!(
             html,
             "<span><i style=\"background:#{colour:06x}\"></i>{}</span> ",
-            escaped(says)
+            Markup(says)
         );
     }
     html.push_str("</p>\n");

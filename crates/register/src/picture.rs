@@ -7,6 +7,7 @@ use exeat_value::{Day, Decimal};
 use crate::ledger::{Entry, EntryKind};
 use crate::licence::{Licence, LicenceLine};
 use crate::shown::grouped;
+use exeat_value::shown::Markup;
 
 const WIDTH: i64 = 760;
 const HEIGHT: i64 = 220;
@@ -67,7 +68,7 @@ pub fn picture_as(licence: &Licence, entries: &[Entry], on: Day, drawn: Drawn) -
         .collect();
     let charts = i64::try_from(lines.len()).unwrap_or(1).max(1);
     let height = HEIGHT.saturating_mul(charts).saturating_add(8);
-    let number = escaped(&licence.number);
+    let number = Markup(&licence.number);
     let label = drawn.pick("Balance of licence", "许可证余额");
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"balance\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" \
@@ -186,16 +187,16 @@ fn chart(
     let now = steps.last().map_or(limit, free);
     let held = steps.last().map_or(Decimal::ZERO, |step| step.reserved);
     let (now, held, most) = (grouped(now), grouped(held), grouped(limit));
-    let unit = escaped(unit);
+    let unit = Markup(unit);
     let _ = writeln!(
         svg,
         "<text x=\"{LEFT}\" y=\"{}\" font-weight=\"600\">{} {} {}: {}</text>\n\
          <text class=\"faint\" x=\"{LEFT}\" y=\"{}\">{}</text>",
         top + 18,
-        escaped(&licence.number),
+        Markup(&licence.number),
         drawn.pick("line", "行"),
         line.number,
-        escaped(&what),
+        Markup(&what),
         top + 36,
         if drawn.chinese {
             format!("{on}：可用 {now} {unit}，预留 {held} {unit}，总量 {most} {unit}")
@@ -296,21 +297,4 @@ fn of(amount: Decimal, limit: Decimal, most: i64) -> i64 {
         }
     }
     low
-}
-
-/// Text that others wrote, for SVG.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for one in text.chars() {
-        match one {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {}
-            one if one.is_control() => safe.push(' '),
-            one => safe.push(one),
-        }
-    }
-    safe
 }

@@ -4,13 +4,13 @@ use askama::Template;
 use exeat_determine::outcome::Standing;
 use exeat_determine::{Determination, Verdict};
 
-use crate::clean::clean;
 use crate::licences::Besides;
 use crate::story::{
     DutyLine, FailGroup, Limb, Mark, Provision, Reason, Section, Story, UnseenGroup,
 };
 use crate::timeline::Svg;
 use crate::words::{Language, Words};
+use exeat_value::shown::printable_character;
 
 /// How a page is to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +123,13 @@ fn body(story: &Story, timelines: &[Svg]) -> String {
 fn cleaned(rendered: &str) -> String {
     rendered
         .chars()
-        .map(|one| if one == '\n' { one } else { clean(one) })
+        .map(|one| {
+            if one == '\n' {
+                one
+            } else {
+                printable_character(one)
+            }
+        })
         .collect()
 }
 

@@ -12,7 +12,6 @@
 //! | when provisions bind | [`timeline_text`], [`timeline_svg`] |
 //! | what the rulebooks say under a name, for people and programs | [`lawbook`] |
 
-mod clean;
 mod html;
 pub mod interview;
 mod json;

@@ -48,6 +48,7 @@ mod dimension;
 mod interval;
 mod money;
 mod quantity;
+pub mod shown;
 mod span;
 mod text;
 mod truth;

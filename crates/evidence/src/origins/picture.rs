@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::findings::{Findings, OriginKind};
-use super::report::printable;
+use exeat_value::shown::Markup;
 
 const WIDTH: usize = 1120;
 const LEFT: usize = 16;
@@ -38,7 +38,7 @@ pub fn picture(findings: &Findings) -> String {
          role=\"img\" font-family=\"sans-serif\" font-size=\"13\"><title>{0}</title><rect width=\"100%\" height=\"100%\" \
          fill=\"#ffffff\"/><text x=\"{LEFT}\" y=\"24\" font-size=\"16\" font-weight=\"bold\" fill=\"#1a1a1a\">{0}</text>\
          <text x=\"{LEFT}\" y=\"46\" fill=\"#4a4a4a\">A whole line: it names or quotes it. A broken line: it repeats a passage without saying where it is from.</text>",
-        escape(&title)
+        Markup(&title)
     );
     let middle = |index: usize, count: usize| {
         let gap = rows.saturating_mul(ROW) / count.max(1);
@@ -144,13 +144,13 @@ fn card(
         out,
         "<g><title>{}</title><rect x=\"{x}\" y=\"{top}\" width=\"{width}\" height=\"{BOX}\" rx=\"4\" fill=\"{fill}\" stroke=\"{stroke}\"/>\
          <text x=\"{}\" y=\"{}\" fill=\"#1a1a1a\">{}</text><text x=\"{}\" y=\"{}\" font-size=\"12\" fill=\"#4a4a4a\">{}</text></g>",
-        escape(first),
+        Markup(first),
         x.saturating_add(8),
         top.saturating_add(19),
-        escape(&short(first, letters)),
+        Markup(&short(first, letters)),
         x.saturating_add(8),
         top.saturating_add(37),
-        escape(&short(second, letters)),
+        Markup(&short(second, letters)),
     );
 }
 
@@ -166,22 +166,6 @@ fn short(text: &str, letters: usize) -> String {
         }
         room = room.saturating_sub(needs);
         out.push(sign);
-    }
-    out
-}
-
-/// Text that is nothing but text in XML.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for sign in printable(text).chars() {
-        match sign {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            sign => out.push(sign),
-        }
     }
     out
 }

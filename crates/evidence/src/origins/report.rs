@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::findings::{Dispute, Findings, Origin, Passage, Quotation};
+use exeat_value::shown::printable;
 
 /// Letters of a passage before it is cut.
 const PASSAGE_MAX: usize = 320;
@@ -30,16 +31,6 @@ pub fn report(findings: &Findings, width: usize) -> String {
 struct Page {
     text: String,
     width: usize,
-}
-
-/// Signs that a terminal would act on become blanks.
-pub(crate) fn printable(text: &str) -> String {
-    text.chars()
-        .map(|sign| {
-            let turns = matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-            if sign.is_control() || turns { ' ' } else { sign }
-        })
-        .collect()
 }
 
 fn cut(text: &str) -> String {

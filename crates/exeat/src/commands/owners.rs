@@ -13,11 +13,11 @@ use exeat_screen::owners::{
 use exeat_value::Day;
 use serde_json::json;
 
-use crate::commands::lists::printable;
 use crate::console::Console;
 use crate::failure::{DONE, Failure, Outcome as CommandOutcome};
 use crate::files;
 use crate::progress::{Progress, Watched};
+use exeat_value::shown::printable;
 
 /// Trees in one picture; more of them nobody looks at.
 const PICTURES_MAX: usize = 40;

@@ -1,9 +1,8 @@
 //! Laying out paragraphs: wrapping at a width, where a Chinese character takes two columns, with hanging indents and,
 //! only when asked, colours.
 
+use exeat_value::shown::printable_character;
 use unicode_width::UnicodeWidthChar;
-
-use crate::clean::clean;
 
 /// How a stretch of text looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,7 +43,7 @@ impl Style {
 /// How many columns a text takes.
 pub(crate) fn columns(text: &str) -> usize {
     text.chars()
-        .map(|character| clean(character).width().unwrap_or(0))
+        .map(|character| printable_character(character).width().unwrap_or(0))
         .sum()
 }
 
@@ -263,7 +262,7 @@ fn pieces(paragraph: &Paragraph) -> Vec<Vec<Cell>> {
             let character = if character == HARD_SPACE {
                 HARD_SPACE
             } else {
-                clean(character)
+                printable_character(character)
             };
             let columns = if character == HARD_SPACE {
                 1

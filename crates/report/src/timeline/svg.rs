@@ -12,8 +12,8 @@ use unicode_width::UnicodeWidthChar;
 
 use super::axis::Axis;
 use super::{Look, TimelineOptions, names, remark, stretches, window};
-use crate::clean::clean;
 use crate::words::Words;
+use exeat_value::shown::{Markup, printable_character};
 
 /// A picture that [`timeline_svg`] drew: SVG that may be put into a page as it is, since every text in it is escaped.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,8 +120,8 @@ pub fn timeline_svg(rulebook: &Rulebook, timeline: &Timeline, options: &Timeline
         format_args!(
             "<svg class=\"exeat-timeline\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" role=\"img\" lang=\"{}\">\n<title>{}</title>\n<desc>{}</desc>\n<style>{STYLE}</style>\n<rect class=\"page\" width=\"{WIDTH}\" height=\"{height}\"/>\n",
             options.language.tag(),
-            Escaped(&title),
-            Escaped(&drawing.described(timeline)),
+            Markup(&title),
+            Markup(&drawing.described(timeline)),
         ),
     );
     svg.push_str(&drawing.out);
@@ -137,25 +137,6 @@ fn title(words: Words, timeline: &Timeline, options: &TimelineOptions) -> String
         .unwrap_or_else(|| words.timeline_as_known(timeline.known_at))
 }
 
-/// Text for XML: cleaned and escaped.
-struct Escaped<'a>(&'a str);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for character in self.0.chars().map(clean) {
-            match character {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                '\'' => f.write_str("&#39;")?,
-                other => f.write_char(other)?,
-            }
-        }
-        Ok(())
-    }
-}
-
 fn push(out: &mut String, piece: fmt::Arguments<'_>) {
     // Writing to a string cannot fail.
     let _ = out.write_fmt(piece);
@@ -166,7 +147,7 @@ fn push(out: &mut String, piece: fmt::Arguments<'_>) {
 fn measure(text: &str, size: i64) -> i64 {
     let hundredths: i64 = text
         .chars()
-        .map(clean)
+        .map(printable_character)
         .map(|character| match character.width() {
             Some(2) => 104,
             Some(0) | None => 0,
@@ -263,7 +244,7 @@ impl Drawing<'_> {
             &mut self.labels,
             format_args!(
                 "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{}</text>\n",
-                Escaped(text)
+                Markup(text)
             ),
         );
     }
@@ -385,7 +366,7 @@ impl Drawing<'_> {
         let described = self.row_described(entry);
         push(
             &mut self.out,
-            format_args!("<title>{}</title>\n", Escaped(&described)),
+            format_args!("<title>{}</title>\n", Markup(&described)),
         );
         self.text("b", MARGIN + 8, top + 12, &fit(short, TEXT_SIZE, room));
         self.text("s", MARGIN + 8, top + 28, &fit(&about, SMALL_SIZE, room));

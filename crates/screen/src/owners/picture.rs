@@ -3,6 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use super::Proof;
+use exeat_value::shown::Markup;
 
 const WIDTH: usize = 960;
 const ROW: usize = 34;
@@ -60,7 +61,7 @@ pub fn picture(title: &str, proofs: &[(&str, &Proof)]) -> Result<String, Picture
          font-size=\"13\"><title>{0}</title><rect class=\"paper\" width=\"100%\" \
          height=\"100%\" fill=\"#ffffff\"/><text class=\"ink\" x=\"{MARGIN}\" y=\"26\" \
          font-size=\"16\" font-weight=\"bold\" fill=\"#1a1a1a\">{0}</text>",
-        escape(title)
+        Markup(title)
     )?;
     let top = |row: usize| HEAD + row * ROW;
     for (row, line) in lines.iter().enumerate() {
@@ -90,8 +91,8 @@ pub fn picture(title: &str, proofs: &[(&str, &Proof)]) -> Result<String, Picture
              fill=\"#1a1a1a\">{}<tspan class=\"faint\" fill=\"#4a4a4a\" dx=\"10\">{}</tspan></text>",
             x + 8,
             y + 18,
-            escape(&line.text),
-            escape(&line.note)
+            Markup(&line.text),
+            Markup(&line.note)
         )?;
     }
     out.push_str("</svg>\n");
@@ -138,21 +139,4 @@ fn shortened(name: &str) -> String {
     }
     let start: String = name.chars().take(NAME_MAX - 1).collect();
     start + "…"
-}
-
-/// Text that is nothing but text in XML.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            character if character.is_control() => out.push(' '),
-            character => out.push(character),
-        }
-    }
-    out
 }

@@ -6,6 +6,7 @@ use exeat_determine::Verdict;
 use exeat_report::layout::thousands;
 
 use super::words::Words;
+use exeat_value::shown::Markup;
 
 /// A bar: its name, and how many rows have which verdict, the worst first.
 pub(super) struct Bar {
@@ -17,24 +18,6 @@ impl Bar {
     fn total(&self) -> u64 {
         self.parts.iter().map(|(_, rows)| rows).sum()
     }
-}
-
-/// Text that can stand in a picture.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            one if one.is_control() => out.push('\u{fffd}'),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.push('\u{fffd}'),
-            one => out.push(one),
-        }
-    }
-    out
 }
 
 pub(super) fn shortened(name: &str, most: usize) -> String {
@@ -68,9 +51,9 @@ fn part(
     let _ = writeln!(
         svg,
         "<a href=\"{}\" aria-label=\"{says}\"><rect class=\"s-{}\" {shape}><title>{says}</title></rect></a>",
-        escaped(&link(&bar.name, verdict)),
+        Markup(&link(&bar.name, verdict)),
         verdict.word(),
-        says = escaped(&says),
+        says = Markup(&says),
     );
 }
 
@@ -90,8 +73,8 @@ pub(super) fn bars(
     let mut svg = format!(
         "<svg viewBox=\"0 0 {} {height}\" role=\"group\" aria-label=\"{}\" class=\"chart\">\n<title>{}</title>\n",
         LABELS + WIDTH + COUNT,
-        escaped(title),
-        escaped(title)
+        Markup(title),
+        Markup(title)
     );
     for (index, bar) in (0_u64..).zip(bars) {
         let y = index * STEP + 3;
@@ -100,7 +83,7 @@ pub(super) fn bars(
             "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
             LABELS - 10,
             y + 16,
-            escaped(&shortened(&bar.name, 20))
+            Markup(&shortened(&bar.name, 20))
         );
         // Each part ends where the sum up to it ends, so that rounding leaves no gaps.
         let at = |sum: u64| {
@@ -147,8 +130,8 @@ pub(super) fn columns(
         "<svg viewBox=\"0 0 {} {}\" role=\"group\" aria-label=\"{}\" class=\"chart\">\n<title>{}</title>\n",
         WIDTH.max(step * count),
         HEAD + HEIGHT + FOOT,
-        escaped(title),
-        escaped(title)
+        Markup(title),
+        Markup(title)
     );
     let mut last_year = String::new();
     for (index, bar) in (0_u64..).zip(bars) {
@@ -188,14 +171,14 @@ pub(super) fn columns(
                 svg,
                 "<text x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
                 HEAD + HEIGHT + 18,
-                escaped(&shortened(month, 9))
+                Markup(&shortened(month, 9))
             );
             if !year.is_empty() && year != last_year {
                 let _ = writeln!(
                     svg,
                     "<text x=\"{middle}\" y=\"{}\" text-anchor=\"middle\" class=\"count\">{}</text>",
                     HEAD + HEIGHT + 36,
-                    escaped(&shortened(year, 6))
+                    Markup(&shortened(year, 6))
                 );
                 year.clone_into(&mut last_year);
             }

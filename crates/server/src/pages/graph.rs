@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use exeat_evidence::case::CaseFile;
 
-use super::charts::{escaped, shortened};
+use super::charts::shortened;
 use super::words::Words;
+use exeat_value::shown::Markup;
 
 const WIDTH: usize = 960;
 const BOX_WIDTH: usize = 360;
@@ -74,7 +75,7 @@ pub(super) fn picture(w: Words, file: &CaseFile) -> String {
     let mut svg = format!(
         "<svg viewBox=\"0 0 {WIDTH} {}\" role=\"img\" class=\"graph\" aria-label=\"{title}\"><title>{title}</title>\n",
         rows * ROW + 8,
-        title = escaped(&title)
+        title = Markup(&title)
     );
     let mut row = 0;
     for (origin, names) in &groups {
@@ -121,13 +122,13 @@ fn boxed(svg: &mut String, x: usize, middle: usize, class: &str, text: &str, bel
     let _ = writeln!(
         svg,
         "<g class=\"{class}\"><title>{}</title><rect x=\"{x}\" y=\"{y}\" width=\"{BOX_WIDTH}\" height=\"{BOX}\" rx=\"7\"/><text x=\"{}\" y=\"{}\">{}</text><text class=\"count\" x=\"{}\" y=\"{}\">{}</text></g>",
-        escaped(text),
+        Markup(text),
         x + 12,
         y + if below.is_empty() { 27 } else { 19 },
-        escaped(&shortened(text, 46)),
+        Markup(&shortened(text, 46)),
         x + 12,
         y + 36,
-        escaped(&shortened(below, 54)),
+        Markup(&shortened(below, 54)),
     );
 }
 

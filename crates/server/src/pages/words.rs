@@ -1,7 +1,10 @@
 //! Every word of the pages, in English and Chinese, and nowhere else.
 
+use std::fmt::Write as _;
+
 use exeat_report::Language;
 use exeat_screen::party::WantedError;
+use exeat_value::shown::Markup;
 
 use super::screen::Tally;
 use super::screen_file::RowError;
@@ -130,16 +133,8 @@ impl Words {
             } else if place >= paired {
                 out.push('`');
             }
-            for one in part.chars() {
-                match one {
-                    '&' => out.push_str("&amp;"),
-                    '<' => out.push_str("&lt;"),
-                    '>' => out.push_str("&gt;"),
-                    '"' => out.push_str("&quot;"),
-                    '\'' => out.push_str("&#39;"),
-                    other => out.push(other),
-                }
-            }
+            // Writing to a string does not fail.
+            let _ = write!(out, "{}", Markup(part));
             if code {
                 out.push_str("</code>");
             }

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 use exeat_evidence::exchange;
 
-use crate::commands::lists::printable;
 use crate::console::Console;
 use crate::failure::{DONE, Failure, Outcome};
 use crate::files;
+use exeat_value::shown::printable;
 
 /// Make a case file of a STIX 2.1 bundle, a W3C PROV document or schema.org ClaimReview
 #[derive(Debug, Args)]

@@ -9,10 +9,10 @@ use serde_json::{Value as Json, json};
 use super::folder::Folder;
 use super::read::shown;
 use crate::arguments::FormatOption;
-use crate::commands::lists::printable;
 use crate::console::Console;
 use crate::failure::{DONE, Failure, Outcome};
 use crate::layout;
+use exeat_value::shown::printable;
 
 /// The parts that are shown as text.
 const SHOWN_MAX: usize = 2_000;

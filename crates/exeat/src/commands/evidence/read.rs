@@ -7,11 +7,11 @@ use exeat_documents::materials::{Declaration, Range, Said, read_declaration, rol
 use serde_json::{Value as Json, json};
 
 use crate::arguments::FormatOption;
-use crate::commands::lists::printable;
 use crate::console::Console;
 use crate::failure::{DONE, Failure, Outcome, WRONG};
 use crate::files;
 use crate::layout;
+use exeat_value::shown::printable;
 
 /// Show what a declaration of a supplier or laboratory says
 #[derive(Debug, Args)]

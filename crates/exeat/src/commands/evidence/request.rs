@@ -19,12 +19,12 @@ use rust_xlsxwriter::{Format, Workbook};
 use super::folder::Folder;
 use crate::arguments::KnownAtOption;
 use crate::clock;
-use crate::commands::lists::printable;
 use crate::console::Console;
 use crate::documents;
 use crate::failure::{DONE, Failure, Outcome};
 use crate::files;
 use crate::rulebooks::{RulebookOption, jurisdictions};
+use exeat_value::shown::printable;
 
 /// Write letters to suppliers with the questions that would decide, and read their answers back
 #[derive(Debug, Args)]

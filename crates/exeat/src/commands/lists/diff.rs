@@ -13,6 +13,7 @@ use crate::console::Console;
 use crate::failure::{DONE, Failure, Outcome};
 use crate::layout;
 use crate::lists::Store;
+use exeat_value::shown::printable;
 
 /// Say what was added, removed and changed between two editions
 #[derive(Debug, Args)]
@@ -119,17 +120,4 @@ fn field_in_words(field: &FieldChange) -> String {
         }
     }
     text
-}
-
-/// Text of a publisher without what could steer a terminal.
-pub(crate) fn printable(text: &str) -> String {
-    text.chars()
-        .map(|character| {
-            if character.is_control() {
-                ' '
-            } else {
-                character
-            }
-        })
-        .collect()
 }

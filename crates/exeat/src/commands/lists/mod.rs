@@ -8,8 +8,6 @@ mod status;
 
 use clap::Subcommand;
 
-pub(crate) use diff::printable;
-
 use crate::console::Console;
 use crate::failure::Outcome;
 

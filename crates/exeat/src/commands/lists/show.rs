@@ -4,12 +4,12 @@ use clap::Args;
 use exeat_screen::list::{Country, ListEntry, Strength};
 use serde_json::{Value, json};
 
-use super::diff::printable;
 use crate::arguments::FormatOption;
 use crate::console::Console;
 use crate::failure::{DONE, Failure, Outcome};
 use crate::layout;
 use crate::lists::{Store, Stored};
+use exeat_value::shown::printable;
 
 /// Show an entry of a list as its publisher has it
 #[derive(Debug, Args)]

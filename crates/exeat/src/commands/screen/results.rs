@@ -14,6 +14,7 @@ use crate::dispositions::Standing;
 use crate::failure::Failure;
 use crate::layout;
 use crate::screening::Lists;
+use exeat_value::shown::printable;
 
 /// What every result rests on.
 pub(super) struct Header<'a> {
@@ -421,19 +422,6 @@ fn in_words(wanted: &Wanted, hits: &[Hit<'_>], problem: Option<&str>) -> String 
     }
     text.push('\n');
     text
-}
-
-/// Text of others without what could steer a terminal.
-fn printable(text: &str) -> String {
-    text.chars()
-        .map(|character| {
-            if character.is_control() {
-                ' '
-            } else {
-                character
-            }
-        })
-        .collect()
 }
 
 impl Sheet {

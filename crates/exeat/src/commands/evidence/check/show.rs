@@ -9,8 +9,8 @@ use serde_json::{Value as Json, json};
 use super::answer::Answer;
 use crate::commands::evidence::declared::Declared;
 use crate::commands::evidence::law_claims;
-use crate::commands::lists::printable;
 use crate::layout;
+use exeat_value::shown::printable;
 
 pub(super) type LawShown = (String, String, Vec<String>, law_claims::Held);
 
