@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use thiserror::Error;
 
-use crate::classify::{Classifier, InJurisdiction, is_of};
+use crate::classify::{Classifier, is_of};
+use crate::outcome::InJurisdiction;
 
 /// What stands for “no entry takes the goods in”.
 pub const NONE: &str = "none";

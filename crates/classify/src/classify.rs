@@ -1,192 +1,34 @@
 //! The candidates of every jurisdiction for one item, best first.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use exeat_determine::CaseWorld;
-use exeat_facts::{Case, Fact, FactId, Item, ItemIndex, Line, Scope, Type, Value, Vocabulary};
+use exeat_facts::{Case, Fact, FactId, Item, ItemIndex, Line, Scope, Value};
 use exeat_law::frozen::{FrozenLaw, NodeIndex};
 use exeat_law::kleene::{Assumptions, Evaluator};
 use exeat_law::model::{
-    EntryId, Expression, JurisdictionId, Provision, ProvisionId, ProvisionKind, Rulebook, Text,
+    EntryId, Expression, JurisdictionId, Provision, ProvisionId, ProvisionKind, Rulebook,
 };
-use exeat_law::time::{TimeState, Timed, time_state};
+use exeat_law::time::{Timed, time_state};
 use exeat_law::world::Bindings;
 use exeat_value::{Day, Truth};
-use thiserror::Error;
 
 use crate::codes::{self, Titled};
+use crate::error::{ClassifyError, ReadyError};
 use crate::fit;
 use crate::index::Index;
+use crate::outcome::{Candidate, Classification, InJurisdiction, Standing, Taken, Unsettled};
 use crate::plan::{self, Plan};
-use crate::read::{Amount, Folded, ReadFact, Reader, Reading, Spans, TableError};
-use crate::weigh::{Limb, Weigher, Weight, stated};
+use crate::read::{Amount, Folded, ReadFact, Reader, Reading, Spans};
+use crate::weigh::{Weigher, Weight, stated};
 
 /// Longer descriptions than this are refused, in characters.
 pub const TEXT_MAX: usize = 4_000;
 
-/// Entries that share nothing but words with a description are told from this much on: two rare words, or three.
-const TEXT_MIN: u32 = 12;
-
-/// Why nothing was classified.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum ClassifyError {
-    /// The description is too long.
-    #[error("the description has {length} characters; at most {TEXT_MAX} are read")]
-    TooLong {
-        /// How many it has.
-        length: usize,
-    },
-    /// There is nothing to classify.
-    #[error("there is nothing to classify: the description is empty")]
-    Empty,
-}
-
-/// How a candidate stands to the item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// Its condition fails by more than a figure.
-    Rejected,
-    /// Only the search found it: words of its title stand in the description.
-    Words,
-    /// It fails by figures alone, by more than a little.
-    Missed,
-    /// It fails by figures alone, and by little.
-    NearlyMissed,
-    /// It may be met, if the goods have a quality that their description would name.
-    Conditional,
-    /// It may be met: some of what names it is open.
-    OpenInName,
-    /// A name of its goods stands in the description; its figures are not modelled.
-    Named,
-    /// It may be met: it is named, and the rest is open.
-    Open,
-    /// It is met.
-    Met,
-}
-
-impl Standing {
-    /// Whether the item may belong to the entry, as far as was found.
-    #[must_use]
-    pub fn is_candidate(self) -> bool {
-        self >= Self::OpenInName
-    }
-
-    /// A stable word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Met => "met",
-            Self::Open | Self::OpenInName => "open",
-            Self::Named => "named",
-            Self::NearlyMissed => "nearly_missed",
-            Self::Missed => "missed",
-            Self::Conditional => "conditional",
-            Self::Words => "words",
-            Self::Rejected => "rejected",
-        }
-    }
-}
-
-/// An entry, as the item stands to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
-    /// The number.
-    pub code: String,
-    /// What it describes.
-    pub title: Text,
-    /// The instrument, by name and title; none of a number of which only the title is held.
-    pub instrument: Option<(String, Text)>,
-    /// Whether it binds on the day, where it is known.
-    pub time: Option<TimeState>,
-    /// How it stands to the item.
-    pub standing: Standing,
-    /// The limbs of its condition; none of a number of which only the title is held.
-    pub limbs: Vec<Limb>,
-    /// How much its words share with the description.
-    pub text: u32,
-}
-
-/// A question that a law leaves open about goods of this kind: it is a gap of the rulebooks, and not a "no".
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unsettled {
-    /// The instrument and the name of the gap.
-    pub gap: String,
-    /// What would have to be found out.
-    pub question: Text,
-}
-
-/// What one jurisdiction's lists hold for the item.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InJurisdiction {
-    /// The code, such as `CN`.
-    pub jurisdiction: String,
-    /// The name.
-    pub name: Text,
-    /// How many entries and numbers of its lists are held at all: where there are none, nothing can be said.
-    pub held: usize,
-    /// The candidates, best first, those that are rejected or found by words alone last.
-    pub candidates: Vec<Candidate>,
-    /// What its law leaves open about goods of this form and make: scrap of a listed metal, for one.
-    pub unsettled: Vec<Unsettled>,
-}
-
-impl InJurisdiction {
-    /// Whether no entry may take the item in, and nothing about such goods is left open.
-    #[must_use]
-    pub fn is_none(&self) -> bool {
-        self.unsettled.is_empty() && self.codes().next().is_none()
-    }
-
-    /// The numbers to which the item may belong, best first.
-    pub fn codes(&self) -> impl Iterator<Item = &str> {
-        self.candidates
-            .iter()
-            .filter(|one| one.standing.is_candidate())
-            .map(|one| one.code.as_str())
-    }
-}
-
-/// A fact of the item, as it was taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taken {
-    /// The fact.
-    pub fact: FactId,
-    /// What is known, as documents write it.
-    pub stated: String,
-    /// The words out of which it was read; none where the document states it.
-    pub words: Option<String>,
-}
-
-/// What was found for one item.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Classification {
-    /// The item's description or name.
-    pub subject: String,
-    /// The facts that were taken into account.
-    pub taken: Vec<Taken>,
-    /// Amounts of which nobody could tell what they measure.
-    pub unread: Vec<String>,
-    /// The day whose law says what binds.
-    pub on: Day,
-    /// By jurisdiction, in the order of the rulebooks.
-    pub jurisdictions: Vec<InJurisdiction>,
-}
-
-impl Classification {
-    /// Whether anything told what the goods are: a material, a form, a machine, or the name of an entry. Where nothing
-    /// did, that no entry was found says nothing of the goods.
-    #[must_use]
-    pub fn is_recognised(&self, vocabulary: &Vocabulary) -> bool {
-        let says_what = |one: &Taken| {
-            let definition = vocabulary.get(one.fact);
-            let is_named = matches!(definition.ty, Type::Code(_) | Type::Set(_));
-            is_named && definition.path != "kind" && definition.path != "origin"
-        };
-        let found =
-            |one: &InJurisdiction| one.candidates.iter().any(|one| one.standing.is_candidate());
-        self.taken.iter().any(says_what) || self.jurisdictions.iter().any(found)
-    }
-}
+/// Entries that share nothing but words with a description are told from this much on, in hundredths of what the search
+/// counts: two words of which one text in thirty has each, or three of which one in eight has.
+const TEXT_MIN: u32 = 600;
 
 enum Held {
     Entry { id: EntryId, plan: Plan },
@@ -231,8 +73,8 @@ impl Classifier {
     /// conditions are weighed whether or not an entry binds.
     ///
     /// # Errors
-    /// A table of this crate does not fit the vocabulary; the tests read all.
-    pub fn new(rulebook: &Arc<Rulebook>, on: Day, known_at: Day) -> Result<Self, TableError> {
+    /// A table of this crate does not fit the vocabulary, or SQLite has no memory for the index.
+    pub fn new(rulebook: &Arc<Rulebook>, on: Day, known_at: Day) -> Result<Self, ReadyError> {
         let reader = Reader::new(rulebook.vocabulary)?;
         let law = FrozenLaw::timeless(Arc::clone(rulebook));
         let mut expressions: Vec<&Expression> = Vec::new();
@@ -261,7 +103,10 @@ impl Classifier {
             }
         }
         let texts: Vec<String> = known.iter().map(|one| search_text(rulebook, one)).collect();
-        let index = Index::new(texts.iter().map(String::as_str));
+        let index =
+            Index::new(texts.iter().map(String::as_str)).map_err(|error| ReadyError::Index {
+                what: error.to_string(),
+            })?;
         let assumptions = Assumptions::presuming(&law);
         Ok(Self {
             law,
@@ -297,7 +142,7 @@ impl Classifier {
     /// Classifies what words describe.
     ///
     /// # Errors
-    /// The description is empty or too long.
+    /// The description is empty or too long, or the texts cannot be searched.
     pub fn words(&self, text: &str) -> Result<Classification, ClassifyError> {
         let mut case = Case::new(text);
         case.items.push(Item::new("item", text));
@@ -313,7 +158,7 @@ impl Classifier {
     /// Classifies an item of a case: by its facts, and by what its name and description say where no fact is stated.
     ///
     /// # Errors
-    /// The item has neither name nor facts, or its description is too long.
+    /// The item has neither name nor facts, its description is too long, or the texts cannot be searched.
     pub fn item(&self, case: &Case, index: ItemIndex) -> Result<Classification, ClassifyError> {
         let item = case.item(index).ok_or(ClassifyError::Empty)?;
         let text = self.description(item);
@@ -337,7 +182,13 @@ impl Classifier {
             }
         }
         taken.sort_by_key(|one| one.fact);
-        let jurisdictions = self.weigh(&case, index, &text, &reading);
+        let found = self
+            .index
+            .search(&text)
+            .map_err(|error| ClassifyError::Search {
+                what: error.to_string(),
+            })?;
+        let jurisdictions = self.weigh(&case, index, &text, &found, &reading);
         Ok(Classification {
             subject: item.name.clone(),
             taken,
@@ -379,6 +230,7 @@ impl Classifier {
         case: &Case,
         index: ItemIndex,
         text: &str,
+        found: &BTreeMap<usize, u32>,
         reading: &Reading,
     ) -> Vec<InJurisdiction> {
         let rulebook = &*self.rulebook;
@@ -390,7 +242,6 @@ impl Classifier {
             bindings: Bindings::of_item(index.0),
             purpose_told: reading.purpose_told,
         };
-        let found = self.index.search(text);
         let folded = Folded::new(text);
         let described = Described {
             spans: Spans::of(&folded),

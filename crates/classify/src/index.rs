@@ -1,6 +1,9 @@
-//! The text search: it finds entries by the words of their titles, and decides nothing.
+//! The text search: SQLite's FTS5 finds entries by the words of their titles, and decides nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use rusqlite::{Connection, params};
 
 use crate::read::{Folded, is_cjk, is_latin};
 
@@ -11,47 +14,67 @@ const EMPTY: &[&str] = &[
     "this", "to", "too", "used", "use", "which", "with", "without", "type", "grade", "high",
 ];
 
-/// An index over short texts: which of them hold a word, and how rare it is.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Index {
-    holders: BTreeMap<String, Vec<usize>>,
-    count: usize,
-}
+/// The texts are kept by their places alone; words are taken without their endings, so that `magnets` finds `magnet`.
+const TABLE: &str =
+    "CREATE VIRTUAL TABLE texts USING fts5(words, content = '', tokenize = 'porter unicode61')";
+
+/// Best match 25, in whole hundredths: scores that are equal to the hundredth are equal on every machine.
+const SEARCH: &str =
+    "SELECT rowid, CAST(round(-100 * bm25(texts)) AS INTEGER) FROM texts WHERE texts MATCH ?";
+
+/// An index over short texts, in memory.
+#[derive(Debug)]
+pub(crate) struct Index(Mutex<Connection>);
 
 impl Index {
     /// An index over texts, which are known by their places.
-    pub(crate) fn new<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
-        let mut index = Self::default();
-        for (place, text) in texts.enumerate() {
-            for word in words(text) {
-                index.holders.entry(word).or_default().push(place);
+    ///
+    /// # Errors
+    /// SQLite cannot make it.
+    pub(crate) fn new<'t>(texts: impl Iterator<Item = &'t str>) -> rusqlite::Result<Self> {
+        let mut database = Connection::open_in_memory()?;
+        let writing = database.transaction()?;
+        writing.execute_batch(TABLE)?;
+        {
+            let mut insert = writing.prepare("INSERT INTO texts(rowid, words) VALUES (?, ?)")?;
+            for (place, text) in (0_i64..).zip(texts) {
+                insert.execute(params![place, words(text).join(" ")])?;
             }
-            index.count = place + 1;
         }
-        index
+        writing.commit()?;
+        Ok(Self(Mutex::new(database)))
     }
 
-    /// How much each text shares with a question: rare words weigh more. Only those that share something.
-    pub(crate) fn search(&self, question: &str) -> BTreeMap<usize, u32> {
-        let mut found: BTreeMap<usize, u32> = BTreeMap::new();
-        for word in words(question) {
-            let Some(holders) = self.holders.get(&word) else {
-                continue;
-            };
-            let rarity = (self.count / holders.len().max(1)).max(1).ilog2() + 1;
-            for &place in holders {
-                *found.entry(place).or_default() += rarity;
-            }
+    /// How much each text shares with a question, in hundredths: rare words weigh more, and the words of short texts.
+    /// Only those that share something.
+    ///
+    /// # Errors
+    /// SQLite cannot search.
+    pub(crate) fn search(&self, question: &str) -> rusqlite::Result<BTreeMap<usize, u32>> {
+        let words: Vec<String> = words(question)
+            .into_iter()
+            // In quotation marks, none of them is an operator.
+            .map(|word| format!("\"{word}\""))
+            .collect();
+        if words.is_empty() {
+            return Ok(BTreeMap::new());
         }
-        found
+        // Nothing is written once it is made, so that a search that broke off left nothing half done.
+        let database = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut search = database.prepare_cached(SEARCH)?;
+        search
+            .query_map([words.join(" OR ")], |row| {
+                let place: u32 = row.get(0)?;
+                Ok((place.try_into().unwrap_or(usize::MAX), row.get(1)?))
+            })?
+            .collect()
     }
 }
 
-/// The words of a text, each once: words of the Latin script without their plural, and pairs of Chinese signs, for the
-/// script has no blanks.
-fn words(text: &str) -> BTreeSet<String> {
+/// The words of a text: words of the Latin script, and pairs of Chinese signs, for the script has no blanks.
+fn words(text: &str) -> Vec<String> {
     let text = Folded::new(text);
-    let mut words = BTreeSet::new();
+    let mut words = Vec::new();
     let mut at = 0;
     while let Some(sign) = text.low(at) {
         let alike: fn(char) -> bool = if is_latin(sign) {
@@ -68,19 +91,13 @@ fn words(text: &str) -> BTreeSet<String> {
         }
         if is_latin(sign) {
             let word = text.low_slice(at, end);
-            let word = match word.strip_suffix('s') {
-                Some(one) if one.len() > 3 && !one.ends_with('s') => one.to_owned(),
-                _ => word,
-            };
             if !EMPTY.contains(&word.as_str()) {
-                words.insert(word);
+                words.push(word);
             }
         } else if end - at == 1 {
-            words.insert(text.low_slice(at, end));
+            words.push(text.low_slice(at, end));
         } else {
-            for pair in at..end - 1 {
-                words.insert(text.low_slice(pair, pair + 2));
-            }
+            words.extend((at..end - 1).map(|pair| text.low_slice(pair, pair + 2)));
         }
         at = end;
     }
@@ -91,25 +108,52 @@ fn words(text: &str) -> BTreeSet<String> {
 mod tests {
     use super::*;
 
+    fn index(texts: &[&str]) -> Index {
+        Index::new(texts.iter().copied()).expect("an index")
+    }
+
+    fn found(index: &Index, question: &str) -> Vec<usize> {
+        index
+            .search(question)
+            .expect("a search")
+            .into_keys()
+            .collect()
+    }
+
     #[test]
     fn chinese_is_cut_into_pairs_and_latin_into_words() {
-        let found: Vec<String> = words("Magnets of 钕铁硼").into_iter().collect();
-        assert_eq!(found, ["magnet", "钕铁", "铁硼"]);
+        assert_eq!(words("Magnets of 钕铁硼"), ["magnets", "钕铁", "铁硼"]);
     }
 
     #[test]
     fn rare_words_weigh_more() {
-        let index = Index::new(
-            [
-                "dysprosium metal",
-                "terbium metal",
-                "holmium metal",
-                "iron metal",
-            ]
-            .into_iter(),
-        );
-        let found = index.search("dysprosium metal");
+        let index = index(&[
+            "dysprosium metal",
+            "terbium metal",
+            "holmium metal",
+            "iron metal",
+        ]);
+        let found = index.search("dysprosium metal").expect("a search");
         assert!(found[&0] > found[&1], "{found:?}");
-        assert_eq!(index.search("copper"), BTreeMap::new());
+        assert_eq!(index.search("copper"), Ok(BTreeMap::new()));
+    }
+
+    #[test]
+    fn endings_and_case_do_not_matter() {
+        let index = index(&[
+            "permanent magnets",
+            "machine for grinding",
+            "钕铁硼永磁材料",
+        ]);
+        assert_eq!(found(&index, "MAGNET"), [0]);
+        assert_eq!(found(&index, "grinding machines"), [1]);
+        assert_eq!(found(&index, "钕铁硼磁体"), [2]);
+    }
+
+    #[test]
+    fn operators_of_the_search_are_words_like_others() {
+        let index = index(&["near field antenna", "not this"]);
+        assert_eq!(found(&index, "NEAR(field, 2)"), [0]);
+        assert!(found(&index, "\" OR * ^ : - AND NOT").is_empty());
     }
 }

@@ -7,7 +7,7 @@ use exeat_value::Truth;
 use serde_json::{Value, json};
 
 use crate::accuracy::{Accuracy, Score};
-use crate::classify::{Candidate, Classification};
+use crate::outcome::{Candidate, Classification};
 use crate::weigh::{Limb, Threshold};
 
 /// A classification as JSON, with so many candidates of each jurisdiction at most.

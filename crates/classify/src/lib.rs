@@ -6,22 +6,23 @@
 mod accuracy;
 mod classify;
 mod codes;
+mod error;
 mod fit;
 mod index;
 mod json;
 mod lists;
+mod outcome;
 mod plan;
 mod read;
 mod report;
 mod weigh;
 
 pub use accuracy::{Accuracy, Described, Miss, NONE, OneOrMore, Score, SetError, TestSet, measure};
-pub use classify::{
-    Candidate, Classification, Classifier, ClassifyError, InJurisdiction, Standing, TEXT_MAX,
-    Taken, Unsettled, is_of,
-};
+pub use classify::{Classifier, TEXT_MAX, is_of};
+pub use error::{ClassifyError, ReadyError};
 pub use json::{accuracy_json, json};
 pub use lists::with_lists;
+pub use outcome::{Candidate, Classification, InJurisdiction, Standing, Taken, Unsettled};
 pub use read::{ReadFact, Reader, Reading, TableError};
 pub use report::{ReportOptions, accuracy_report, report};
 pub use weigh::{Limb, Threshold};

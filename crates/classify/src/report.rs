@@ -9,7 +9,7 @@ use exeat_value::Truth;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::accuracy::{Accuracy, Score};
-use crate::classify::{Candidate, Classification, InJurisdiction, Standing};
+use crate::outcome::{Candidate, Classification, InJurisdiction, Standing};
 use crate::weigh::Limb;
 use exeat_value::shown::printable;
 

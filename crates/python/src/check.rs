@@ -52,7 +52,7 @@ fn determination(
 ) -> PyResult<String> {
     let format = if json_document { Format::Json } else { Format::Toml };
     let outcome = exeat_documents::read(document, format);
-    let Some(case) = outcome.case else {
+    let Some(mut case) = outcome.case else {
         let said: Vec<String> = outcome
             .diagnostics
             .iter()
@@ -60,12 +60,14 @@ fn determination(
             .collect();
         return Err(wrong(said.join("\n"), ""));
     };
-    let Some(event_date) = on.or_else(|| case.event_date()) else {
-        return Err(wrong(
-            "the day of the event is not known",
-            "state `date` in the document, or pass `on=\"2025-12-15\"`",
-        ));
-    };
+    let event_date = exeat_documents::event_date(&mut case, on)
+        .map_err(|error| {
+            wrong(
+                error.to_string(),
+                "state one day as `date` in the document, or pass `on=\"2025-12-15\"`",
+            )
+        })?
+        .day;
     let rulebook = rulebook(folder.as_deref())?;
     known_jurisdictions(&rulebook, codes)?;
     let jurisdictions: Vec<JurisdictionId> = codes

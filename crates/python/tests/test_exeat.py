@@ -118,6 +118,18 @@ def test_one_transaction_is_determined() -> None:
         exeat.check("title = \"magnets\"\nshipment = 3\n")
 
 
+def test_the_day_that_is_given_is_that_of_the_transaction() -> None:
+    other = DOCUMENT.replace(DAY, "2021-06-01")
+    undated = DOCUMENT.replace(f"date = {DAY}\n", "")
+    stated = exeat.check(DOCUMENT, known_at=KNOWN)
+    for document in [other, undated]:
+        given = exeat.check(document, known_at=KNOWN, on=DAY)
+        assert given["facts"] == stated["facts"]
+        assert given["id"] == stated["id"]
+    with pytest.raises(exeat.InputError, match="which day it leaves"):
+        exeat.check(undated)
+
+
 LIST = """\
 {"id":"x-1","schema":"Company","caption":"Example Magnet Works Co.","properties":{"name":["Example Magnet Works Co."],"country":["sg"],"leiCode":["529900T8BM49AURSDO55"]},"datasets":["invented"]}
 {"id":"x-2","schema":"Person","caption":"Ivan Primer","properties":{"name":["Ivan Primer"],"birthDate":["1971-03-09"]},"datasets":["invented"]}

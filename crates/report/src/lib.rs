@@ -8,6 +8,7 @@
 //! |---|---|
 //! | the report that an officer shows to a director | [`text`] |
 //! | the same as a page to print or send | [`html`] |
+//! | the answers for several days, one under the other | [`text_of_days`] |
 //! | the record that can be replayed | [`json`] |
 //! | when provisions bind | [`timeline_text`], [`timeline_svg`] |
 //! | what the rulebooks say under a name, for people and programs | [`lawbook`] |
@@ -31,7 +32,7 @@ pub use screening::{
     EntryCounts, GapWhy, MatchStanding, Screened, ScreenedEdition, ScreenedMatch, ScreenedParty,
     Screening, ScreeningGap,
 };
-pub use text::{TextOptions, text, text_screened};
+pub use text::{TextOptions, text, text_of_days, text_screened};
 pub use timeline::{
     Svg, TIMELINE_STYLE, TimelineOptions, deciding_provisions, timeline_svg, timeline_text,
 };

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use exeat_determine::{Determination, Verdict};
+use exeat_facts::Case;
 use exeat_law::time;
 use exeat_report::{Besides, HtmlOptions, OnFile, Screening, TextOptions, TimelineOptions};
 use exeat_server::on_file::Held;
@@ -30,6 +31,8 @@ Examples:
   exeat check shipment.toml                     decide it under every law there is
   exeat check shipment.toml --jurisdiction CN   under China's alone
   exeat check shipment.toml --on 2026-11-20     if it left on that day
+  exeat check shipment.toml --on 2026-11-09,2026-11-10,2026-11-27
+                                                the answers for these days, one under the other
   exeat check *.toml --format json > answers.json
 
 Exit status: 0 it may leave, 3 a licence is required, 4 prohibited, 5 undetermined; of several files
@@ -41,9 +44,10 @@ pub(crate) struct Check {
     /// Print a commented document to begin with
     #[arg(long, conflicts_with_all = ["files", "on", "known_at", "law_date", "jurisdiction", "format", "depth"])]
     template: bool,
-    /// The day on which it leaves [default: the day that the document states]
-    #[arg(long, value_name = "DATE")]
-    on: Option<Day>,
+    /// The day on which it leaves; of several, the answers one under the other [default: the day that the
+    /// document states]
+    #[arg(long, value_name = "DATES", value_delimiter = ',')]
+    on: Vec<Day>,
     #[command(flatten)]
     known_at: KnownAtOption,
     /// Apply the law of this day [default: the day on which it leaves]
@@ -87,9 +91,11 @@ enum ReportFormat {
     Html,
 }
 
-/// One file, and what came of it.
+/// One file on one day, and what came of it.
 struct Checked<'a> {
     path: &'a Path,
+    /// The day that was asked for.
+    on: Option<Day>,
     result: Result<Answer, Failure>,
 }
 
@@ -140,10 +146,7 @@ impl Check {
         let checked: Vec<Checked<'_>> = self
             .files
             .iter()
-            .map(|path| Checked {
-                path,
-                result: self.check(path, &mut law, &mut screening, console),
-            })
+            .flat_map(|path| self.check_file(path, &mut law, &mut screening, console))
             .collect();
         for failure in checked.iter().filter_map(|one| one.result.as_ref().err()) {
             console.complain(failure);
@@ -160,6 +163,13 @@ impl Check {
             return Err(
                 Failure::usage("one page holds the answer for one file").with_help(
                     "write a page for each: `exeat check FILE --format html -o PAGE.html`",
+                ),
+            );
+        }
+        if self.format == ReportFormat::Html && self.on.len() > 1 {
+            return Err(
+                Failure::usage("one page holds the answer for one day").with_help(
+                    "write a page for each: `exeat check FILE --on DATE --format html -o PAGE.html`",
                 ),
             );
         }
@@ -182,26 +192,61 @@ impl Check {
         Ok(())
     }
 
-    fn check(
+    /// The answers for a file: one for each day that was asked for, or one for the day that it states.
+    fn check_file<'a>(
         &self,
-        path: &Path,
+        path: &'a Path,
         law: &mut LawBook,
         screening: &mut PartyScreening,
         console: &Console,
+    ) -> Vec<Checked<'a>> {
+        let case = match documents::read(path, console) {
+            Ok(document) => document.case,
+            Err(failure) => {
+                return vec![Checked {
+                    path,
+                    on: None,
+                    result: Err(failure),
+                }];
+            }
+        };
+        let days: Vec<Option<Day>> = match self.on.as_slice() {
+            [] => vec![None],
+            days => days.iter().copied().map(Some).collect(),
+        };
+        let alone = days.len() == 1;
+        days.into_iter()
+            .map(|on| Checked {
+                path,
+                on,
+                result: {
+                    let mut case = case.clone();
+                    documents::event_date(&mut case, on, path).and_then(|event| {
+                        // Of several days, each stands beside its answer.
+                        if let Some(remark) = event.remark.filter(|_| alone) {
+                            console.note(&remark);
+                        }
+                        self.check(case, event.day, law, screening)
+                    })
+                },
+            })
+            .collect()
+    }
+
+    fn check(
+        &self,
+        mut case: Case,
+        day: Day,
+        law: &mut LawBook,
+        screening: &mut PartyScreening,
     ) -> Result<Answer, Failure> {
-        let mut document = documents::read(path, console)?;
-        let event = documents::event_date(&mut document.case, self.on, path)?;
-        if let Some(remark) = &event.remark {
-            console.note(remark);
-        }
-        let law_date = self.law_date.unwrap_or(event.day);
-        let sifted = screening.sift(&mut document.case, event.day)?;
-        let determination = law.determine(&document.case, event.day, law_date);
+        let sifted = screening.sift(&mut case, day)?;
+        let determination = law.determine(&case, day, self.law_date.unwrap_or(day));
         let licences = covers::held(
-            &document.case,
+            &case,
             &determination,
             &sifted.told(),
-            event.day,
+            day,
             self.register.as_deref(),
         )?;
         Ok(Answer {
@@ -226,38 +271,57 @@ impl Check {
                 .filter_map(|one| one.result.as_ref().ok())
                 .map(|answer| self.html(answer, law))
                 .collect(),
-            (ReportFormat::Text, [only]) => match &only.result {
-                Ok(answer) => self.text(answer, console),
-                Err(_) => String::new(),
-            },
             (ReportFormat::Text, several) => self.texts(several, console),
         }
     }
 
-    /// Several reports one after the other, and a summary.
+    /// The answers for several files, or for several days, one after the other, and a summary of several files.
     fn texts(&self, several: &[Checked<'_>], console: &Console) -> String {
         let mut text = String::new();
         let mut rows = Vec::new();
-        for one in several {
-            let path = one.path.display();
-            let verdict = match &one.result {
-                Ok(answer) => {
-                    // Writing to a string does not fail.
-                    let _ = write!(text, "==> {path} <==\n\n{}\n", self.text(answer, console));
-                    answer.determination.overall.word()
-                }
-                Err(_) => "not checked",
+        let files: Vec<&[Checked<'_>]> = several
+            .chunk_by(|one, next| std::ptr::eq(one.path, next.path))
+            .collect();
+        for &file in &files {
+            let Some(path) = file.first().map(|one| one.path.display()) else {
+                continue;
             };
-            rows.push((path.to_string(), verdict.to_owned()));
+            let answers: Vec<&Answer> = file
+                .iter()
+                .filter_map(|one| one.result.as_ref().ok())
+                .collect();
+            let written = match answers.as_slice() {
+                [] => None,
+                _ if self.on.len() > 1 => Some(self.days(&answers, console)),
+                [answer, ..] => Some(self.text(answer, console)),
+            };
+            if let ([_], Some(written)) = (files.as_slice(), &written) {
+                return written.clone();
+            }
+            if let Some(written) = written {
+                // Writing to a string does not fail.
+                let _ = write!(text, "==> {path} <==\n\n{written}\n");
+            }
+            for one in file {
+                let verdict = match &one.result {
+                    Ok(answer) => answer.determination.overall.word(),
+                    Err(_) => "not checked",
+                };
+                let name = match one.on.filter(|_| self.on.len() > 1) {
+                    Some(day) => format!("{path} on {day}"),
+                    None => path.to_string(),
+                };
+                rows.push((name, verdict.to_owned()));
+            }
         }
         text.push_str("==> summary <==\n\n");
         text.push_str(&layout::columns(&rows));
         text
     }
 
-    fn text(&self, answer: &Answer, console: &Console) -> String {
+    fn text_options(&self, console: &Console) -> TextOptions {
         let defaults = TextOptions::default();
-        let options = TextOptions {
+        TextOptions {
             depth: self.depth.unwrap_or(defaults.depth),
             color: console.colour_out() && self.output.is_none(),
             width: match &self.output {
@@ -265,13 +329,23 @@ impl Check {
                 None => console.width(),
             },
             language: self.lang.into(),
-        };
+        }
+    }
+
+    /// The answers for several days, one under the other.
+    fn days(&self, answers: &[&Answer], console: &Console) -> String {
+        let determinations: Vec<&Determination> =
+            answers.iter().map(|one| &one.determination).collect();
+        exeat_report::text_of_days(&determinations, &self.text_options(console))
+    }
+
+    fn text(&self, answer: &Answer, console: &Console) -> String {
         let (screening, licences) = answer.told();
         let besides = Besides {
             screening: Some(&screening),
             licences: licences.as_ref(),
         };
-        exeat_report::text_screened(&answer.determination, besides, &options)
+        exeat_report::text_screened(&answer.determination, besides, &self.text_options(console))
     }
 
     /// A page with the timelines of the provisions that the answer turns on.

@@ -213,6 +213,53 @@ fn several_files_end_with_the_worst() {
 }
 
 #[test]
+fn several_days_stand_one_under_the_other_and_the_worst_is_the_status() {
+    let days = "2025-10-08,2025-10-09,2025-12-15";
+    let check = |format: &str| {
+        exeat([
+            "check",
+            "documents/magnet.toml",
+            "--known-at",
+            KNOWN,
+            "--on",
+            days,
+            "--format",
+            format,
+        ])
+    };
+    let answer = check("text");
+    assert_snapshot!(answer.stdout, @"");
+    let alone = |day: &str| {
+        exeat([
+            "check",
+            "documents/magnet.toml",
+            "--known-at",
+            KNOWN,
+            "--on",
+            day,
+            "--format",
+            "json",
+        ])
+    };
+    let records = check("json").json();
+    let mut worst = 0;
+    for (place, day) in days.split(',').enumerate() {
+        let alone = alone(day);
+        assert_eq!(records[place]["determination"], alone.json(), "{day}");
+        worst = worst.max(alone.status);
+    }
+    assert_eq!((answer.status, answer.stderr.as_str()), (worst, ""));
+    let page = check("html");
+    assert_eq!((page.status, page.stdout.as_str()), (2, ""));
+    assert!(
+        page.stderr
+            .contains("one page holds the answer for one day"),
+        "{}",
+        page.stderr
+    );
+}
+
+#[test]
 fn a_file_that_nobody_could_read_is_worse_than_any_verdict() {
     let answer = exeat([
         "check",

@@ -1,5 +1,7 @@
 //! The text report: what a trade-compliance officer would show to a director.
 
+mod answer;
+mod days;
 pub(crate) mod layout;
 mod licences;
 mod proof;
@@ -12,7 +14,8 @@ use crate::licences::Besides;
 use crate::story::{Ask, Asked, DutyLine, Quarrel, Section, Side, Story};
 use crate::words::{Language, Words};
 
-use layout::{Page, Paragraph, Style, columns};
+pub use days::text_of_days;
+use layout::{Page, Paragraph, Style};
 
 /// How a text report is to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,96 +115,6 @@ impl Report {
         };
         self.put(Paragraph::at(0).put(Style::Strong, text));
         self.page.no_gap();
-    }
-
-    fn answer(&mut self, story: &Story) {
-        self.put(Paragraph::at(0).put(Style::Strong, story.title.as_str()));
-        self.put(Paragraph::at(0).put(Style::Faint, story.dates.as_str()));
-        self.page.gap();
-        let headline = if self.words.chinese() {
-            story.headline.clone()
-        } else {
-            // Only the verdict shouts, not the names of the readings that it rests on.
-            let verdict = self.words.verdict(story.overall);
-            let rest = story.headline.strip_prefix(verdict).unwrap_or_default();
-            format!("{}{rest}", verdict.to_uppercase())
-        };
-        self.put(Paragraph::at(0).put(verdict_style(story.overall), headline));
-        self.put(Paragraph::at(0).plain(story.meaning.as_str()));
-        for lead in &story.lead {
-            self.put(Paragraph::at(0).hang(2).plain(lead.plain.as_str()));
-        }
-        self.page.gap();
-        let rows = || story.jurisdictions.iter().flat_map(|one| &one.sections);
-        let names = story
-            .jurisdictions
-            .iter()
-            .map(|one| columns(&one.name))
-            .max()
-            .unwrap_or(0)
-            .min(24);
-        let lines = rows()
-            .map(|one| columns(&one.lines))
-            .max()
-            .unwrap_or(0)
-            .min(24);
-        let (second, third) = (2 + names + 2, 2 + names + 2 + lines + 2);
-        for jurisdiction in &story.jurisdictions {
-            for (index, section) in jurisdiction.sections.iter().enumerate() {
-                let name = if index == 0 {
-                    jurisdiction.name.as_str()
-                } else {
-                    ""
-                };
-                self.put(
-                    Paragraph::at(2)
-                        .hang(third)
-                        .plain(name)
-                        .tab(second)
-                        .plain(section.lines.as_str())
-                        .tab(third)
-                        .put(
-                            verdict_style(section.verdict),
-                            section.verdict_words.as_str(),
-                        ),
-                );
-                for detail in section.possible.iter().chain(&section.details) {
-                    self.put(Paragraph::at(third).plain(detail.as_str()));
-                }
-                for (presumed, otherwise) in &section.presumed {
-                    self.put(Paragraph::at(third).plain(presumed.as_str()));
-                    self.put(Paragraph::at(third).plain(otherwise.as_str()));
-                }
-            }
-        }
-        if story.lines.len() > 1 {
-            self.page.gap();
-            let number = story
-                .lines
-                .iter()
-                .map(|(line, _)| columns(&line.to_string()))
-                .max()
-                .unwrap_or(1);
-            let from = 2 + columns(self.words.line()) + 1;
-            for (line, item) in &story.lines {
-                self.put(
-                    Paragraph::at(2)
-                        .hang(from + number + 2)
-                        .put(Style::Faint, format!("{} {line}", self.words.line()))
-                        .tab(from + number + 2)
-                        .plain(item.as_str()),
-                );
-            }
-        } else if let Some((_, item)) = story.lines.first() {
-            self.page.gap();
-            let label = format!("{}{}", self.words.item(), self.words.colon());
-            self.put(
-                Paragraph::at(2)
-                    .hang(4)
-                    .put(Style::Faint, label)
-                    .plain(item.as_str()),
-            );
-        }
     }
 
     fn why(&mut self, story: &Story) {

@@ -92,6 +92,28 @@ impl Words {
         }
     }
 
+    /// Which law several days are looked at under: each its own, or that of one day for all.
+    pub(crate) fn dates_of_days(self, law: Option<Day>, known_at: Day) -> String {
+        match (self.0, law) {
+            (Language::En, None) => {
+                format!(
+                    "If it leaves on one of these days, under the law of that day, as known on {known_at}"
+                )
+            }
+            (Language::En, Some(law)) => {
+                format!(
+                    "If it leaves on one of these days, under the law of {law}, as known on {known_at}"
+                )
+            }
+            (Language::Zh, None) => {
+                format!("若于下列日期之一出口，适用当日法律，以 {known_at} 所知为准")
+            }
+            (Language::Zh, Some(law)) => {
+                format!("若于下列日期之一出口，适用 {law} 的法律，以 {known_at} 所知为准")
+            }
+        }
+    }
+
     /// From which authorities a licence would come.
     pub(crate) fn licence_from(self, certain: bool, authorities: &str) -> String {
         match (self.0, certain) {

@@ -1,5 +1,6 @@
 //! Contents and purity: percentages beside elements, lists of them, denials, shares of powder below a size.
 
+use super::words::{DENIED_AFTER, DENIED_BEFORE, NOT_FOUND, SHARED};
 use super::*;
 
 impl Resolver<'_> {

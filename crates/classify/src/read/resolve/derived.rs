@@ -1,5 +1,6 @@
 //! What follows from what was read: families of magnets, technology, machines, cells, substrates, fibre.
 
+use super::words::{MACHINES, RARE_EARTHS, WIDE_GAP};
 use super::*;
 
 impl Resolver<'_> {
