@@ -158,7 +158,10 @@ fn tiles(page: &mut String, done: &Done) {
             if sum.worth.is_empty() {
                 String::new()
             } else {
-                format!("<br>{}", Markup(&worth(&sum)).replace(" + ", "<br>"))
+                format!(
+                    "<br>{}",
+                    Markup(&worth(&sum)).to_string().replace(" + ", "<br>")
+                )
             }
         );
     }
@@ -199,7 +202,7 @@ fn reasons(page: &mut String, class: Class, moved: &[Moved], all: u64) {
             says(one.step.to),
             thousands(one.sum.rows),
             percent(one.sum.rows, all),
-            Markup(&worth(&one.sum)).replace(" + ", "<br>"),
+            Markup(&worth(&one.sum)).to_string().replace(" + ", "<br>"),
             Markup(&row),
             Markup(&witness.item),
             Markup(&witness.destination),
@@ -290,6 +293,7 @@ fn customers(page: &mut String, done: &Done) {
             Markup(name),
             thousands(whole.rows),
             Markup(&worths.join(" · "))
+                .to_string()
                 .replace(" + ", "<br>")
                 .replace(" · ", "<br>"),
             Markup(&parts.join(", "))

@@ -3,12 +3,44 @@
 use exeat_facts::Vocabulary;
 use exeat_law::lower::{FileDiagnostic, SourceText, load};
 use exeat_law::model::Rulebook;
+use exeat_syntax::parse;
 use proptest::prelude::*;
 
 use crate::repository::rulebooks;
 
+/// What is declared is kept, or something is said.
+fn nothing_is_left_out_in_silence(rulebook: &Rulebook, found: &[FileDiagnostic]) {
+    if found.iter().any(|one| one.diagnostic.is_error()) {
+        return;
+    }
+    let declared = rulebook
+        .files
+        .iter()
+        .filter(|file| file.path.ends_with(".law"))
+        .map(|file| parse(&file.text).tree().declarations().count())
+        .sum::<usize>();
+    let kept = [
+        rulebook.jurisdictions.len(),
+        rulebook.instruments.len(),
+        rulebook.lists.len(),
+        rulebook.entries.len(),
+        rulebook.defines.len(),
+        rulebook.tables.len(),
+        rulebook.calendars.len(),
+        rulebook.readings.len(),
+        rulebook.provisions.len(),
+        rulebook.suspensions.len(),
+        rulebook.commencements.len(),
+        rulebook.conflicts.len(),
+        rulebook.coverage.len(),
+        rulebook.cases.len(),
+    ];
+    assert_eq!(declared, kept.iter().sum::<usize>(), "{kept:?}");
+}
+
 /// Everything that a caller may do with a rulebook, errors or not.
 fn walk(rulebook: &Rulebook, found: &[FileDiagnostic]) {
+    nothing_is_left_out_in_silence(rulebook, found);
     for one in found {
         let file = &rulebook.files[one.file];
         let _ = exeat_syntax::render(&one.diagnostic, &file.path, &file.text, false);

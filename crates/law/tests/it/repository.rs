@@ -45,21 +45,25 @@ fn the_analysis_finds_nothing_in_the_rulebooks() {
     assert!(found.is_empty(), "{}", shown(&rulebook, &found));
 }
 
+/// Two rulebooks hold the same, in all their parts.
+fn assert_same(one: &Rulebook, other: &Rulebook) {
+    let (one, other) = (format!("{one:#?}"), format!("{other:#?}"));
+    let first = one
+        .lines()
+        .zip(other.lines())
+        .find(|(one, other)| one != other);
+    assert_eq!(first, None);
+    assert_eq!(one.len(), other.len());
+}
+
 #[test]
 fn the_law_is_the_same_without_its_cases() {
-    let (whole, _) = load(rulebooks(), Vocabulary::standard());
+    let (mut whole, _) = load(rulebooks(), Vocabulary::standard());
     let (law, found) = load_law(rulebooks(), Vocabulary::standard());
     assert!(found.is_empty(), "{}", shown(&law, &found));
     assert!(law.cases.is_empty() && !whole.cases.is_empty());
-    let parts = |rulebook: &Rulebook| {
-        (
-            rulebook.digest.clone(),
-            format!("{:?} {:?}", rulebook.provisions, rulebook.entries),
-            format!("{:?} {:?}", rulebook.defines, rulebook.jurisdictions),
-            format!("{:?} {:?}", rulebook.suspensions, rulebook.coverage),
-        )
-    };
-    assert_eq!(parts(&whole), parts(&law));
+    whole.cases.clear();
+    assert_same(&whole, &law);
 }
 
 #[test]
@@ -84,11 +88,7 @@ fn the_order_of_the_files_changes_nothing() {
     other_way.reverse();
     let (one, _) = load(sources.clone(), Vocabulary::standard());
     let (other, _) = load(other_way, Vocabulary::standard());
-    assert_eq!(one.digest, other.digest);
-    assert_eq!(
-        format!("{:?}", one.provisions),
-        format!("{:?}", other.provisions)
-    );
+    assert_same(&one, &other);
 
     let mut changed = sources;
     changed[0].text.push_str("-- one more remark\n");

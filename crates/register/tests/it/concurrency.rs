@@ -64,7 +64,14 @@ fn many_writers_never_take_more_than_there_is(place: &Location) {
     let view = register.licence("L", day("2026-03-01")).expect("a licence");
     let line = view.lines.first().expect("a line");
     assert_eq!(line.drawn, Decimal::from(drawn));
+    let refused: u32 = done.iter().map(|(_, refused)| refused).sum();
+    assert!(drawn > 0 && refused > 0, "{done:?}");
     assert!(drawn <= 100 && line.reserved.is_zero());
+    let one_more = register.perform(
+        &acting("cem", "2026-03-01"),
+        &reserve("L", "1 kg", "one-more"),
+    );
+    assert_eq!(one_more.is_err(), drawn == 100, "{drawn} of 100 are drawn");
     let verified = register.verify(&[], &mut |_| {}).expect("an answer");
     assert!(verified.holds(), "{:?}", verified.findings);
 }

@@ -1,6 +1,7 @@
 //! What holds of every text: the same assertions as the fuzz targets make.
 
-use exeat_syntax::invariants::{assert_formats, assert_parses};
+use exeat_syntax::invariants::{assert_formats, assert_parses, shape};
+use exeat_syntax::parse;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -174,8 +175,8 @@ fn mutated() -> impl Strategy<Value = String> {
     })
 }
 
-/// The same text with other blanks: nothing that is said changes.
-fn respaced() -> impl Strategy<Value = String> {
+/// A good text, and the same with other blanks: nothing that is said changes.
+fn respaced() -> impl Strategy<Value = (String, String)> {
     let line = (0..4_usize, 0..6_usize, 0..12_usize, 1..3_usize);
     (good_text(), 1..4_usize, prop::collection::vec(line, 1..40)).prop_map(
         |(text, levels, choices)| {
@@ -198,7 +199,7 @@ fn respaced() -> impl Strategy<Value = String> {
                 });
                 out.push('\n');
             }
-            out
+            (text, out)
         },
     )
 }
@@ -242,8 +243,9 @@ proptest! {
     }
 
     #[test]
-    fn a_good_text_with_other_blanks_says_the_same(text in respaced()) {
-        assert_parses(&text);
-        assert_formats(&text);
+    fn a_good_text_with_other_blanks_says_the_same((text, respaced) in respaced()) {
+        assert_parses(&respaced);
+        assert_formats(&respaced);
+        prop_assert_eq!(shape(&parse(&text)), shape(&parse(&respaced)));
     }
 }
