@@ -28,7 +28,7 @@ pub const TEXT_MAX: usize = 4_000;
 
 /// Entries that share nothing but words with a description are told from this much on, in hundredths of what the search
 /// counts: two words of which one text in thirty has each, or three of which one in eight has.
-const TEXT_MIN: u32 = 600;
+const TEXT_MIN: u32 = 350;
 
 enum Held {
     Entry { id: EntryId, plan: Plan },

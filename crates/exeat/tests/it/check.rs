@@ -228,7 +228,17 @@ fn several_days_stand_one_under_the_other_and_the_worst_is_the_status() {
         ])
     };
     let answer = check("text");
-    assert_snapshot!(answer.stdout, @"");
+    assert_snapshot!(answer.stdout, @r"
+    Magnets to Germany
+    If it leaves on one of these days, under the law of that day, as known on 2025-12-01
+
+    2025-10-08  licence required
+                licence from MOT (Ministry of Trade)
+    2025-10-09  licence required
+                licence from MOT (Ministry of Trade)
+    2025-12-15  licence required
+                licence from MOT (Ministry of Trade)
+    ");
     let alone = |day: &str| {
         exeat([
             "check",
