@@ -27,7 +27,7 @@ use crate::weigh::{Weigher, Weight, stated};
 pub const TEXT_MAX: usize = 4_000;
 
 /// Entries that share nothing but words with a description are told from this much on, in hundredths of what the search
-/// counts: two words of which one text in thirty has each, or three of which one in eight has.
+/// counts: a word that one text in thirty has, or two that one in six has.
 const TEXT_MIN: u32 = 350;
 
 enum Held {

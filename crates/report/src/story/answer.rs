@@ -68,10 +68,18 @@ pub(crate) fn headline(context: &Context<'_>) -> String {
         .iter()
         .flat_map(|line| &line.verdicts)
         .filter(|one| one.verdict == determination.overall)
-        .flat_map(|one| &one.presumed)
+        .flat_map(rests_on)
         .collect();
     let verdict = context.words.verdict(determination.overall);
     with_presumptions(context, verdict, &resting)
+}
+
+/// The presumptions without which another verdict would stand there. Where the same remains possible either way, a
+/// presumption is told beside the verdict and not in it.
+fn rests_on(one: &JurisdictionVerdict) -> impl Iterator<Item = &PresumedShown> {
+    one.presumed
+        .iter()
+        .filter(|presumed| presumed.otherwise != one.possible)
 }
 
 fn with_presumptions(context: &Context<'_>, verdict: &str, presumed: &[&PresumedShown]) -> String {
@@ -194,7 +202,7 @@ fn section(context: &Context<'_>, line: u32, one: &JurisdictionVerdict) -> Secti
             Standing::Applies | Standing::Open | Standing::Defeated => {}
         }
     }
-    let presumed: Vec<&PresumedShown> = one.presumed.iter().collect();
+    let presumed: Vec<&PresumedShown> = rests_on(one).collect();
     let possible = (one.possible.len() > 1).then(|| {
         let label = if one.bounded {
             words.at_most()
