@@ -264,8 +264,8 @@ fn what_takes_it_out_of_a_law_is_told_where_too_much_is_open() {
 title = "Magnets to Germany"
 shipment = {{ date = "2025-12-15", kind = "export", from = "CN", destination = "DE" }}
 party = [
-  {{ name = "Example Magnets Co. Ltd", roles = ["exporter"], place = "CN" }},
-  {{ name = "Beispiel Motoren GmbH", roles = ["end-user"], place = "DE" }},
+  {{ name = "Example Magnets Co. Ltd", roles = ["exporter"], place = "CN", nationality = "CN" }},
+  {{ name = "Beispiel Motoren GmbH", roles = ["end-user"], place = "DE", nationality = "DE" }},
 ]
 line = [{{ item = "magnet" }}]
 

@@ -138,7 +138,7 @@ fn instrument(
     })
 }
 
-/// The metal of one element that leaves on a day.
+/// The metal of one element, with nothing of others in it, that leaves on a day.
 fn probe(element: &str, from: &str, on: Day, modelled_only: bool) -> Result<Case, Failure> {
     let mut case = Case::new(format!("{element} metal"));
     case.items
@@ -204,6 +204,7 @@ fn probe(element: &str, from: &str, on: Day, modelled_only: bool) -> Result<Case
         ("items.metal.kind", "goods"),
         ("items.metal.form", "metal"),
         ("items.metal.elements", element),
+        ("items.metal.purity", "99.99 %"),
         ("items.metal.alloy-system", "none"),
         ("items.metal.origin", from),
         ("items.metal.made-in", from),
