@@ -28,6 +28,10 @@ pub(crate) fn held(
     let option = RegisterOption {
         database: register.map(str::to_owned),
     };
+    // A register that was named and is not there is told also where no licence is needed this time.
+    if register.is_some() && !option.exists() {
+        option.open_to_read()?;
+    }
     on_file::held(case, determination, screening, on, || {
         if register.is_none() && !option.exists() {
             return Ok(None);

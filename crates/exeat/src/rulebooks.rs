@@ -22,6 +22,9 @@ const COMPILED_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/ruleboo
 /// The law in them, read and resolved when the program was built; nothing where the rulebooks were wrong then.
 const RESOLVED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rulebooks.bin"));
 
+/// How the names of files end that are read: rulebooks, and the tables that they name.
+const OF_RULEBOOKS: &[&str] = &["law", "csv"];
+
 /// Folders within each other; the rulebooks have two.
 const DEPTH_MAX: usize = 8;
 /// Files of one set of rulebooks.
@@ -194,7 +197,7 @@ fn compiled_in() -> Vec<SourceText> {
 
 fn in_folder(folder: &Path) -> Result<Vec<SourceText>, Failure> {
     let mut sources = Vec::new();
-    for path in law_files(folder, &["law", "csv"])? {
+    for path in law_files(folder, OF_RULEBOOKS)? {
         let below = path.strip_prefix(folder).unwrap_or(&path);
         let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
         sources.push(SourceText {
@@ -202,13 +205,20 @@ fn in_folder(folder: &Path) -> Result<Vec<SourceText>, Failure> {
             text: files::read_text(&path)?,
         });
     }
-    if sources.is_empty() {
+    // Tables alone decide nothing, and without law nothing stands in the way of anything.
+    if !sources.iter().any(|source| source.path.ends_with(".law")) {
         return Err(
             Failure::wrong(format!("`{}` holds no rulebooks", folder.display()))
                 .with_help("a rulebook is a file that ends in `.law`, in this folder or below it"),
         );
     }
     Ok(sources)
+}
+
+/// Whether a file of a folder of rulebooks is read with them.
+pub(crate) fn is_of_rulebooks(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| OF_RULEBOOKS.iter().any(|wanted| ending == *wanted))
 }
 
 /// The files below a folder that have one of these endings, in order. Hidden folders are left out.

@@ -261,7 +261,7 @@ fn workbook(path: &Path, tables: &[Table]) -> Result<(), Failure> {
         sheet.autofit();
     }
     let bytes = book.save_to_buffer().map_err(failed)?;
-    std::fs::write(path, bytes).map_err(|error| Failure::file("write", path, &error))
+    files::write_bytes(path, &bytes)
 }
 
 /// A table for people: columns side by side, no wider than needed.

@@ -7,6 +7,8 @@ mod ledger;
 mod licences;
 mod people;
 
+pub(crate) use ledger::into_line;
+
 use crate::acting::Verb;
 use crate::duty::WorkingDays;
 use crate::error::{RegisterError, Result};

@@ -1,6 +1,7 @@
 //! Tables in and out: the columns that spreadsheets have, by stable names. What a table is made of, CSV or XLSX, is
 //! the command's business.
 
+mod booked;
 mod bookings;
 mod customs;
 mod licences;
@@ -8,6 +9,7 @@ mod names;
 mod out;
 mod sheet;
 
+pub use booked::{Before, booked_before};
 pub use bookings::{BookingRow, bookings};
 pub use customs::{customs, reconciliation};
 pub use licences::imported;

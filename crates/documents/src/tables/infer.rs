@@ -9,7 +9,7 @@ use exeat_facts::batch::ColumnKey;
 use exeat_facts::{Role, Type, Vocabulary};
 
 use super::mapping::Label;
-use super::{Chunk, TableOptions};
+use super::{Chunk, TableOptions, all_letters, first_of, letters, others_of_the_heading};
 use headings::{Meaning, meaning};
 use values::Seen;
 
@@ -87,6 +87,29 @@ pub fn propose(names: &[String], sample: &Chunk, options: &TableOptions) -> Prop
         }
     }
     guesses.sort_by_key(|guess| names.iter().position(|name| *name == guess.name));
+    for place in 0..names.len() {
+        let others = others_of_the_heading(names, place);
+        if others.is_empty() {
+            continue;
+        }
+        let several = all_letters(std::iter::once(place).chain(others.iter().copied()));
+        for one in std::iter::once(place).chain(others) {
+            let Some(guess) = guesses
+                .iter_mut()
+                .find(|guess| names.get(one) == Some(&guess.name) && !guess.lines.is_empty())
+            else {
+                continue;
+            };
+            guess.unsure.push(format!(
+                "column `{}`: its heading stands over several columns ({several}), and this is {}",
+                guess.name,
+                letters(one)
+            ));
+            if one == place {
+                guess.name = first_of(&guess.name);
+            }
+        }
+    }
     let toml = text(&guesses, &left, options, decimal, thousands, &taken);
     Proposal {
         toml,

@@ -175,3 +175,38 @@ pub(crate) fn headings(raw: impl Iterator<Item = String>) -> Vec<String> {
     }
     names
 }
+
+/// The other columns of the heading that stands over a column, by the names that [`headings`] gave them.
+pub(crate) fn others_of_the_heading(names: &[String], at: usize) -> Vec<usize> {
+    let Some(name) = names.get(at) else {
+        return Vec::new();
+    };
+    (2_usize..)
+        .map_while(|count| {
+            let other = format!("{name} ({count})");
+            names.iter().position(|name| *name == other)
+        })
+        .collect()
+}
+
+/// The name by which a mapping means the first of several columns of one heading, as `Dy (2)` means the second.
+pub(crate) fn first_of(name: &str) -> String {
+    format!("{name} (1)")
+}
+
+/// A column as a spreadsheet calls it, from 0: `AB` for 27.
+pub(crate) fn letters(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = Some(column);
+    while let Some(one) = rest {
+        let digit = u8::try_from(one % 26).unwrap_or_default();
+        letters.push(char::from(b'A'.saturating_add(digit)));
+        rest = (one / 26).checked_sub(1);
+    }
+    letters.iter().rev().collect()
+}
+
+/// Columns as a spreadsheet calls them: `A, P`.
+pub(crate) fn all_letters(columns: impl Iterator<Item = usize>) -> String {
+    columns.map(letters).collect::<Vec<_>>().join(", ")
+}

@@ -12,7 +12,7 @@ use super::xlsx::{
 };
 use super::{
     CHUNK_BYTES_MAX, CHUNK_ROWS_MAX, COLUMNS_MAX, Chunk, Flow, ROW_BYTES_MAX, Sink, TableError,
-    TableOptions, headings,
+    TableOptions, headings, letters,
 };
 
 /// Reads a sheet to its end, or until the sink has enough. Rows without anything in them are
@@ -429,21 +429,10 @@ fn column_of(name: &str) -> Option<usize> {
     column.checked_sub(1)
 }
 
-/// A column as a spreadsheet calls it, from 0: `AB` for 27.
-fn letters(column: usize) -> String {
-    let mut letters = Vec::new();
-    let mut rest = Some(column);
-    while let Some(one) = rest {
-        let digit = u8::try_from(one % 26).unwrap_or_default();
-        letters.push(char::from(b'A'.saturating_add(digit)));
-        rest = (one / 26).checked_sub(1);
-    }
-    letters.iter().rev().collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{column_of, letters};
+    use super::column_of;
+    use crate::tables::letters;
 
     #[test]
     fn columns_have_letters() {

@@ -464,3 +464,53 @@ fn rows_that_ran_into_an_open_quotation_mark_are_told() {
         mapped.rejects
     );
 }
+
+/// Which of two columns of one heading is meant has to be said: the other may hold something else.
+#[test]
+fn a_heading_that_stands_twice_is_asked_about() {
+    let of = |name: &str| {
+        mapping(&format!(
+            "format = 1\n[[column]]\nname = {name:?}\nfact = \"item.content.Dy\"\nunit = \"%\"\n"
+        ))
+    };
+    let table = b"Dy (%),Note,Dy (%),Note\n0,a,1.2,b\n";
+    let error = csv(table, &of("Dy (%)")).map(drop).unwrap_err();
+    assert_eq!(
+        error.message,
+        "the heading `Dy (%)` stands over several columns: A, C"
+    );
+    assert_eq!(
+        error.mend,
+        "say which: `name = \"Dy (%) (1)\"` for A, `name = \"Dy (%) (2)\"` for C"
+    );
+    for (name, percent) in [("Dy (%) (1)", "0"), ("Dy (%) (2)", "1.2")] {
+        let mapped = mapped(table, &of(name));
+        let fact = of_item(&mapped.batch.case_of_row(0, ""), "content.Dy");
+        assert!(format!("{fact:?}").contains(percent), "{name}: {fact:?}");
+    }
+    // In other capitals neither of two is meant more than the other.
+    let capitals = b"DY (%),dy (%)\n0,1.2\n";
+    let error = csv(capitals, &of("Dy (%)")).map(drop).unwrap_err();
+    assert_eq!(
+        error.mend,
+        "say which: `name = \"DY (%)\"` for A, `name = \"dy (%)\"` for B"
+    );
+    assert!(csv(capitals, &of("dy (%)")).is_ok());
+    // A heading that stands once has no first.
+    assert!(csv(b"Dy (%)\n1\n", &of("Dy (%) (1)")).is_err());
+    // A proposal says that it chose, and names its choice.
+    let mut kept = Kept::default();
+    csv_in::read(&table[..], of("Dy (%)").table(), &mut kept).unwrap();
+    let proposal = infer::propose(&kept.names, &kept.chunks[0], &Default::default());
+    assert!(
+        proposal.toml.contains(
+            "UNSURE column `Dy (%)`: its heading stands over several columns (A, C), and this is A"
+        ) && proposal.toml.contains("name = \"Dy (%) (1)\""),
+        "{}",
+        proposal.toml
+    );
+    Mapping::read(&proposal.toml)
+        .unwrap()
+        .bind(&kept.names)
+        .unwrap();
+}

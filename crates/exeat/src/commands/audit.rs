@@ -15,7 +15,7 @@ use crate::arguments::FormatOption;
 use crate::console::Console;
 use crate::data;
 use crate::failure::{DONE, Failure, Outcome, WRONG};
-use crate::files;
+use crate::files::{self, Whole};
 use crate::layout;
 use crate::progress::Progress;
 use crate::register::failed;
@@ -325,6 +325,11 @@ fn in_words(verified: &Verified) -> String {
     }
     if verified.holds() {
         text.push_str("nothing is wrong\n");
+        if verified.heads.is_empty() {
+            text.push_str(
+                "no signed head was held against it: that its end was cut off would not show\n",
+            );
+        }
     }
     for finding in &verified.findings {
         match finding.sequence {
@@ -369,15 +374,15 @@ impl Export {
             console.say(&text)?;
             return Ok(DONE);
         };
-        let file = fs::File::create(path).map_err(|error| Failure::file("write", path, &error))?;
-        let mut out = std::io::BufWriter::new(file);
+        let mut out = std::io::BufWriter::new(Whole::begin(path)?);
         register
             .export(&mut |line| {
                 writeln!(out, "{line}").map_err(|error| RegisterError::Storage(error.to_string()))
             })
             .map_err(|error| failed(&error))?;
-        out.flush()
-            .map_err(|error| Failure::file("write", path, &error))?;
+        out.into_inner()
+            .map_err(|error| Failure::file("write", path, error.error()))?
+            .finish()?;
         Ok(DONE)
     }
 }

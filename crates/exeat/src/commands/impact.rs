@@ -12,12 +12,12 @@ use exeat_value::Day;
 use serde_json::json;
 
 use super::sweep::{
-    mapping, output_of, refuse_overwriting, stop_on_ctrl_c, stopped, tell_of_what_was_not_read,
-    threads,
+    AlsoRead, mapping, output_of, refuse_overwriting, status, stop_on_ctrl_c, stopped,
+    tell_of_what_was_not_read, threads,
 };
 use crate::arguments::{FormatOption, KnownAtOption};
 use crate::console::Console;
-use crate::failure::{DONE, Failure, Outcome, WRONG};
+use crate::failure::{Failure, Outcome};
 use crate::files;
 use crate::layout;
 use crate::progress::Progress;
@@ -39,8 +39,8 @@ Examples:
   exeat impact year.csv -m mapping.toml --from 2026-01-01 --to 2026-01-01 --to-rulebooks draft/ \\
       -o report.html --rows rows.csv
 
-Exit status: 0 every row was compared, 1 a file could not be read or rows were rejected, 2 wrong
-usage, 130 stopped.")]
+Exit status: 0 every row was compared, 1 a file could not be read, rows were rejected, there are none
+or some stand on a sheet that was not read, 2 wrong usage, 130 stopped.")]
 pub(crate) struct Impact {
     /// The tables: files, folders, or patterns such as '2025-*.parquet'
     #[arg(value_name = "FILE", required = true)]
@@ -60,7 +60,7 @@ pub(crate) struct Impact {
     /// The rulebooks of the later day: a draft
     #[arg(long, value_name = "DIR")]
     to_rulebooks: Option<PathBuf>,
-    /// Write a page with pictures
+    /// Write a page with pictures; its name ends with .html
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Write the rows with what becomes of each, by its ending: .parquet, .csv
@@ -99,9 +99,27 @@ impl Impact {
             Some(path) => Some((path.as_path(), self.rows_kind(path)?)),
             None => None,
         };
+        if let Some(path) = &self.output
+            && !ends_in_html(path)
+        {
+            return Err(Failure::usage(format!(
+                "`{}` does not say that it will be a page",
+                path.display()
+            ))
+            .with_help("end its name with `.html`; `--rows` writes the rows as Parquet or CSV"));
+        }
         let inputs = inputs(&self.files)?;
+        let also = AlsoRead {
+            mapping: Some(&self.mapping),
+            holdings: &self.holdings,
+            rulebooks: &[
+                self.rulebooks.folder(),
+                self.from_rulebooks.as_deref(),
+                self.to_rulebooks.as_deref(),
+            ],
+        };
         for path in [&self.rows, &self.output].into_iter().flatten() {
-            refuse_overwriting(&inputs, path)?;
+            refuse_overwriting(&inputs, &also, path)?;
         }
         let (mapping, mapping_text) = mapping(Some(&self.mapping), console)?;
         let ordinary = self.rulebooks.load_law(console)?;
@@ -199,11 +217,7 @@ impl Impact {
             exeat_portfolio::change_text(&done.tallies)
         };
         console.say(&text)?;
-        Ok(if done.tallies.rejected > 0 {
-            WRONG
-        } else {
-            DONE
-        })
+        Ok(status(&done))
     }
 
     fn rows_kind(&self, path: &Path) -> Result<Rows, Failure> {
@@ -215,4 +229,10 @@ impl Impact {
             other => Ok(other.rows()),
         }
     }
+}
+
+fn ends_in_html(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| {
+        ending.eq_ignore_ascii_case("html") || ending.eq_ignore_ascii_case("htm")
+    })
 }

@@ -77,7 +77,7 @@ impl Compared {
 
 impl Replay {
     pub(crate) fn run(self, console: &Console) -> Outcome {
-        let text = files::read_text(&self.file)?;
+        let text = files::read_determination(&self.file)?;
         let stored = Stored::read(&text).map_err(|failure| Failure {
             message: format!(
                 "`{}` is no determination: {}",

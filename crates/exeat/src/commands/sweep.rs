@@ -17,7 +17,7 @@ use crate::failure::{DONE, Failure, Outcome, WRONG};
 use crate::files;
 use crate::layout;
 use crate::progress::Progress;
-use crate::rulebooks::{RulebookOption, jurisdictions};
+use crate::rulebooks::{RulebookOption, is_of_rulebooks, jurisdictions};
 use crate::screening::{HoldingsOption, ScreeningOption, of_table};
 
 /// Exit status: somebody stopped it, and it can go on.
@@ -39,8 +39,8 @@ Examples:
   exeat sweep shipments.parquet -m mapping.toml -o out.parquet the same table with its verdicts
   exeat sweep 2025/ -m mapping.toml -o board.xlsx              a folder, as a workbook with charts
 
-Exit status: 0 every row was decided, 1 a file could not be read or rows were rejected, 2 wrong
-usage, 130 stopped.")]
+Exit status: 0 every row was decided, 1 a file could not be read, rows were rejected, there are none
+or some stand on a sheet that was not read, 2 wrong usage, 130 stopped.")]
 pub(crate) struct Sweep {
     /// The tables: files, folders, or patterns such as '2025-*.parquet'
     #[arg(value_name = "FILE", required = true)]
@@ -100,7 +100,12 @@ impl Sweep {
             None => None,
         };
         if let Some((path, _)) = output {
-            refuse_overwriting(&inputs, path)?;
+            let also = AlsoRead {
+                mapping: self.mapping.as_deref(),
+                holdings: &self.holdings,
+                rulebooks: &[self.rulebooks.folder()],
+            };
+            refuse_overwriting(&inputs, &also, path)?;
         }
         let (mapping, mapping_text) = mapping(self.mapping.as_deref(), console)?;
         let rulebook = self.rulebooks.load_law(console)?;
@@ -176,11 +181,7 @@ impl Sweep {
             exeat_portfolio::text(&done.tallies)
         };
         console.say(&text)?;
-        Ok(if done.tallies.rejected > 0 {
-            WRONG
-        } else {
-            DONE
-        })
+        Ok(status(&done))
     }
 }
 
@@ -194,12 +195,25 @@ pub(crate) fn tell_of_what_was_not_read(done: &Done, console: &Console) {
             sheets.join(", ")
         ));
     }
+    if done.tallies.rows_in == 0 {
+        console.note("the table holds headings and no row");
+    }
     for (file, rows) in &done.empty {
         let rows = usize::try_from(*rows).unwrap_or(usize::MAX);
         console.note(&format!(
             "`{file}` has {} in which nothing stands, which were passed over",
             layout::counted(rows, "row")
         ));
+    }
+}
+
+/// Whether every row there is was decided. What stands on another sheet was not, and a table of headings alone is more
+/// likely an export that failed than a year without a shipment.
+pub(crate) fn status(done: &Done) -> u8 {
+    if done.tallies.rejected > 0 || done.tallies.rows_in == 0 || !done.other_sheets.is_empty() {
+        WRONG
+    } else {
+        DONE
     }
 }
 
@@ -233,25 +247,45 @@ pub(crate) fn stop_on_ctrl_c() -> &'static AtomicBool {
     &STOP
 }
 
+/// What a command reads besides its tables.
+pub(crate) struct AlsoRead<'a> {
+    pub(crate) mapping: Option<&'a Path>,
+    pub(crate) holdings: &'a HoldingsOption,
+    /// Folders of rulebooks.
+    pub(crate) rulebooks: &'a [Option<&'a Path>],
+}
+
 /// Refuses to write over what is read.
-pub(crate) fn refuse_overwriting(inputs: &[Input], output: &Path) -> Result<(), Failure> {
+pub(crate) fn refuse_overwriting(
+    inputs: &[Input],
+    also: &AlsoRead<'_>,
+    output: &Path,
+) -> Result<(), Failure> {
     let Ok(output_path) = output.canonicalize() else {
         return Ok(());
     };
-    let same = |input: &Input| {
-        input
-            .path
+    let is_output = |path: &Path| path.canonicalize().is_ok_and(|path| path == output_path);
+    let what = if inputs.iter().any(|input| is_output(&input.path)) {
+        "the table"
+    } else if also.mapping.is_some_and(is_output) {
+        "the mapping"
+    } else if also.holdings.files().any(is_output) {
+        "the holdings"
+    } else if also.rulebooks.iter().flatten().any(|folder| {
+        folder
             .canonicalize()
-            .is_ok_and(|path| path == output_path)
+            .is_ok_and(|folder| output_path.starts_with(folder))
+            && is_of_rulebooks(&output_path)
+    }) {
+        "the rulebook file"
+    } else {
+        return Ok(());
     };
-    if inputs.iter().any(same) {
-        return Err(Failure::usage(format!(
-            "the answer would be written over the table `{}`",
-            output.display()
-        ))
-        .with_help("give another name after `-o`"));
-    }
-    Ok(())
+    Err(Failure::usage(format!(
+        "the answer would be written over {what} `{}`",
+        output.display()
+    ))
+    .with_help("give another name"))
 }
 
 /// Reads a mapping, and prints what is wrong with it.

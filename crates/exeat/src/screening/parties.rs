@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
@@ -56,6 +56,11 @@ pub(crate) struct HoldingsOption {
 }
 
 impl HoldingsOption {
+    /// The files that tell of holdings.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.holdings.iter().map(PathBuf::as_path)
+    }
+
     /// Reads them; none where no file is given.
     ///
     /// # Errors

@@ -163,6 +163,10 @@ fn worked_cases_are_run_and_limbs_counted() {
         "--verbose",
         "--uncovered"
     ]));
+    // A word that is misspelt passes nothing.
+    let answer = exeat(["law", "test", "disprosium"]);
+    assert_eq!(answer.status, 1, "{answer}");
+    assert!(answer.stderr.contains("`disprosium`"), "{answer}");
 }
 
 #[test]

@@ -317,3 +317,70 @@ fn a_change_in_law_is_told_with_its_limb_and_a_witness() {
         ]
     );
 }
+
+#[test]
+fn what_is_read_is_not_written_over() {
+    let place = place("written-over");
+    fs::rename(place.join("mapping.toml"), place.join("mapping.csv")).unwrap();
+    fs::copy(place.join("mapping.csv"), place.join("mapping.html")).unwrap();
+    fs::write(place.join("held.csv"), "owner,owned,share\nA,B,60\n").unwrap();
+    let law = place.join("law");
+    fs::create_dir(&law).unwrap();
+    for entry in fs::read_dir(data().join("law/aq")).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), law.join(entry.file_name())).unwrap();
+    }
+    fs::write(law.join("table.csv"), "a\n1\n").unwrap();
+    let days = ["--from", "2025-01-20", "--to", "2025-03-01"];
+    let sweep = ["sweep", "table.csv", "-m", "mapping.csv"];
+    let impact = [&["impact", "table.csv", "-m", "mapping.html"][..], &days].concat();
+    for (command, more, kept, said) in [
+        (
+            &sweep[..],
+            &["-o", "mapping.csv"][..],
+            "mapping.csv",
+            "over the mapping",
+        ),
+        (
+            &sweep,
+            &["--holdings", "held.csv", "-o", "held.csv"],
+            "held.csv",
+            "over the holdings",
+        ),
+        (
+            &sweep,
+            &["--rulebooks", "law", "-o", "law/table.csv"],
+            "law/table.csv",
+            "over the rulebook",
+        ),
+        (
+            &impact,
+            &["-o", "mapping.html"],
+            "mapping.html",
+            "over the mapping",
+        ),
+        (
+            &impact,
+            &["--to-rulebooks", "law", "--rows", "law/table.csv"],
+            "law/table.csv",
+            "over the rulebook",
+        ),
+        (&impact, &["-o", "table.csv"], "table.csv", "`.html`"),
+    ] {
+        let before = fs::read(place.join(kept)).unwrap();
+        let answer = exeat(&place, &[command, more].concat());
+        assert_eq!(answer.status, 2, "{more:?}: {answer}");
+        assert!(answer.stderr.contains(said), "{said}: {answer}");
+        assert_eq!(fs::read(place.join(kept)).unwrap(), before, "{kept}");
+    }
+}
+
+#[test]
+fn headings_alone_are_no_table() {
+    let place = place("headings-alone");
+    let headings = TABLE.lines().next().unwrap();
+    fs::write(place.join("none.csv"), format!("{headings}\n")).unwrap();
+    let answer = exeat(&place, &["sweep", "none.csv", "-m", "mapping.toml"]);
+    assert_eq!(answer.status, 1, "{answer}");
+    assert!(answer.stderr.contains("headings and no row"), "{answer}");
+}

@@ -172,3 +172,42 @@ fn other_sheets_and_cells_without_a_heading_are_told() {
     let none = of("Other", 1);
     assert!(none.stderr.contains("it has: New, Old"), "{none}");
 }
+
+/// Results that are not whole do not take the place of those that are, and nothing that is read is written over.
+#[test]
+fn results_are_written_whole_or_not_at_all() {
+    let place = place("whole-results");
+    let parties = "id,name\n1,Quiet\n";
+    fs::write(place.join("p.csv"), parties).expect("written");
+    fs::write(place.join("bad.csv"), "id\n1\n").expect("written");
+    fs::write(place.join("res.csv"), "of before").expect("written");
+    let screen = |file: &str, output: &str| {
+        let words = [
+            "screen", "--file", file, "--format", "csv", "--output", output,
+        ];
+        exeat(&place, &words).status
+    };
+    assert_eq!(screen("p.csv", "p.csv"), 2);
+    assert_eq!(screen("p.csv", "./p.csv"), 2);
+    assert_eq!(
+        fs::read_to_string(place.join("p.csv")).expect("there"),
+        parties
+    );
+    assert_eq!(screen("bad.csv", "res.csv"), 1);
+    assert_eq!(
+        fs::read_to_string(place.join("res.csv")).expect("there"),
+        "of before"
+    );
+    assert_eq!(screen("p.csv", "res.csv"), 0);
+    let results = fs::read_to_string(place.join("res.csv")).expect("there");
+    assert!(results.contains("Quiet"), "{results}");
+    assert_eq!(screen("p.csv", "new.csv"), 0);
+    let parts = fs::read_dir(&place)
+        .expect("a folder")
+        .filter(|entry| {
+            let name = entry.as_ref().expect("a file").file_name();
+            name.to_string_lossy().ends_with(".part")
+        })
+        .count();
+    assert_eq!(parts, 0);
+}

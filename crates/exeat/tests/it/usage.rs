@@ -109,6 +109,11 @@ fn a_folder_without_rulebooks() {
     let answer = exeat(["law", "list", "--rulebooks", &path]);
     assert_eq!(answer.status, 1);
     assert!(answer.stderr.contains("holds no rulebooks"), "{answer}");
+    // Tables are no law: where nothing else is there, nothing would stand in the way of anything.
+    std::fs::write(folder.join("table.csv"), "a\n1\n").expect("written");
+    let answer = exeat(["check", "documents/magnet.toml", "--rulebooks", &path]);
+    assert_eq!(answer.status, 1, "{answer}");
+    assert!(answer.stderr.contains("holds no rulebooks"), "{answer}");
     let answer = exeat(["law", "list", "--rulebooks", "documents/nowhere"]);
     assert_snapshot!(answer, @r"
     status: 1

@@ -208,10 +208,12 @@ pub fn verify_export<'a>(
         }
     }
     let mut chain = Chain::new(heads);
+    let mut is_empty = true;
     for (index, line) in lines.enumerate() {
         match Exported::of(line) {
             Ok(Exported::Head(_)) => {}
             Ok(Exported::Event(event, hash)) => {
+                is_empty = false;
                 chain.push(&event, &hash)?;
                 chain.after();
             }
@@ -219,6 +221,10 @@ pub fn verify_export<'a>(
                 .verified
                 .find(None, format!("line {}: {why}", index.saturating_add(1))),
         }
+    }
+    if is_empty {
+        // Every register begins with the event that names its first person.
+        chain.verified.find(None, "there is no event in it");
     }
     Ok(chain.end().0)
 }

@@ -21,7 +21,7 @@ pub(super) struct Named<'a> {
 }
 
 /// Amounts in the unit and the currency of a line.
-pub(super) fn into_line(licence: &Licence, number: u32, amounts: &Amounts) -> Result<Booking> {
+pub(crate) fn into_line(licence: &Licence, number: u32, amounts: &Amounts) -> Result<Booking> {
     let mut booking = Booking {
         line: number,
         ..Booking::default()

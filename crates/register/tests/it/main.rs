@@ -3,6 +3,7 @@
 
 mod audit;
 mod backup;
+mod booked;
 mod concurrency;
 mod cover;
 mod crash;

@@ -9,7 +9,10 @@ use super::convert::{Fault, Reading};
 use super::{ColumnMapping, Label, Mapping, Measured};
 use crate::diagnostic::quoted;
 use crate::tables::cell::{code, index};
-use crate::tables::{Cell, CellColumn, Chunk, TableError, TableOptions};
+use crate::tables::{
+    Cell, CellColumn, Chunk, TableError, TableOptions, all_letters, first_of, letters,
+    others_of_the_heading,
+};
 
 /// Whether one heading may be a slip for another: no more than a third of its letters differ.
 fn is_alike(name: &str, wanted: &str) -> bool {
@@ -101,13 +104,35 @@ impl Mapping {
     /// Binds the mapping to the headings of a table.
     ///
     /// # Errors
-    /// The table lacks a column that the mapping names.
+    /// The table lacks a column that the mapping names, or has several of that heading.
     pub fn bind(&self, names: &[String]) -> Result<Bound, TableError> {
-        let place = |wanted: &str| {
-            names.iter().position(|name| name == wanted).or_else(|| {
-                let folded = wanted.trim().to_lowercase();
-                names.iter().position(|name| name.to_lowercase() == folded)
-            })
+        // As it is written, or else in other capitals.
+        let find = |wanted: &str| -> Vec<usize> {
+            if let Some(at) = names.iter().position(|name| name == wanted) {
+                return vec![at];
+            }
+            let folded = wanted.trim().to_lowercase();
+            let is = |at: &usize| {
+                names
+                    .get(*at)
+                    .is_some_and(|name| name.to_lowercase() == folded)
+            };
+            (0..names.len()).filter(is).collect()
+        };
+        let place = |wanted: &str| -> Result<Option<usize>, TableError> {
+            let found = find(wanted);
+            if let [at, rest @ ..] = found.as_slice() {
+                let mut all = vec![*at];
+                all.extend(rest);
+                all.extend(others_of_the_heading(names, *at));
+                return match all.len() {
+                    1 => Ok(Some(*at)),
+                    _ => Err(ambiguous(wanted, &all, names)),
+                };
+            }
+            let first = wanted.trim().strip_suffix(" (1)").map(find);
+            let first = first.and_then(|found| found.first().copied());
+            Ok(first.filter(|&at| !others_of_the_heading(names, at).is_empty()))
         };
         let missing = |wanted: &str| {
             let shown: Vec<String> = names.iter().take(40).map(|name| quoted(name)).collect();
@@ -142,13 +167,13 @@ impl Mapping {
         let mut columns = Vec::new();
         let mut wanted = vec![false; names.len()];
         for mapping in &self.columns {
-            let at = match place(&mapping.name) {
+            let at = match place(&mapping.name)? {
                 Some(at) => at,
                 None if mapping.optional => continue,
                 None => return Err(missing(&mapping.name)),
             };
             let measured_at = match &mapping.convert.measured {
-                Measured::Column(name) => Some(place(name).ok_or_else(|| missing(name))?),
+                Measured::Column(name) => Some(place(name)?.ok_or_else(|| missing(name))?),
                 _ => None,
             };
             for place in [Some(at), measured_at].into_iter().flatten() {
@@ -177,6 +202,30 @@ impl Mapping {
             wanted,
         })
     }
+}
+
+/// Which of several columns of one heading is meant, nobody but the reader can tell.
+fn ambiguous(wanted: &str, all: &[usize], names: &[String]) -> TableError {
+    let called: Vec<String> = all
+        .iter()
+        .enumerate()
+        .filter_map(|(index, &at)| {
+            let name = names.get(at)?;
+            let name = match index {
+                0 if !others_of_the_heading(names, at).is_empty() => first_of(name),
+                _ => name.clone(),
+            };
+            Some(format!("`name = {name:?}` for {}", letters(at)))
+        })
+        .collect();
+    TableError::new(
+        format!(
+            "the heading {} stands over several columns: {}",
+            quoted(wanted),
+            all_letters(all.iter().copied())
+        ),
+        format!("say which: {}", called.join(", ")),
+    )
 }
 
 impl Bound {

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::arguments::FormatOption;
 use crate::console::Console;
-use crate::failure::{DONE, Outcome, WRONG};
+use crate::failure::{DONE, Failure, Outcome, WRONG};
 use crate::layout;
 use crate::rulebooks::RulebookOption;
 
@@ -44,6 +44,13 @@ impl Test {
             report
                 .cases
                 .retain(|case| case.file.contains(filter) || case.name.contains(filter));
+            // A word that is misspelt would pass for ever.
+            if report.cases.is_empty() {
+                return Err(Failure::wrong(format!(
+                    "no worked case has `{filter}` in the name of its file or its description"
+                ))
+                .with_help("`exeat law test --verbose` names all of them"));
+            }
         }
         let text = if self.format.is_json() {
             let mut all = json!(report);

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use exeat_register::tables::bookings;
+use exeat_register::tables::{Before, booked_before, bookings};
 use exeat_register::{Acting, RegisterError};
 use serde_json::{Value, json};
 
@@ -20,7 +20,9 @@ use crate::tables;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 The table has the columns day, do (reserve, draw or release), licence, line, quantity, unit, value,
-currency, shipment and declaration. Exit status: 0 all were booked, 1 some were refused.
+currency, shipment and declaration. A row that the ledger holds already is not booked again, so that
+a table can be booked again once its rows that were refused are mended. Exit status: 0 all are
+booked, 1 some were refused.
 
 Example:
   exeat licence book quarter.csv --by ana")]
@@ -51,13 +53,30 @@ impl Book {
             ))
             .with_help("book it when the day has come, or say the later day with `--on`"));
         }
-        for row in &rows {
+        let told = booked_before(&mut register, &rows).map_err(|error| failed(&error))?;
+        let mut before = 0_usize;
+        for (row, told) in rows.iter().zip(told) {
             let on = Acting {
                 on: row.day,
                 at: crate::clock::now(),
                 ..acting.clone()
             };
-            let outcome = register.perform(&on, &row.request);
+            if let Before::Booked(entry) = told {
+                before += 1;
+                progress.add(1);
+                text.push_str(&format!(
+                    "row {:<4} {}  before   {} (entry {entry})\n",
+                    row.row, row.day, row.words
+                ));
+                records.push(
+                    json!({ "row": row.row, "booked": true, "before": true, "entries": [entry] }),
+                );
+                continue;
+            }
+            let outcome = match told.refusal() {
+                Some(refused) => Err(refused),
+                None => register.perform(&on, &row.request),
+            };
             progress.add(1);
             match outcome {
                 Ok(done) => {
@@ -77,6 +96,9 @@ impl Book {
                     ));
                     let rule = error.rule().unwrap_or("not-found");
                     text.push_str(&format!("         {rule}: {error}\n"));
+                    if let (Before::Otherwise(_), Some(help)) = (told, error.help()) {
+                        text.push_str(&format!("         {help}\n"));
+                    }
                     records.push(json!({ "row": row.row, "booked": false, "rule": rule, "why": error.to_string() }));
                 }
                 Err(error) => {
@@ -90,11 +112,15 @@ impl Book {
         if self.format.is_json() {
             console.say(&layout::json(&json!({ "format": 1, "rows": records })))?;
         } else {
-            let booked = rows.len().saturating_sub(refused);
+            let booked = rows.len().saturating_sub(refused).saturating_sub(before);
             text.push_str(&format!(
-                "\n{booked} of {} rows booked, {refused} refused\n",
+                "\n{booked} of {} rows booked, {refused} refused",
                 rows.len()
             ));
+            if before > 0 {
+                text.push_str(&format!(", {before} were booked before"));
+            }
+            text.push('\n');
             console.say(&text)?;
         }
         Ok(if refused == 0 { DONE } else { WRONG })

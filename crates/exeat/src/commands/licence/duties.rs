@@ -102,7 +102,7 @@ impl Duties {
 
 /// The duties of a determination that certainly apply, each once, under the determination's own name.
 fn of_determination(path: &Path, shipment: Option<&str>) -> Result<Vec<Duty>, Failure> {
-    let text = files::read_text(path)?;
+    let text = files::read_determination(path)?;
     let wrong = || {
         Failure::wrong(format!("`{}` holds no determination", path.display()))
             .with_help("`exeat check FILE --format json > answer.json` writes one")

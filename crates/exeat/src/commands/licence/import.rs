@@ -68,6 +68,13 @@ pub(crate) struct Columns {
 impl Columns {
     pub(crate) fn run(self, console: &Console) -> Outcome {
         if let Some(output) = &self.output {
+            // It may be one that somebody has filled in.
+            if output.exists() {
+                return Err(
+                    Failure::wrong(format!("`{}` is there already", output.display()))
+                        .with_help("give a name that is free, or move the file away"),
+                );
+            }
             let sheets: Vec<Table> = COLUMNS
                 .iter()
                 .take_while(|(sheet, _)| *sheet != "shipments")

@@ -1,24 +1,28 @@
 //! `exeat licence backup|restore|hold|lift|retention|purge`.
 
-use std::fs;
-use std::io::Write as _;
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Read as _, Write as _};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use exeat_register::{Hold as Held, RegisterError, Request};
+use exeat_register::{Hold as Held, Location, RegisterError, Request};
+use serde_json::Value;
 
 use super::Place;
 use crate::console::Console;
 use crate::failure::{DONE, Failure, Outcome};
+use crate::files::{Whole, is_same};
 use crate::register::failed;
 
 /// Write everything into a file, from either database
 #[derive(Debug, Args)]
 #[command(after_help = "\
+A file that is there is replaced where it is an older backup of the same register, and nothing else is.
+
 Example:
   exeat licence backup register.jsonl")]
 pub(crate) struct Backup {
-    /// The file
+    /// Where the backup goes
     #[arg(value_name = "FILE")]
     file: PathBuf,
 }
@@ -27,31 +31,90 @@ impl Backup {
     pub(crate) fn run(self, place: &Place, console: &Console) -> Outcome {
         let mut register = place.register.open_to_read()?;
         let path = &self.file;
-        let wrong = |error: std::io::Error| Failure::file("write", path, &error);
-        // A backup that was cut off must not stand in the place of one that was not.
-        let mut beside = path.clone().into_os_string();
-        beside.push(".part");
-        let beside = PathBuf::from(beside);
-        let file = fs::File::create(&beside).map_err(wrong)?;
-        let mut out = std::io::BufWriter::new(file);
-        let copied = register.backup(&mut |line| {
-            writeln!(out, "{line}").map_err(|error| RegisterError::Storage(error.to_string()))
-        });
-        let written = copied.map_err(|error| failed(&error)).and_then(|()| {
-            out.flush().map_err(wrong)?;
-            out.get_ref().sync_all().map_err(wrong)?;
-            fs::rename(&beside, path).map_err(wrong)
-        });
-        if let Err(failure) = written {
-            let _ = fs::remove_file(&beside);
-            return Err(failure);
+        if let Location::File(database) = register.location()
+            && belongs_to(path, database)
+        {
+            return Err(Failure::usage(format!(
+                "`{}` is where the register itself lies",
+                path.display()
+            ))
+            .with_help("give another name, such as `register.jsonl`"));
         }
+        // A backup that was cut off must not stand in the place of one that was not.
+        let mut out = BufWriter::new(Whole::begin(path)?);
+        register
+            .backup(&mut |line| {
+                writeln!(out, "{line}").map_err(|error| RegisterError::Storage(error.to_string()))
+            })
+            .map_err(|error| failed(&error))?;
+        let whole = out
+            .into_inner()
+            .map_err(|error| Failure::file("write", path, error.error()))?;
+        if fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() > 0) {
+            let older = is_older(path, whole.so_far())
+                .map_err(|error| Failure::file("read", path, &error))?;
+            if !older {
+                return Err(Failure::wrong(format!(
+                    "`{}` is there already, and is no older backup of this register",
+                    path.display()
+                ))
+                .with_help("give a name that is free, or move the file away"));
+            }
+        }
+        whole.finish()?;
         console.say(&format!(
             "{} is backed up in {}\n",
             register.location(),
             path.display()
         ))?;
         Ok(DONE)
+    }
+}
+
+/// Whether a name is that of a database, or of what SQLite keeps beside it.
+fn belongs_to(path: &Path, database: &Path) -> bool {
+    let whole = |path: &Path| {
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        folder.join(path.file_name().unwrap_or_default())
+    };
+    let database = database
+        .canonicalize()
+        .unwrap_or_else(|_| database.to_owned());
+    ["", "-wal", "-shm", "-journal"].iter().any(|ending| {
+        let mut name = database.clone().into_os_string();
+        name.push(ending);
+        whole(path) == whole(Path::new(&name))
+    }) || is_same(path, &database)
+}
+
+/// Whether a file is a backup all of whose events are in a newer one too, which may stand in its place then.
+fn is_older(older: &Path, newer: &Path) -> io::Result<bool> {
+    const HEAD_MAX: u64 = 4_096;
+    let mut older = BufReader::new(File::open(older)?);
+    let mut newer = BufReader::new(File::open(newer)?);
+    let (mut old, mut new) = (Vec::new(), Vec::new());
+    // Of what is no backup the first line may be all of it.
+    (&mut older).take(HEAD_MAX).read_until(b'\n', &mut old)?;
+    newer.read_until(b'\n', &mut new)?;
+    let head: Value = serde_json::from_slice(&old).unwrap_or_default();
+    if head.get("backup") != Some(&Value::from("exeat-register")) {
+        return Ok(false);
+    }
+    loop {
+        old.clear();
+        new.clear();
+        older.read_until(b'\n', &mut old)?;
+        newer.read_until(b'\n', &mut new)?;
+        if !old.starts_with(b"[\"event\",") {
+            return Ok(true);
+        }
+        if old != new {
+            return Ok(false);
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! Looking for parties on the lists in force.
 
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
 use exeat_screen::index::{MARGIN, Party, RowsOfEntries, Searcher};
@@ -16,6 +15,7 @@ use crate::clock;
 use crate::console::Console;
 use crate::dispositions::Dispositions;
 use crate::failure::{DONE, Failure, Outcome, WRONG};
+use crate::files::{Whole, is_same};
 use crate::layout;
 use crate::screening::Lists;
 
@@ -50,10 +50,22 @@ pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
                 .with_help("say where: `--output results.xlsx`"),
         );
     }
-    let out: Box<dyn Write> = match &screen.output {
-        Some(path) => Box::new(BufWriter::new(
-            File::create(path).map_err(|error| Failure::file("write", path, &error))?,
-        )),
+    if let (Some(file), Some(output)) = (&screen.file, &screen.output)
+        && is_same(file, output)
+    {
+        return Err(Failure::usage(format!(
+            "the results would be written over the parties in `{}`",
+            output.display()
+        ))
+        .with_help("give another name after `--output`"));
+    }
+    // Results that were cut off would say of whoever is missing that nobody was found.
+    let mut whole = match &screen.output {
+        Some(path) => Some(Whole::begin(path)?),
+        None => None,
+    };
+    let out: Box<dyn Write> = match &mut whole {
+        Some(whole) => Box::new(BufWriter::new(whole)),
         None => Box::new(BufWriter::new(io::stdout().lock())),
     };
     let mut results = Results::begin(screen.format, out, &header)?;
@@ -177,6 +189,9 @@ pub(super) fn run(screen: &Screen, console: &Console) -> Outcome {
         }
     }
     results.end()?;
+    if let Some(whole) = whole {
+        whole.finish()?;
+    }
     if let Some(since) = &since {
         console.note(&format!(
             "of {} parties {} were looked for before: for these only {} new or changed entries were looked at",

@@ -215,3 +215,145 @@ fn reading_makes_no_register() {
     assert!(answer.stderr.contains("there is no register"), "{answer}");
     assert!(!Path::new(&place.folder.join("data")).exists());
 }
+
+/// What somebody keeps is not written over: not the register, not another's backup, not a workbook that was filled in.
+#[test]
+fn nothing_that_is_kept_is_written_over() {
+    let place = Place::new("register-kept");
+    place.well(&[
+        "licence",
+        "import",
+        &example("register"),
+        "--on",
+        "2026-07-01",
+    ]);
+    let register = place.folder.join("data/register.sqlite");
+    let name = register.to_string_lossy().into_owned();
+    let bytes = fs::read(&register).expect("a register");
+    for words in [
+        &["licence", "backup", &name][..],
+        &["licence", "backup", &format!("{name}-wal")],
+        &["audit", "export", "-o", &name],
+        &[
+            "licence",
+            "usage",
+            "--from",
+            "2026-07-01",
+            "--through",
+            "2026-09-30",
+            "-o",
+            &name,
+        ],
+    ] {
+        let answer = place.run(words);
+        assert_ne!(answer.status, 0, "{words:?}: {answer}");
+        assert_eq!(fs::read(&register).expect("a register"), bytes, "{words:?}");
+    }
+    place.well(&["licence", "list"]);
+
+    let note = place.folder.join("note.txt");
+    fs::write(&note, "mine").expect("a file");
+    let answer = place.run(&["licence", "backup", "note.txt"]);
+    assert_eq!(answer.status, 1, "{answer}");
+    assert!(
+        answer.stderr.contains("no older backup of this register"),
+        "{answer}"
+    );
+    assert_eq!(fs::read_to_string(&note).expect("a file"), "mine");
+    // Yesterday's backup may go, another register's and a later one may not.
+    place.well(&["licence", "backup", "backup.jsonl"]);
+    place.well(&["audit", "person", "ben", "--role", "officer"]);
+    place.well(&["licence", "backup", "backup.jsonl"]);
+    let kept = fs::read(place.folder.join("backup.jsonl")).expect("a backup");
+    assert!(String::from_utf8_lossy(&kept).contains("ben"));
+    let other = ["--database", "other.sqlite"];
+    place.well(
+        &[
+            &[
+                "licence",
+                "import",
+                &example("register"),
+                "--on",
+                "2026-07-02",
+            ][..],
+            &other,
+        ]
+        .concat(),
+    );
+    let answer = place.run(&[&["licence", "backup", "backup.jsonl"][..], &other].concat());
+    assert_eq!(answer.status, 1, "{answer}");
+    assert_eq!(
+        fs::read(place.folder.join("backup.jsonl")).expect("a backup"),
+        kept
+    );
+
+    place.well(&["licence", "columns", "-o", "empty.xlsx"]);
+    let before = fs::read(place.folder.join("empty.xlsx")).expect("a workbook");
+    let answer = place.run(&["licence", "columns", "-o", "empty.xlsx"]);
+    assert_eq!(answer.status, 1, "{answer}");
+    assert!(answer.stderr.contains("is there already"), "{answer}");
+    assert_eq!(
+        fs::read(place.folder.join("empty.xlsx")).expect("a workbook"),
+        before
+    );
+    let left: Vec<String> = fs::read_dir(&place.folder)
+        .expect("a folder")
+        .map(|entry| {
+            entry
+                .expect("a file")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .filter(|name| name.ends_with(".part"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+/// A log of nothing proves nothing, and one without a head may have been cut off.
+#[test]
+fn an_empty_log_is_none() {
+    let place = Place::new("register-empty-log");
+    fs::write(place.folder.join("empty.jsonl"), "").expect("a file");
+    let answer = place.run(&["audit", "verify", "empty.jsonl"]);
+    assert_eq!(answer.status, 1, "{answer}");
+    assert!(
+        answer.stdout.contains("there is no event in it"),
+        "{answer}"
+    );
+    place.well(&["audit", "person", "ana", "--role", "administrator"]);
+    place.well(&["audit", "export", "-o", "log.jsonl"]);
+    let said = place.well(&["audit", "verify", "log.jsonl"]);
+    assert!(
+        said.contains("nothing is wrong") && said.contains("cut off would not show"),
+        "{said}"
+    );
+}
+
+/// A determination of which little is known is long; the program reads what it wrote.
+#[test]
+fn a_long_determination_is_read() {
+    let place = Place::new("register-long");
+    let blanks = " ".repeat(17 * 1024 * 1024);
+    let text = format!("{{\"id\": \"x\",{blanks}\"lines\": []}}");
+    fs::write(place.folder.join("long.json"), text).expect("a file");
+    place.well(&["licence", "duties", "--from", "long.json"]);
+    let answer = place.run(&["replay", "long.json"]);
+    assert!(!answer.stderr.contains("longer than"), "{answer}");
+}
+
+/// A register that is named and is not there is told whatever comes out.
+#[test]
+fn a_register_that_is_not_there_is_told() {
+    let place = Place::new("register-not-there");
+    let document = crate::run::data().join("documents/magnet.toml");
+    let document = document.to_string_lossy();
+    let answer = place.run(&["check", &document, "--register", "nofile.sqlite"]);
+    assert_eq!(answer.status, 1, "{answer}");
+    assert!(
+        answer
+            .stderr
+            .contains("there is no register `nofile.sqlite`"),
+        "{answer}"
+    );
+}
