@@ -1,8 +1,10 @@
 //! The determination of a whole case.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
+use std::sync::Arc;
 
-use exeat_facts::{Case, Fact, FactId, Line, Scope, Value};
+use exeat_facts::{Case, Fact, FactId, ItemIndex, Line, Scope, Value};
 use exeat_law::frozen::{Columns, FrozenLaw};
 use exeat_law::judge::{self, Judgement};
 use exeat_law::kleene::{Assumptions, Evaluator};
@@ -18,7 +20,7 @@ use crate::consequences::Consequences;
 use crate::contest::Quarrels;
 use crate::decisive::{decisive, in_part};
 use crate::outcome::{
-    CoverageShown, Decisive, Determination, InstrumentCoverage, JurisdictionVerdict,
+    CoverageShown, Decisive, Determination, InstrumentCoverage, JurisdictionVerdict, LimbProof,
     LineDetermination, NotLookedAt, ProvisionProof, ReviewShown, SourceShown, Verdict,
 };
 use crate::proof::{FactsShown, Prover};
@@ -40,6 +42,22 @@ pub struct Options {
 /// The same law, case and options give the same determination, byte for byte.
 #[must_use]
 pub fn determine(law: &FrozenLaw, case: &Case, options: &Options) -> Determination {
+    let Ok(determination) =
+        determine_watched(law, case, options, &mut |_| Ok::<(), Infallible>(()));
+    determination
+}
+
+/// The same for whoever has to be able to give it up: `watch` is asked before each law of each line, and is told how many
+/// limbs the proofs have so far, which is what a determination takes most memory for.
+///
+/// # Errors
+/// Whatever `watch` gives up for.
+pub fn determine_watched<E>(
+    law: &FrozenLaw,
+    case: &Case,
+    options: &Options,
+    watch: &mut dyn FnMut(usize) -> Result<(), E>,
+) -> Result<Determination, E> {
     let rulebook = law.rulebook();
     let asked: Vec<JurisdictionId> = if options.jurisdictions.is_empty() {
         (0..rulebook.jurisdictions.len())
@@ -58,10 +76,18 @@ pub fn determine(law: &FrozenLaw, case: &Case, options: &Options) -> Determinati
     } else {
         Detail::Verdict
     };
-    let lines: Vec<LineDetermination> = case
-        .lines
-        .iter()
-        .map(|line| {
+    let mut limbs = 0_usize;
+    // Nothing of a line but its item changes a verdict, so lines of one item share theirs.
+    let mut of_items: BTreeMap<ItemIndex, (Arc<[JurisdictionVerdict]>, usize)> = BTreeMap::new();
+    let mut lines: Vec<LineDetermination> = Vec::with_capacity(case.lines.len());
+    for line in &case.lines {
+        let verdicts = if let Some((verdicts, own)) = of_items.get(&line.item) {
+            // They are shared here, and written once for each line.
+            limbs = limbs.saturating_add(*own);
+            watch(limbs)?;
+            Arc::clone(verdicts)
+        } else {
+            let before = limbs;
             let mut asking = Asking {
                 law,
                 case,
@@ -71,19 +97,28 @@ pub fn determine(law: &FrozenLaw, case: &Case, options: &Options) -> Determinati
                 line,
                 facts: FactsShown::default(),
             };
-            LineDetermination {
-                line: line.number,
-                item: case
-                    .item(line.item)
-                    .map(|item| item.name.clone())
-                    .unwrap_or_default(),
-                verdicts: asked
-                    .iter()
-                    .map(|&jurisdiction| asking.verdict(jurisdiction, detail))
-                    .collect(),
+            let mut verdicts = Vec::with_capacity(asked.len());
+            for &jurisdiction in &asked {
+                watch(limbs)?;
+                let verdict = asking.verdict(jurisdiction, detail);
+                limbs = limbs.saturating_add(limbs_of(&verdict));
+                verdicts.push(verdict);
             }
-        })
-        .collect();
+            let verdicts: Arc<[JurisdictionVerdict]> = verdicts.into();
+            let own = limbs.saturating_sub(before);
+            of_items.insert(line.item, (Arc::clone(&verdicts), own));
+            verdicts
+        };
+        lines.push(LineDetermination {
+            item: case
+                .item(line.item)
+                .map(|item| item.name.clone())
+                .unwrap_or_default(),
+            line: line.number,
+            verdicts,
+        });
+    }
+    watch(limbs)?;
     let conflicts = conflict::conflicts(law, case, &asked, &mut evaluator);
     let not_looked_at = not_looked_at(law, case, &asked, !options.jurisdictions.is_empty());
     let overall = overall(&lines, &not_looked_at, !options.jurisdictions.is_empty());
@@ -125,7 +160,18 @@ pub fn determine(law: &FrozenLaw, case: &Case, options: &Options) -> Determinati
         case: record,
     };
     determination.id = canonical::id(&determination);
-    determination
+    Ok(determination)
+}
+
+/// How many limbs the proof of a verdict has.
+fn limbs_of(verdict: &JurisdictionVerdict) -> usize {
+    fn of(limb: &LimbProof) -> usize {
+        limb.parts.iter().map(of).fold(1, usize::saturating_add)
+    }
+    let provisions = verdict.proof.iter().map(|one| of(&one.condition));
+    provisions
+        .chain(verdict.reach.iter().map(of))
+        .fold(0, usize::saturating_add)
 }
 
 /// The provisions of some jurisdictions that act on the first line of a case, or may, with the limbs by which they do,
@@ -402,7 +448,7 @@ fn judged<'a>(
 fn overall(lines: &[LineDetermination], unseen: &[NotLookedAt], restricted: bool) -> Verdict {
     let worst = lines
         .iter()
-        .flat_map(|line| &line.verdicts)
+        .flat_map(|line| line.verdicts.iter())
         .map(|one| one.verdict)
         .max()
         .unwrap_or(Verdict::Undetermined);

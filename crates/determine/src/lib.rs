@@ -70,6 +70,6 @@ mod questions;
 
 pub use canonical::json;
 pub use case_world::CaseWorld;
-pub use engine::{Options, acting, determine};
+pub use engine::{Options, acting, determine, determine_watched};
 pub use exeat_law::verdicts::{Possible, Verdicts};
 pub use outcome::{Determination, Verdict};

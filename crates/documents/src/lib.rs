@@ -61,6 +61,9 @@ pub use write::{write_json, write_toml};
 /// The largest document that is read, in bytes.
 pub const SIZE_MAX: usize = 16 * 1024 * 1024;
 
+/// The most lines of a document: each is determined with its proof under every law.
+pub const LINES_MAX: usize = 1_000;
+
 /// The format of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {

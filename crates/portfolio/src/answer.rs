@@ -79,7 +79,7 @@ impl Answer {
         proofs: &[(&str, Vec<ProvisionProof>)],
         unseen: Vec<String>,
     ) -> Self {
-        let verdicts = determination.lines.first().map(|line| &line.verdicts);
+        let verdicts = determination.lines.first().map(|line| &*line.verdicts);
         let laws = verdicts
             .into_iter()
             .flatten()

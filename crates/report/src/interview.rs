@@ -69,7 +69,7 @@ pub fn open(determination: &Determination, set_aside: &BTreeSet<Key>) -> Vec<Ope
     let several = determination.lines.len() > 1;
     for line in &determination.lines {
         let item = several.then(|| line.item.clone());
-        for verdict in &line.verdicts {
+        for verdict in line.verdicts.iter() {
             if verdict.verdict != Verdict::Undetermined {
                 continue;
             }
@@ -128,7 +128,11 @@ pub fn open(determination: &Determination, set_aside: &BTreeSet<Key>) -> Vec<Ope
 /// The open questions that no document answers: how the law is to be read, and what it lacks.
 pub fn beyond_the_document(determination: &Determination) -> Vec<&Question> {
     let mut found: Vec<&Question> = Vec::new();
-    for verdict in determination.lines.iter().flat_map(|line| &line.verdicts) {
+    for verdict in determination
+        .lines
+        .iter()
+        .flat_map(|line| line.verdicts.iter())
+    {
         if verdict.verdict != Verdict::Undetermined {
             continue;
         }

@@ -1,12 +1,12 @@
 //! What all requests share: the law, the lists, and what is kept of them between two requests.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use exeat_classify::Classifier;
-use exeat_determine::{CaseWorld, Determination, Options, determine};
-use exeat_facts::Case;
+use exeat_determine::{CaseWorld, Determination, Options, determine_watched};
+use exeat_facts::{Case, ItemIndex};
 use exeat_law::diff::{self, LawDiff};
 use exeat_law::frozen::FrozenLaw;
 use exeat_law::judge;
@@ -37,10 +37,12 @@ use crate::portfolios::Portfolios;
 use crate::problem::Problem;
 use crate::screening::{How, Keep, Match, Pool};
 use crate::traces::Traces;
-use crate::work::Work;
+use crate::work::{Stop, Work};
 
 /// So many frozen days of the law are kept; each takes half a megabyte.
 const FROZEN_MAX: usize = 48;
+/// Proofs of more limbs in all are not told in one answer: about 250 MB of JSON.
+const LIMBS_MAX: usize = 500_000;
 
 /// The lists in force, as the command opened them.
 #[derive(Debug)]
@@ -316,8 +318,13 @@ impl Service {
     /// Determines a case.
     ///
     /// # Errors
-    /// Nobody says on which day it leaves.
-    pub(crate) fn determine(&self, case: &mut Case, asked: &Asked) -> Result<Determined, Problem> {
+    /// Nobody says on which day it leaves, nobody waits for it any more, or its proof is too long to be told at once.
+    pub(crate) fn determine(
+        &self,
+        case: &mut Case,
+        asked: &Asked,
+        stop: &Stop,
+    ) -> Result<Determined, Problem> {
         let event = exeat_documents::event_date(case, asked.on).map_err(|error| {
             Problem::new("no-event-date", error.to_string())
                 .with_help("state `date` under `shipment`, or give the day with `on`")
@@ -330,7 +337,17 @@ impl Service {
             jurisdictions: asked.jurisdictions.clone(),
             proof: asked.proof,
         };
-        let determination = determine(&law, case, &options);
+        let determination = determine_watched(&law, case, &options, &mut |limbs| {
+            stop.look()?;
+            if limbs > LIMBS_MAX {
+                return Err(Problem::new(
+                    "too-large",
+                    format!("the proofs of all lines have more than {LIMBS_MAX} limbs"),
+                )
+                .with_help("ask for `detail=facts` or `detail=verdicts`, about fewer lines, or about the law of one place alone with `jurisdiction`"));
+            }
+            Ok(())
+        })?;
         self.metrics.determined(determination.overall.word());
         let licences = match &asked.licences {
             Licences::Of(who) => {
@@ -362,8 +379,9 @@ impl Service {
         let world = CaseWorld::new(case, self.rulebook.vocabulary);
         let mut evaluator = Evaluator::new(&law, &world, &assumptions);
         let every = || (0..self.rulebook.jurisdictions.len()).map(JurisdictionId::at);
-        case.lines.iter().all(|line| {
-            let bindings = Bindings::of_item(line.item.0);
+        let items: BTreeSet<ItemIndex> = case.lines.iter().map(|line| line.item).collect();
+        items.into_iter().all(|item| {
+            let bindings = Bindings::of_item(item.0);
             let mut settled = |id: JurisdictionId| {
                 let columns = law.columns().get(id.index());
                 columns.is_some_and(|columns| {

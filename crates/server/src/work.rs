@@ -1,9 +1,10 @@
 //! Work that keeps a processor busy: only so much of it goes on at once, so that no request takes the others' place
 //! and memory, however hard its question is. What comes beyond waits for its turn, and is refused where it would wait
-//! for too long; it is then told that nothing is wrong with it.
+//! for too long; it is then told that nothing is wrong with it. What nobody waits for any more is asked to stop, and gives
+//! its turn up at the next place where it looks.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -29,6 +30,54 @@ pub(crate) struct Work {
 pub(crate) struct Turn(
     #[expect(dead_code, reason = "it is held, and given back")] OwnedSemaphorePermit,
 );
+
+/// Whether what is being worked out is wanted no longer: its time is over, or whoever asked has gone.
+#[derive(Debug, Clone)]
+pub(crate) struct Stop {
+    left: Arc<AtomicBool>,
+    end: Instant,
+    patience: Duration,
+}
+
+impl Stop {
+    fn after(end: Instant, patience: Duration) -> Self {
+        Self {
+            left: Arc::default(),
+            end,
+            patience,
+        }
+    }
+
+    /// Looks whether to go on.
+    ///
+    /// # Errors
+    /// Nobody waits for it any more.
+    pub(crate) fn look(&self) -> Result<(), Problem> {
+        if self.left.load(Ordering::Acquire) || Instant::now() >= self.end {
+            return Err(too_hard(self.patience));
+        }
+        Ok(())
+    }
+}
+
+/// Says that nobody waits any more, when whoever waited goes.
+struct Leaving(Arc<AtomicBool>);
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Release);
+    }
+}
+
+fn too_hard(patience: Duration) -> Problem {
+    Problem::new(
+        "too-hard",
+        format!("no answer was found within {} ms", patience.as_millis()),
+    )
+    .with_help(
+        "state more of what is known, split it into fewer lines, or ask about the law of one place alone with `jurisdiction`",
+    )
+}
 
 /// One that waits; it no longer does when it is dropped, be it that nobody asks any more.
 struct Waiting<'a>(&'a AtomicUsize);
@@ -61,6 +110,11 @@ impl Work {
     /// How many requests wait for a turn.
     pub(crate) fn waiting(&self) -> usize {
         self.waiting.load(Ordering::Acquire)
+    }
+
+    /// For what is worked out where it came in: so long, and no longer.
+    pub(crate) fn limit(&self) -> Stop {
+        Stop::after(Instant::now() + self.patience, self.patience)
     }
 
     /// Waits for a turn; first come, first served.
@@ -127,34 +181,27 @@ impl Work {
         .map_err(broken)?
     }
 
-    /// Does something that keeps a processor busy, beside those that answer. What nobody waits for any more is done to
-    /// its end and keeps its turn till then.
+    /// Does something that keeps a processor busy, beside those that answer. Where nobody waits for it any more, its
+    /// [`Stop`] says so, and it keeps its turn until it looks.
     ///
     /// # Errors
     /// There is no turn, or the work took too long.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+        work: impl FnOnce(&Stop) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let end = Instant::now() + self.patience;
         let turn = self.turn_until(end).await?;
+        let stop = Stop::after(end, self.patience);
+        let _leaving = Leaving(Arc::clone(&stop.left));
         let done = spawn_blocking(move || {
             let _turn = turn;
-            work()
+            work(&stop)
         });
         match timeout_at(end, done).await {
             Ok(Ok(done)) => done,
             Ok(Err(_)) => Err(Problem::new("internal", "a part of the service broke")),
-            Err(_) => Err(Problem::new(
-                "too-hard",
-                format!(
-                    "no answer was found within {} ms",
-                    self.patience.as_millis()
-                ),
-            )
-            .with_help(
-                "state more of what is known, or ask about the law of one place alone with `jurisdiction`",
-            )),
+            Err(_) => Err(too_hard(self.patience)),
         }
     }
 }
@@ -177,27 +224,64 @@ mod tests {
     async fn what_is_too_hard_is_told_and_keeps_its_turn_to_the_end() {
         let work = work(1, Duration::from_millis(100));
         let (end, ends) = mpsc::channel::<()>();
-        let hard = work.run(move || {
+        let hard = work.run(move |_| {
             let _ = ends.recv();
             Ok(())
         });
         assert_eq!(hard.await.map_err(|problem| problem.kind), Err("too-hard"));
         // Its work goes on, and nobody else begins.
-        let next = work.run(|| Ok(()));
+        let next = work.run(|_| Ok(()));
         assert_eq!(next.await.map_err(|problem| problem.kind), Err("busy"));
         assert_eq!(work.waiting(), 0);
         drop(end);
-        assert!(work.run(|| Ok(1)).await.is_ok());
+        assert!(work.run(|_| Ok(1)).await.is_ok());
+    }
+
+    /// Works until it is told to stop, and says that it was.
+    fn until_stopped(told: mpsc::Sender<()>) -> impl FnOnce(&Stop) -> Result<(), Problem> {
+        move |stop| loop {
+            if let Err(problem) = stop.look() {
+                let _ = told.send(());
+                return Err(problem);
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn work_that_nobody_waits_for_gives_its_turn_back() {
+        let long = Duration::from_secs(600);
+        let work = work(1, long);
+        let (told, tells) = mpsc::channel();
+        // Whoever asked goes away.
+        let asked = work.run(until_stopped(told.clone()));
+        assert!(
+            tokio::time::timeout(Duration::from_millis(50), asked)
+                .await
+                .is_err()
+        );
+        assert!(work.run(|_| Ok(1)).await.is_ok());
+        assert_eq!(tells.recv(), Ok(()));
+        // The time is over: the answer is the same, and the turn is free.
+        let work = Work {
+            patience: Duration::from_millis(50),
+            ..work
+        };
+        let hard = work.run(until_stopped(told)).await;
+        assert_eq!(hard.map_err(|problem| problem.kind), Err("too-hard"));
+        assert_eq!(tells.recv(), Ok(()));
+        let limit = Stop::after(Instant::now(), long);
+        assert!(limit.look().is_err());
     }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn work_that_breaks_is_told_and_gives_its_turn_back() {
         let work = work(1, Duration::from_secs(5));
-        let broken = work.run(|| -> Result<(), Problem> { panic!("on purpose") });
+        let broken = work.run(|_| -> Result<(), Problem> { panic!("on purpose") });
         assert_eq!(
             broken.await.map_err(|problem| problem.kind),
             Err("internal")
         );
-        assert!(work.run(|| Ok(1)).await.is_ok());
+        assert!(work.run(|_| Ok(1)).await.is_ok());
     }
 }

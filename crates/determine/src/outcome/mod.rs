@@ -6,6 +6,8 @@
 
 mod proof;
 
+use std::sync::Arc;
+
 use exeat_law::model::{Confidence, CoverageLine, Duty, ProvisionId, Review, Text};
 use exeat_value::Day;
 use serde::{Deserialize, Serialize};
@@ -77,8 +79,8 @@ pub struct LineDetermination {
     pub item: String,
     /// The line's number in the document.
     pub line: u32,
-    /// One verdict for each jurisdiction looked at.
-    pub verdicts: Vec<JurisdictionVerdict>,
+    /// One verdict for each jurisdiction looked at; lines of one item share theirs.
+    pub verdicts: Arc<[JurisdictionVerdict]>,
 }
 
 /// The answer for one line under one jurisdiction.

@@ -131,7 +131,10 @@ fn determined(rulebook: Rulebook, case: &Case, jurisdictions: &[&str]) -> Determ
 
 /// The days of a duty: when it is due, and through when something is kept.
 fn days(determination: &Determination, what: &str) -> (Option<DueShown>, Option<DueShown>) {
-    let verdicts = determination.lines.iter().flat_map(|line| &line.verdicts);
+    let verdicts = determination
+        .lines
+        .iter()
+        .flat_map(|line| line.verdicts.iter());
     let duty = verdicts
         .flat_map(|verdict| &verdict.duties)
         .find(|duty| duty.duty.what.en == what)

@@ -92,7 +92,7 @@ impl Matter {
             proof,
         };
         let lines = determine(law, &self.case, &options).lines;
-        lines.into_iter().map(|line| line.verdicts).collect()
+        lines.iter().map(|line| line.verdicts.to_vec()).collect()
     }
 }
 
@@ -131,8 +131,8 @@ pub(crate) fn determined(
         jurisdictions: Vec::new(),
         proof,
     };
-    let mut lines = determine(&law, case, &options).lines;
-    (rulebook, lines.swap_remove(0).verdicts.swap_remove(0))
+    let lines = determine(&law, case, &options).lines;
+    (rulebook, lines[0].verdicts[0].clone())
 }
 
 /// The verdicts that remain possible for a line under a jurisdiction, by their places, if the case is this.

@@ -6,6 +6,7 @@ mod decisive;
 mod due;
 mod harness;
 mod learning;
+mod lines;
 mod many;
 mod mended;
 mod pages;

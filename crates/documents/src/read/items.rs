@@ -7,6 +7,7 @@ use exeat_facts::{COUNT_MAX, Component, Fact, Item, ItemIndex, Line, Scope, Type
 use exeat_value::{Dimension, UnknownReason};
 
 use super::{Reader, nearest, value};
+use crate::LINES_MAX;
 use crate::codes::DocumentCode;
 use crate::diagnostic::{DocumentDiagnostic, quoted};
 use crate::node::{Entry, Kind, Node, Table};
@@ -231,6 +232,20 @@ impl Reader {
         let tables = self.tables(node, "line");
         if tables.is_empty() && matches!(&node.kind, Kind::List(values) if values.is_empty()) {
             self.no_line(&Table::default(), node.span.clone());
+        }
+        if let Some((_, span)) = tables.get(LINES_MAX) {
+            let message = format!(
+                "the document has {} lines, and more than {LINES_MAX}",
+                tables.len()
+            );
+            self.tell(
+                DocumentDiagnostic::new(DocumentCode::LIMIT, span.clone(), message)
+                    .expected(format!("at most {LINES_MAX} lines"))
+                    .mend(format!(
+                        "make a document for each {LINES_MAX} lines, with the same shipment and parties: a line's verdict depends on no other line; or give the lines to `exeat sweep` as the rows of a table"
+                    )),
+            );
+            return;
         }
         for (position, (table, span)) in tables.into_iter().enumerate() {
             if self.is_full() {

@@ -1,6 +1,6 @@
 //! Nothing that stands in a document makes the reader panic, run away or hang.
 
-use exeat_documents::{Format, SIZE_MAX, fuzz, read, template, write_json};
+use exeat_documents::{Format, LINES_MAX, SIZE_MAX, fuzz, read, template, write_json};
 use proptest::prelude::*;
 
 use crate::examples::SHIPPED;
@@ -35,6 +35,29 @@ fn a_document_may_be_large_but_not_larger_than_allowed() {
         told(&too_large, Format::Json),
         "the document is larger than 16 MiB\n"
     );
+}
+
+#[test]
+fn a_document_has_so_many_lines_and_no_more() {
+    let lines = |count: usize| format!("[items.a]\n{}", "[[line]]\nitem = \"a\"\n".repeat(count));
+    let fits = read(&lines(LINES_MAX), Format::Toml);
+    assert_eq!(fits.case.map(|case| case.lines.len()), Some(LINES_MAX));
+    let beyond = lines(LINES_MAX + 1);
+    assert_eq!(
+        told(&beyond, Format::Toml),
+        "the document has 1001 lines, and more than 1000\n"
+    );
+    let outcome = read(&beyond, Format::Toml);
+    assert!(
+        outcome.diagnostics[0]
+            .mend
+            .contains("a document for each 1000 lines")
+    );
+    let json = format!(
+        "{{\"line\":[{}]}}",
+        vec!["{\"item\":{}}"; LINES_MAX + 1].join(",")
+    );
+    assert!(told(&json, Format::Json).starts_with("the document has 1001 lines"));
 }
 
 #[test]

@@ -236,7 +236,7 @@ fn verdict_changes(stored: &Value, again: &Determination) -> Vec<(String, String
         }
     }
     for line in &again.lines {
-        for verdict in &line.verdicts {
+        for verdict in line.verdicts.iter() {
             let place = (u64::from(line.line), verdict.jurisdiction.clone());
             let word = verdict.verdict.word().to_owned();
             verdicts.entry(place).or_default()[1] = Some(word);

@@ -66,7 +66,7 @@ pub(crate) fn headline(context: &Context<'_>) -> String {
     let resting: Vec<&PresumedShown> = determination
         .lines
         .iter()
-        .flat_map(|line| &line.verdicts)
+        .flat_map(|line| line.verdicts.iter())
         .filter(|one| one.verdict == determination.overall)
         .flat_map(rests_on)
         .collect();
@@ -110,7 +110,7 @@ pub(crate) fn meaning(context: &Context<'_>) -> String {
     let worst = determination
         .lines
         .iter()
-        .flat_map(|line| &line.verdicts)
+        .flat_map(|line| line.verdicts.iter())
         .map(|one| one.verdict)
         .max();
     let departures: Vec<String> = determination
@@ -142,7 +142,7 @@ pub(crate) fn jurisdictions(context: &Context<'_>) -> Vec<Jurisdiction> {
         .map(String::as_str)
         .collect();
     for line in &determination.lines {
-        for one in &line.verdicts {
+        for one in line.verdicts.iter() {
             if !codes.contains(&one.jurisdiction.as_str()) {
                 codes.push(&one.jurisdiction);
             }

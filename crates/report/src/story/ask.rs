@@ -154,7 +154,7 @@ fn path(context: &Context<'_>, question: &Question) -> String {
 pub(crate) fn questions(context: &Context<'_>) -> Vec<Asked> {
     let mut found: Vec<(&Question, Vec<u32>)> = Vec::new();
     for line in &context.determination.lines {
-        for one in &line.verdicts {
+        for one in line.verdicts.iter() {
             let settling = one
                 .decisive
                 .shortest

@@ -47,7 +47,7 @@ struct Occurrence<'a> {
 pub(crate) fn quarrels(context: &Context<'_>) -> Vec<Quarrel> {
     let mut groups: Vec<(&ContestShown, Vec<Occurrence<'_>>)> = Vec::new();
     for line in &context.determination.lines {
-        for verdict in &line.verdicts {
+        for verdict in line.verdicts.iter() {
             for contest in &verdict.contested {
                 let found = groups
                     .iter()

@@ -65,7 +65,7 @@ pub(crate) fn unseen(context: &Context<'_>) -> Unseen {
     let deciding: BTreeSet<&str> = determination
         .lines
         .iter()
-        .flat_map(|line| &line.verdicts)
+        .flat_map(|line| line.verdicts.iter())
         .flat_map(|verdict| &verdict.proof)
         .filter(|one| {
             matches!(
@@ -139,7 +139,7 @@ fn reaches_some_line(determination: &Determination, jurisdiction: &str) -> bool 
     determination
         .lines
         .iter()
-        .flat_map(|line| &line.verdicts)
+        .flat_map(|line| line.verdicts.iter())
         .any(|one| one.jurisdiction == jurisdiction && one.verdict != Verdict::NotReached)
 }
 
@@ -154,7 +154,7 @@ fn warnings(context: &Context<'_>) -> Vec<String> {
         }
     };
     for line in &context.determination.lines {
-        for one in &line.verdicts {
+        for one in line.verdicts.iter() {
             if let Some(day) = one.coverage.not_verified_after {
                 add(context.name(&one.jurisdiction), day);
             }

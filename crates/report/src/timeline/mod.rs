@@ -52,7 +52,7 @@ pub fn deciding_provisions(rulebook: &Rulebook, determination: &Determination) -
     for proof in determination
         .lines
         .iter()
-        .flat_map(|line| &line.verdicts)
+        .flat_map(|line| line.verdicts.iter())
         .flat_map(|verdict| &verdict.proof)
         .filter(|proof| proof.standing != Standing::Fails)
     {

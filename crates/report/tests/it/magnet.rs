@@ -286,7 +286,7 @@ pub(crate) fn hostile() -> Determination {
     one.title = "<script>alert(\"x\")</script> & \u{1b}[2Jgone \u{202e}reversed".to_owned();
     for line in &mut one.lines {
         line.item = "<img src=x onerror='alert(1)'>\nsecond line".to_owned();
-        for verdict in &mut line.verdicts {
+        for verdict in std::sync::Arc::make_mut(&mut line.verdicts) {
             for provision in &mut verdict.proof {
                 let title = both("</style><b>bold</b>", "</style><b>粗体</b>");
                 provision.title = Some(title.into());

@@ -49,7 +49,7 @@ pub(crate) fn line(line: u32, item: &str, verdicts: Vec<JurisdictionVerdict>) ->
     LineDetermination {
         line,
         item: item.to_owned(),
-        verdicts,
+        verdicts: verdicts.into(),
     }
 }
 

@@ -121,7 +121,8 @@ fn with_times_and_conflict() -> Determination {
         true,
     );
     decision.due = Some(due(None));
-    one.lines[0].verdicts[0].duties = vec![report, decision];
+    let verdicts = std::sync::Arc::make_mut(&mut one.lines[0].verdicts);
+    verdicts[0].duties = vec![report, decision];
     let side = |jurisdiction: &str, title, zh, cite: &str| SideOfConflict {
         jurisdiction: jurisdiction.to_owned(),
         provisions: vec![ProvisionOfConflict {
@@ -213,7 +214,11 @@ fn an_entry_that_only_the_date_silences_is_no_reason_of_its_own() {
 #[test]
 fn an_open_verdict_never_says_that_nothing_is_open() {
     let mut one = consignment::consignment();
-    for verdict in one.lines.iter_mut().flat_map(|line| &mut line.verdicts) {
+    for verdict in one
+        .lines
+        .iter_mut()
+        .flat_map(|line| std::sync::Arc::make_mut(&mut line.verdicts))
+    {
         verdict.decisive = Default::default();
         verdict.bounded = verdict.possible.len() > 1;
         verdict.decisive.in_part = verdict.bounded;
@@ -368,7 +373,9 @@ fn unreached() -> Determination {
     japan.reach = Some(make::group("false", " or ", grounds));
     one.jurisdictions.push("JP".to_owned());
     for line in &mut one.lines {
-        line.verdicts.push(japan.clone());
+        let mut verdicts = line.verdicts.to_vec();
+        verdicts.push(japan.clone());
+        line.verdicts = verdicts.into();
     }
     one
 }

@@ -24,6 +24,7 @@ use crate::answers::{Answered, Answers, Key};
 use crate::pieces::body_of;
 use crate::problem::{Answer, Problem};
 use crate::service::{Asked, Licences, Service};
+use crate::work::Stop;
 
 /// So many lines of a stream go to a processor together.
 const CHUNK_MAX: usize = 64;
@@ -206,7 +207,12 @@ pub(crate) async fn determine(State(service): Shared, request: Request) -> Answe
         .here(|| {
             let mut case = read(&text, format)?;
             Ok(match service.is_settled(&case, &wish.asked) {
-                true => Begun::Done(determined(&service, &mut case, &wish)?),
+                true => Begun::Done(determined(
+                    &service,
+                    &mut case,
+                    &wish,
+                    &service.work.limit(),
+                )?),
                 false => Begun::Open(Box::new(case)),
             })
         })
@@ -218,9 +224,9 @@ pub(crate) async fn determine(State(service): Shared, request: Request) -> Answe
             let trace = Context::current();
             service
                 .work
-                .run(move || {
+                .run(move |stop| {
                     let _trace = trace.attach();
-                    determined(&own, &mut case, &wish)
+                    determined(&own, &mut case, &wish, stop)
                 })
                 .await?
         }
@@ -273,8 +279,13 @@ fn read(text: &str, format: Format) -> Result<Case, Problem> {
 }
 
 /// Determines a case, and gives back the record in one line.
-fn determined(service: &Service, case: &mut Case, wish: &Wish) -> Result<Answered, Problem> {
-    let determined = service.determine(case, &wish.asked)?;
+fn determined(
+    service: &Service,
+    case: &mut Case,
+    wish: &Wish,
+    stop: &Stop,
+) -> Result<Answered, Problem> {
+    let determined = service.determine(case, &wish.asked, stop)?;
     Ok(Answered {
         text: match wish.detail {
             Detail::Verdicts => short::line(&service.rulebook, &determined),
@@ -421,7 +432,8 @@ fn of_line(service: &Service, wish: &Wish, line: &[u8]) -> Option<Result<Answere
     if let Some(answer) = remembered(service, key.as_ref()) {
         return Some(Ok(answer));
     }
-    let answer = read(text, Format::Json).and_then(|mut case| determined(service, &mut case, wish));
+    let answer = read(text, Format::Json)
+        .and_then(|mut case| determined(service, &mut case, wish, &service.work.limit()));
     if let (Some(key), Ok(answer)) = (key, &answer) {
         service.answers.keep(key, answer);
     }

@@ -22,7 +22,7 @@ pub(super) struct Asked {
 pub(super) fn asked(determination: &Determination) -> Vec<Asked> {
     let mut counted: BTreeMap<(String, u32, Option<String>), usize> = BTreeMap::new();
     for line in &determination.lines {
-        for verdict in &line.verdicts {
+        for verdict in line.verdicts.iter() {
             if verdict.verdict != Verdict::Undetermined {
                 continue;
             }

@@ -271,7 +271,11 @@ fn controlled(
             proof: true,
         };
         let determination = determine(&law, &case, &options);
-        for verdict in determination.lines.iter().flat_map(|line| &line.verdicts) {
+        for verdict in determination
+            .lines
+            .iter()
+            .flat_map(|line| line.verdicts.iter())
+        {
             let certain = verdict.verdict == Verdict::LicenceRequired
                 || verdict.verdict == Verdict::Prohibited;
             let all = verdict
@@ -301,7 +305,7 @@ fn controlled(
                 let free = determine(&law, &case, &options)
                     .lines
                     .iter()
-                    .flat_map(|line| &line.verdicts)
+                    .flat_map(|line| line.verdicts.iter())
                     .flat_map(|verdict| &verdict.possible)
                     .all(|one| *one < Verdict::LicenceRequired);
                 if free {

@@ -274,7 +274,7 @@ fn questions(
             .iter()
             .find(|one| one.number == line.line)
             .map(|one| one.item.0);
-        for verdict in &line.verdicts {
+        for verdict in line.verdicts.iter() {
             let answers = verdict
                 .decisive
                 .shortest

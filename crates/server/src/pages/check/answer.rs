@@ -289,7 +289,11 @@ pub(super) fn jurisdiction_name(service: &Service, w: Words, code: &str) -> Stri
 /// The worst verdict of each law, the worst first; laws that do not reach it are left out unless all do.
 fn shorts(service: &Service, w: Words, determination: &Determination) -> Vec<Short> {
     let mut worst: BTreeMap<&str, &JurisdictionVerdict> = BTreeMap::new();
-    for verdict in determination.lines.iter().flat_map(|line| &line.verdicts) {
+    for verdict in determination
+        .lines
+        .iter()
+        .flat_map(|line| line.verdicts.iter())
+    {
         let known = worst.entry(&verdict.jurisdiction).or_insert(verdict);
         if verdict.verdict > known.verdict {
             *known = verdict;
@@ -324,7 +328,7 @@ fn moves(w: Words, before: &Determination, after: &Determination) -> Vec<String>
     let several = after.lines.len() > 1;
     let mut moves = Vec::new();
     for (old, new) in before.lines.iter().zip(&after.lines) {
-        for (was, is) in old.verdicts.iter().zip(&new.verdicts) {
+        for (was, is) in old.verdicts.iter().zip(new.verdicts.iter()) {
             if (was.verdict, &was.possible) == (is.verdict, &is.possible) {
                 continue;
             }

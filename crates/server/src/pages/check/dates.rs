@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::{Request, State};
 use axum::response::{Html, IntoResponse as _, Response};
 use exeat_determine::{CaseWorld, Verdict, Verdicts};
-use exeat_facts::{Case, Line};
+use exeat_facts::{Case, ItemIndex};
 use exeat_law::model::JurisdictionId;
 use exeat_law::time;
 use exeat_law::time::Timed;
@@ -19,6 +19,7 @@ use crate::pages::words::Words;
 use crate::pages::{trouble, worked};
 use crate::problem::Problem;
 use crate::service::Service;
+use crate::work::Stop;
 
 /// So many stretches of days are shown.
 const STRETCHES_MAX: usize = 40;
@@ -99,11 +100,12 @@ fn other_dates(service: &Service, w: Words, matter: Matter) -> Result<Dates, Pro
         .map_err(|error| Problem::new("no-event-date", error.to_string()))?
         .day;
     let asked = matter.asked(false);
-    let determination = service.determine(&mut own, &asked)?.determination;
+    let stop = service.work.limit();
+    let determination = service.determine(&mut own, &asked, &stop)?.determination;
     let reached: Vec<&str> = determination
         .lines
         .iter()
-        .flat_map(|line| &line.verdicts)
+        .flat_map(|line| line.verdicts.iter())
         .filter(|verdict| verdict.verdict != Verdict::NotReached)
         .map(|verdict| verdict.jurisdiction.as_str())
         .collect();
@@ -136,7 +138,7 @@ fn other_dates(service: &Service, w: Words, matter: Matter) -> Result<Dates, Pro
     let raised = determination
         .lines
         .iter()
-        .flat_map(|line| &line.verdicts)
+        .flat_map(|line| line.verdicts.iter())
         .map(|one| one.verdict)
         .max()
         .is_some_and(|worst| worst < determination.overall);
@@ -145,7 +147,7 @@ fn other_dates(service: &Service, w: Words, matter: Matter) -> Result<Dates, Pro
         exeat_documents::event_date(&mut on_that_day, Some(day))
             .map_err(|error| Problem::new("no-event-date", error.to_string()))?;
         service.sift(&mut on_that_day, day, &asked)?;
-        let each = verdicts_on(service, &on_that_day, day, matter.known_at);
+        let each = verdicts_on(service, &on_that_day, day, matter.known_at, &stop)?;
         let overall = match worst(&each) {
             worst if raised && worst < Verdict::LicenceRequired => Verdict::Undetermined,
             worst => worst,
@@ -187,17 +189,29 @@ fn other_dates(service: &Service, w: Words, matter: Matter) -> Result<Dates, Pro
     })
 }
 
-/// The verdict of each line under each law on a day, without anything besides.
-fn verdicts_on(service: &Service, case: &Case, day: Day, known_at: Day) -> Vec<Verdict> {
+/// The verdict of each item that moves under each law on a day, without anything besides.
+///
+/// # Errors
+/// Nobody waits for it any more.
+fn verdicts_on(
+    service: &Service,
+    case: &Case,
+    day: Day,
+    known_at: Day,
+    stop: &Stop,
+) -> Result<Vec<Verdict>, Problem> {
+    let items: BTreeSet<ItemIndex> = case.lines.iter().map(|line| line.item).collect();
     let law = service.law(day, known_at);
     let mut verdicts = Verdicts::new(&law);
     let world = CaseWorld::new(case, service.rulebook.vocabulary);
     let mut each = Vec::new();
     for jurisdiction in (0..service.rulebook.jurisdictions.len()).map(JurisdictionId::at) {
-        let of_line = |line: &Line| verdicts.of(&world, jurisdiction, line.item.0).verdict();
-        each.extend(case.lines.iter().map(of_line));
+        for item in &items {
+            stop.look()?;
+            each.push(verdicts.of(&world, jurisdiction, item.0).verdict());
+        }
     }
-    each
+    Ok(each)
 }
 
 fn back_days(day: Day, count: u32) -> Day {

@@ -207,7 +207,7 @@ impl Matter {
     }
 
     fn determine(&self, service: &Service, proof: bool) -> Result<Determined, Problem> {
-        service.determine(&mut self.case()?, &self.asked(proof))
+        service.determine(&mut self.case()?, &self.asked(proof), &service.work.limit())
     }
 }
 

@@ -78,7 +78,7 @@ impl Asker<'_> {
 pub(super) fn signature(determination: &Determination) -> String {
     let mut text = String::new();
     for line in &determination.lines {
-        for verdict in &line.verdicts {
+        for verdict in line.verdicts.iter() {
             let possible: Vec<&str> = verdict
                 .possible
                 .iter()
@@ -302,7 +302,7 @@ pub(super) fn contested_paths(case: &Case) -> Vec<String> {
 fn verdict_lines(determination: &Determination) -> Vec<String> {
     let mut lines: Vec<(String, Vec<u32>)> = Vec::new();
     for line in &determination.lines {
-        for verdict in &line.verdicts {
+        for verdict in line.verdicts.iter() {
             let possible: Vec<&str> = verdict.possible.iter().map(|one| one.word()).collect();
             let open = if possible.len() > 1 {
                 format!(" (still possible: {})", possible.join(" or "))

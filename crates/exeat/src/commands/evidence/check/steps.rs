@@ -14,7 +14,7 @@ use crate::failure::Failure;
 pub(super) fn settles(determination: &Determination) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for line in &determination.lines {
-        for verdict in &line.verdicts {
+        for verdict in line.verdicts.iter() {
             let least = verdict
                 .decisive
                 .shortest
