@@ -13,7 +13,13 @@ pub(crate) fn is_first(who: Option<&Principal>) -> bool {
     is_of_first(who.map_or(0, |who| who.organisation))
 }
 
-/// The same of an organisation's number, which is 0 where nobody signs in.
+/// Whether what one of these organisations keeps is the other's too: what was kept while nobody signed in belongs to the
+/// first.
+pub(crate) fn is_same(one: i64, other: i64) -> bool {
+    one == other || (is_of_first(one) && is_of_first(other))
+}
+
+/// Whether an organisation's number is the first's; it is 0 where nobody signs in.
 pub(crate) fn is_of_first(organisation: i64) -> bool {
     matches!(organisation, 0 | 1)
 }

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::access::is_same;
 use crate::guard::random_hex;
 use crate::portfolios::{Owner, is_id, write_whole};
 use crate::problem::Problem;
@@ -66,6 +67,9 @@ pub(crate) struct Kept {
     /// The organisation that it belongs to.
     #[serde(default)]
     organisation: i64,
+    /// Whether it is the case that is there on the first start, which everybody may look into.
+    #[serde(default)]
+    demonstration: bool,
 }
 
 /// All cases.
@@ -108,7 +112,11 @@ impl Cases {
                 .iter()
                 .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
                 .collect();
-            if let Err(problem) = cases.open(0, "", files) {
+            let shown = cases.open(0, "", files).and_then(|mut kept| {
+                kept.demonstration = true;
+                cases.keep(&kept)
+            });
+            if let Err(problem) = shown {
                 tracing::warn!(error = problem.detail, "the demonstration is not there");
             }
         }
@@ -122,7 +130,14 @@ impl Cases {
 
     fn read(&self, id: &str) -> Option<Kept> {
         let text = fs::read_to_string(self.folder.join(format!("{id}.json"))).ok()?;
-        serde_json::from_str(&text).ok()
+        let mut kept: Kept = serde_json::from_str(&text).ok()?;
+        // Versions before did not write down which one it is: it is that of nobody, as it came along.
+        let is_nobodys = kept.organisation == 0 && kept.by.is_empty();
+        if is_nobodys && !text.contains("\"demonstration\"") {
+            let path = self.path(id).join(CASE);
+            kept.demonstration = fs::read(path).is_ok_and(|own| own == DEMO[0].1.as_bytes());
+        }
+        Some(kept)
     }
 
     /// Those of an owner, the latest first.
@@ -133,7 +148,7 @@ impl Cases {
                 let name = entry.file_name().into_string().ok()?;
                 is_id(&name).then(|| self.read(&name)).flatten()
             })
-            .filter(|one| one.organisation == owner || one.is_the_demonstration())
+            .filter(|one| one.is_seen_by(owner))
             .collect();
         all.sort_by(|one, two| two.at.cmp(&one.at).then(one.id.cmp(&two.id)));
         all
@@ -146,7 +161,7 @@ impl Cases {
     pub(crate) fn find(&self, owner: Owner, id: &str) -> Result<Kept, Problem> {
         let found = is_id(id).then(|| self.read(id)).flatten();
         found
-            .filter(|one| one.organisation == owner || one.is_the_demonstration())
+            .filter(|one| one.is_seen_by(owner))
             .ok_or_else(|| Problem::new("not-found", "there is no such case"))
     }
 
@@ -212,6 +227,7 @@ impl Cases {
                 .strftime("%Y-%m-%dT%H:%M:%SZ")
                 .to_string(),
             organisation: owner,
+            demonstration: false,
         };
         self.keep(&kept)?;
         Ok(kept)
@@ -291,7 +307,12 @@ impl Cases {
 impl Kept {
     /// Whether it is the case that is there on the first start, which everybody may look into.
     pub(crate) fn is_the_demonstration(&self) -> bool {
-        self.organisation == 0 && self.by.is_empty()
+        self.demonstration
+    }
+
+    /// Whether an organisation may look into it.
+    fn is_seen_by(&self, owner: Owner) -> bool {
+        self.demonstration || is_same(self.organisation, owner)
     }
 }
 
@@ -360,7 +381,56 @@ fn titled(file: &CaseFile) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::is_name;
+    use super::*;
+
+    fn opened(cases: &Cases, owner: Owner, by: &str) -> String {
+        let file = b"title = \"secret matter\"\n".to_vec();
+        let files = BTreeMap::from([(CASE.to_owned(), file)]);
+        cases.open(owner, by, files).expect("a case").id
+    }
+
+    /// A folder for a test, empty.
+    fn folder(name: &str) -> PathBuf {
+        let path = std::env::temp_dir().join(format!("exeat-cases-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        path
+    }
+
+    #[test]
+    fn what_was_kept_while_nobody_signed_in_is_the_first_organisations() {
+        let data = folder("owners");
+        let cases = Cases::at(&data);
+        let demonstration = cases.of(0).first().expect("the demonstration").id.clone();
+        let (early, late) = (opened(&cases, 0, ""), opened(&cases, 1, "ada"));
+        let other = opened(&cases, 2, "bo");
+        for (owner, seen) in [
+            (0, vec![&demonstration, &early, &late]),
+            (1, vec![&demonstration, &early, &late]),
+            (2, vec![&demonstration, &other]),
+            (3, vec![&demonstration]),
+        ] {
+            for id in [&demonstration, &early, &late, &other] {
+                let found = cases.find(owner, id).is_ok();
+                assert_eq!(found, seen.contains(&id), "{owner} {id}");
+            }
+            assert_eq!(cases.of(owner).len(), seen.len(), "{owner}");
+        }
+        let is_shown = |id: &str| cases.find(1, id).expect("a case").is_the_demonstration();
+        assert!(is_shown(&demonstration) && !is_shown(&early) && !is_shown(&late));
+        // As versions before wrote it: the one that came along is known by what it says.
+        for id in [&demonstration, &early] {
+            let path = data.join(format!("cases/{id}.json"));
+            let text = fs::read_to_string(&path).expect("the record");
+            let mut kept: Value = serde_json::from_str(&text).expect("JSON");
+            kept.as_object_mut()
+                .expect("an object")
+                .remove("demonstration");
+            fs::write(&path, kept.to_string()).expect("written");
+        }
+        assert!(is_shown(&demonstration) && !is_shown(&early));
+        assert!(cases.find(2, &early).is_err());
+        fs::remove_dir_all(&data).expect("removed");
+    }
 
     #[test]
     fn only_plain_names_are_files() {

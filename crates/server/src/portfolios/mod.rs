@@ -25,6 +25,7 @@ use exeat_value::Day;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::access::is_same;
 use crate::guard::random_hex;
 use crate::parties::Parties;
 use crate::problem::Problem;
@@ -211,7 +212,7 @@ impl Portfolios {
     /// Those of an owner, the latest first.
     pub(crate) fn of(&self, owner: Owner) -> Vec<Portfolio> {
         let mut all = self.all();
-        all.retain(|one| one.organisation == owner);
+        all.retain(|one| is_same(one.organisation, owner));
         all
     }
 
@@ -222,7 +223,7 @@ impl Portfolios {
     pub(crate) fn find(&self, owner: Owner, id: &str) -> Result<Portfolio, Problem> {
         let found = is_id(id).then(|| self.read(id)).flatten();
         found
-            .filter(|one| one.organisation == owner)
+            .filter(|one| is_same(one.organisation, owner))
             .ok_or_else(|| Problem::new("not-found", "there is no such portfolio"))
     }
 
