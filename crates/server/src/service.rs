@@ -21,6 +21,7 @@ use exeat_value::Day;
 use jiff::Zoned;
 use serde::Serialize;
 use serde_json::{Value, json};
+use tokio::sync::Semaphore;
 
 use crate::access::{Accounts, Principal};
 use crate::answers::{Answered, Answers};
@@ -41,6 +42,8 @@ use crate::work::{Stop, Work};
 
 /// So many frozen days of the law are kept; each takes half a megabyte.
 const FROZEN_MAX: usize = 48;
+/// So many passwords are worked at together, of 19 MiB each.
+const PASSWORDS_MAX: usize = 2;
 /// Proofs of more limbs in all are not told in one answer: about 250 MB of JSON.
 const LIMBS_MAX: usize = 500_000;
 
@@ -91,6 +94,8 @@ pub(crate) struct Service {
     pub(crate) data: PathBuf,
     pub(crate) weigh: Box<dyn Weigh>,
     pub(crate) rates: Rates,
+    /// Turns of those who come with a password.
+    pub(crate) passwords: Semaphore,
     /// Licences.
     pub(crate) desk: Desk,
     /// Who there is, where people sign in.
@@ -221,6 +226,7 @@ impl Service {
             ),
             data: parts.data,
             rates: Rates::default(),
+            passwords: Semaphore::const_new(PASSWORDS_MAX),
             accounts,
             policy: crate::pages::policy(),
             rulebook: parts.rulebook,

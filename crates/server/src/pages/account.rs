@@ -109,7 +109,10 @@ pub(super) async fn enter(
         written.one("name").to_owned(),
         written.raw("password").to_owned(),
     );
+    // What a password takes, strangers ask for: so few at once that they take neither memory nor processors from others.
+    let turn = service.passwords.acquire().await;
     let entered = tokio::task::block_in_place(|| {
+        let _turn = turn;
         let accounts = accounts(&service).map_err(|problem| problem.detail)?;
         if let Some(secret) = &invitation {
             accounts.accept(secret, &name, &password)?;

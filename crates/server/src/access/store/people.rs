@@ -29,6 +29,20 @@ fn invite_into(
     Ok(secret)
 }
 
+/// Into which organisation somebody is invited, and as what.
+fn invited(shelf: &mut Shelf, secret: &str) -> std::result::Result<(i64, String), Refused> {
+    let found = shelf
+        .rows(
+            "SELECT organisation, role FROM invitation WHERE hash = $1 AND used = 0 AND ends > $2",
+            &[hash(secret), now().into()],
+        )?
+        .pop();
+    match found {
+        Some(mut found) => Ok((found.integer()?, found.text()?)),
+        None => refuse("this invitation is not good any more"),
+    }
+}
+
 impl Accounts {
     /// A secret that makes the first administrator, where there is none yet.
     ///
@@ -117,19 +131,12 @@ impl Accounts {
         if name.is_empty() || name.chars().count() > 80 || !plain {
             return Err("a name has letters, digits, blanks and . - _ @, 80 at most".to_owned());
         }
+        // Work and memory are for those who were invited; whether the invitation is still good is looked at again below.
+        self.with(|shelf| invited(shelf, secret))?;
         // Nobody waits for the database while this is worked at.
         let kept = password::kept(password)?;
         self.write(|shelf| {
-            let found = shelf
-                .rows(
-                    "SELECT organisation, role FROM invitation WHERE hash = $1 AND used = 0 AND ends > $2",
-                    &[hash(secret), now().into()],
-                )?
-                .pop();
-            let Some(mut found) = found else {
-                return refuse("this invitation is not good any more");
-            };
-            let (organisation, role) = (found.integer()?, found.text()?);
+            let (organisation, role) = invited(shelf, secret)?;
             let id = next(shelf, "person")?;
             let made = shelf.execute(
                 "INSERT INTO person (id, organisation, name, role, password) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",

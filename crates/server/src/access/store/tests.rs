@@ -84,7 +84,14 @@ fn signed_in(accounts: &Accounts, name: &str) -> Principal {
 
 fn an_invitation_is_good_once(accounts: &Accounts) {
     let secret = accounts.first_invitation().expect("read").expect("a link");
-    assert!(accounts.accept(&secret, "ada", "short").is_err());
+    let short = accounts.accept(&secret, "ada", "short");
+    assert!(short.is_err_and(|error| error.contains("a password has")));
+    // A password is not even looked at without a good invitation.
+    let uninvited = accounts.accept("anything", "ada", "short");
+    assert_eq!(
+        uninvited,
+        Err("this invitation is not good any more".to_owned())
+    );
     accounts
         .accept(&secret, "ada", "a long enough one")
         .expect("an account");
