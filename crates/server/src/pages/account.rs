@@ -190,12 +190,17 @@ fn account(
     })
 }
 
-/// Who is signed in, and by which session.
+/// Who is signed in, and by which session. A key is nobody who is signed in.
 fn signed(parts: &Parts) -> Result<(Principal, String), Problem> {
     let who = parts.extensions.get::<Principal>().cloned();
-    let session = cookie(parts, COOKIE).unwrap_or_default().to_owned();
-    who.map(|who| (who, session))
-        .ok_or_else(|| Problem::new("unauthenticated", "nobody is signed in"))
+    let who = who.ok_or_else(|| Problem::new("unauthenticated", "nobody is signed in"))?;
+    match cookie(parts, COOKIE) {
+        Some(session) if who.scopes.is_none() => Ok((who, session.to_owned())),
+        _ => Err(Problem::new(
+            "forbidden",
+            "a key has no account: sign in with a name and a password",
+        )),
+    }
 }
 
 /// The page of an account.

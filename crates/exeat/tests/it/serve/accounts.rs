@@ -118,7 +118,11 @@ fn shut(service: Running) {
             .status,
         403
     );
-    assert_eq!(service.ask("GET", "/account", &[&bearer], "").status, 200);
+    // A key has no account: it sees no other key's name, and withdraws none.
+    assert_eq!(service.ask("GET", "/account", &[&bearer], "").status, 403);
+    let withdrawn = "token=0e8a9bce0222e21a7ed28d4aacb32004&do=withdraw&id=1";
+    let refused = service.ask("POST", "/account", &[&bearer, form], withdrawn);
+    assert_eq!(refused.status, 403, "{}", refused.body);
     // Another organisation sees nothing of this one.
     let invited = service.ask(
         "POST",

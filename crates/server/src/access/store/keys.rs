@@ -52,11 +52,15 @@ impl Accounts {
         Ok(secret)
     }
 
-    /// Withdraws one of the actor's keys.
+    /// Withdraws one of the actor's keys. Whoever has been given a lesser role since withdraws what they issued before; a
+    /// key withdraws none.
     ///
     /// # Errors
-    /// It is none of theirs.
+    /// It is none of theirs, or a program asks.
     pub(crate) fn withdraw_key(&self, actor: &Principal, id: i64) -> Result<()> {
+        if actor.scopes.is_some() {
+            return Err("only a person withdraws keys".to_owned());
+        }
         self.write(|shelf| {
             let changed = shelf.execute(
                 "UPDATE key SET withdrawn = 1 WHERE id = $1 AND person = $2",

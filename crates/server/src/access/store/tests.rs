@@ -163,6 +163,8 @@ fn a_key_does_what_it_is_for(accounts: &Accounts) {
             .is_err()
     );
     let id = accounts.keys(&ada)[0].id;
+    assert!(accounts.withdraw_key(&key, id).is_err());
+    assert!(accounts.of_key(&secret).is_some());
     accounts.withdraw_key(&ada, id).expect("withdrawn");
     assert!(accounts.of_key(&secret).is_none());
 }

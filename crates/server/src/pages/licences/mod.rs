@@ -97,9 +97,10 @@ pub(super) struct Desk {
 impl Desk {
     pub(super) fn of(service: &Service, parts: &Parts) -> Self {
         let who = who(parts);
-        let session = match &who {
-            Some(_) => cookie(parts, COOKIE).unwrap_or_default(),
-            None => &service.desk.secret,
+        // Who comes by a key has no session.
+        let session = match (&who, cookie(parts, COOKIE)) {
+            (Some(who), Some(session)) if who.scopes.is_none() => session,
+            _ => &service.desk.secret,
         };
         Self {
             token: token(session),
