@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -141,6 +142,15 @@ fn needs(route: &str) -> Needs {
 /// Lets a request in, with whoever sent it, or refuses it.
 fn admit(service: &Service, route: &str, request: &mut Request) -> Result<(), Box<Response>> {
     let Some(accounts) = &service.accounts else {
+        // A name of another site can be made to lead to this machine; a browser then takes us for that site.
+        let is_alone = service.config.listen.ip().is_loopback() && !service.config.trust_proxy;
+        if is_alone && !host(request).is_none_or(is_this_machine) {
+            let problem = Problem::new(
+                "misdirected",
+                "the request names another host than this machine",
+            );
+            return Err(Box::new(problem.into_response()));
+        }
         // Nobody signs in, so a page of another site could have anything written here.
         if !request.method().is_safe() && from_elsewhere(request.headers()) {
             let problem = Problem::new("forbidden", "the request came from a page of another site");
@@ -202,6 +212,32 @@ fn admit(service: &Service, route: &str, request: &mut Request) -> Result<(), Bo
         }
         Some(problem) => Err(Box::new(problem.into_response())),
     }
+}
+
+/// The host that a request names, with its port.
+fn host(request: &Request) -> Option<&str> {
+    let named = request.uri().authority().map(Authority::as_str);
+    named.or_else(|| {
+        let host = request.headers().get(header::HOST)?;
+        // What is no text names nobody that we are.
+        Some(host.to_str().unwrap_or_default())
+    })
+}
+
+/// Whether a host, with or without a port, is this machine, whatever a directory of names says.
+fn is_this_machine(host: &str) -> bool {
+    let (name, port) = match host.rsplit_once(':') {
+        // The last colon of an address of version 6 in brackets may be its own.
+        Some((name, port)) if !port.ends_with(']') => (name, port),
+        _ => (host, ""),
+    };
+    let name = name
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .unwrap_or(name);
+    let is_own = name.eq_ignore_ascii_case("localhost")
+        || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    is_own && port.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a browser says that a request began on a page of another site.
@@ -362,5 +398,37 @@ fn dress(service: &Service, headers: &mut HeaderMap) {
         headers
             .entry(header::CONTENT_SECURITY_POLICY)
             .or_insert(policy);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_somebody_can_lead_here_is_not_this_machine() {
+        for own in [
+            "localhost",
+            "LOCALHOST:7326",
+            "127.0.0.1",
+            "127.0.0.1:7326",
+            "127.8.9.1:1",
+            "[::1]",
+            "[::1]:7326",
+        ] {
+            assert!(is_this_machine(own), "{own}");
+        }
+        for other in [
+            "",
+            "evil.example",
+            "evil.example:7326",
+            "127.0.0.1.evil.example",
+            "localhost.evil.example:80",
+            "localhost:80@evil.example",
+            "192.0.2.1:7326",
+            "[2001:db8::1]:7326",
+        ] {
+            assert!(!is_this_machine(other), "{other}");
+        }
     }
 }

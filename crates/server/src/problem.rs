@@ -119,6 +119,12 @@ pub(crate) const KINDS: &[(&str, StatusCode, &str, &str)] = &[
         "Split it, or send it as JSON lines. Nothing was stored.",
     ),
     (
+        "misdirected",
+        StatusCode::MISDIRECTED_REQUEST,
+        "the request is meant for another host",
+        "A service without accounts that listens on this machine answers only to `localhost` and the machine's own addresses, so that no page of another site reaches it under a name of its own. Behind a proxy say `trust_proxy=true`.",
+    ),
+    (
         "unsupported-media-type",
         StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "the content has another type than is read here",

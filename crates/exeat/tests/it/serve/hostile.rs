@@ -101,6 +101,26 @@ fn broken_requests_break_nothing() {
 }
 
 #[test]
+fn a_page_of_another_site_does_not_reach_a_service_without_accounts() {
+    let service = Running::start("serve-rebound", &[]);
+    for (host, status) in [
+        ("evil.example:7326", 421),
+        ("127.0.0.1.evil.example", 421),
+        ("localhost:7326", 200),
+        ("[::1]", 200),
+    ] {
+        let request =
+            format!("GET /v1/cases HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        let came = service.raw(request.as_bytes());
+        assert_eq!(came.status, status, "{host}: {}", came.body);
+    }
+    // Who says that a proxy stands before it has the names looked at there.
+    let behind = Running::start("serve-rebound-proxy", &["--set", "trust_proxy=true"]);
+    let request = b"GET /v1/cases HTTP/1.1\r\nHost: exeat.example\r\nConnection: close\r\n\r\n";
+    assert_eq!(behind.raw(request).status, 200);
+}
+
+#[test]
 fn clients_are_held_to_a_rate() {
     let service = Running::start("serve-rates", &["--set", "requests_per_second=1"]);
     let statuses: Vec<u16> = (0..15).map(|_| service.get("/health").status).collect();
