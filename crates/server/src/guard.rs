@@ -174,8 +174,8 @@ fn admit(service: &Service, route: &str, request: &mut Request) -> Result<(), Bo
         Some(key) => accounts.of_key(key.trim()),
         None => cookie(&parts, COOKIE).and_then(|session| accounts.of_session(session)),
     };
-    let foreign =
-        by_cookie && who.is_some() && !parts.method.is_safe() && from_elsewhere(&parts.headers);
+    // Also where nobody has to be signed in: a page of another site could sign somebody in as another.
+    let foreign = by_cookie && !parts.method.is_safe() && from_elsewhere(&parts.headers);
     let wants_page = parts
         .headers
         .get(header::ACCEPT)
@@ -183,11 +183,11 @@ fn admit(service: &Service, route: &str, request: &mut Request) -> Result<(), Bo
         .is_some_and(|value| value.contains("text/html"));
     let path = parts.uri.path().to_owned();
     let refused = match (needs(route), &who) {
-        (Needs::Nothing, _) => None,
         _ if foreign => Some(Problem::new(
             "forbidden",
             "the request came from a page of another site",
         )),
+        (Needs::Nothing, _) => None,
         (_, None) => Some(Problem::new("unauthenticated", "nobody is signed in")),
         (Needs::Leave(action), Some(who)) if !who.may(action) => Some(Problem::new(
             "forbidden",

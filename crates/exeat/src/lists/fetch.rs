@@ -128,6 +128,10 @@ fn is_loopback(address: &str) -> bool {
         return false;
     };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    // What stands before an `@` is nobody's host.
+    if host.contains('@') {
+        return false;
+    }
     let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
     matches!(host, "127.0.0.1" | "localhost" | "[::1]")
 }
@@ -154,7 +158,8 @@ pub(crate) fn fetch(
         .timeout_connect(Some(bounds.timeout.min(Duration::from_secs(30))))
         .https_only(!local)
         .http_status_as_error(false)
-        .max_redirects(5)
+        // What is allowed here in the clear would be followed to anywhere in the clear.
+        .max_redirects(if local { 0 } else { 5 })
         .user_agent(concat!("exeat/", env!("CARGO_PKG_VERSION")));
     if local {
         config = config.proxy(None);
@@ -350,6 +355,9 @@ mod tests {
             ("https://example.org/list.xml", true),
             ("http://127.0.0.1:8080/list.xml", true),
             ("http://localhost/list.xml", true),
+            ("http://localhost:x@evil.example/l.xml", false),
+            ("http://localhost@evil.example/l.xml", false),
+            ("http://[::1]:80@evil.example/l.xml", false),
             ("http://example.org/list.xml", false),
             ("http://localhost.example.org/", false),
             ("ftp://example.org/", false),

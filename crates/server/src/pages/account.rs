@@ -45,13 +45,12 @@ pub(super) struct Door {
     invitation: String,
 }
 
-/// Only to a page of ours.
-fn own(back: &str) -> &str {
-    if back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') {
-        back
-    } else {
-        "/"
-    }
+/// Only to a page of ours. Browsers leave control signs out before they read an address.
+pub(super) fn own(back: &str) -> &str {
+    let is_own = back.starts_with('/')
+        && !back.starts_with("//")
+        && !back.contains(|one: char| one == '\\' || one.is_control());
+    if is_own { back } else { "/" }
 }
 
 /// What proves that a form came from a page of ours that was made for this session.
@@ -99,7 +98,8 @@ pub(super) async fn enter(
     reader: Reader,
     request: Request,
 ) -> Response {
-    let bytes = match whole(request.into_body(), FORM_MAX).await {
+    let (parts, body) = request.into_parts();
+    let bytes = match whole(body, FORM_MAX).await {
         Ok(bytes) => bytes,
         Err(problem) => return trouble(reader, Section::Other, &problem),
     };
@@ -122,10 +122,14 @@ pub(super) async fn enter(
     match entered {
         Ok(session) => {
             let mut response = see_other(own(written.one("back")));
-            let secure = if service.config.listen.ip().is_loopback() {
-                ""
-            } else {
-                "; Secure"
+            // Where a proxy speaks TLS for us, it says so.
+            let by_tls = parts
+                .headers
+                .get("x-forwarded-proto")
+                .is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"https"));
+            let secure = match service.config.listen.ip().is_loopback() && !by_tls {
+                true => "",
+                false => "; Secure",
             };
             let cookie = format!(
                 "{COOKIE}={session}; Path=/; HttpOnly; SameSite=Strict; Max-Age=43200{secure}"
@@ -288,5 +292,30 @@ pub(super) async fn act(
             ..template
         }),
         Err(problem) => trouble(reader, Section::Account, &problem),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own;
+
+    #[test]
+    fn nobody_is_sent_to_another_site() {
+        for ours in ["/", "/check", "/law?day=2026-01-01#x", "/case/1//2"] {
+            assert_eq!(own(ours), ours);
+        }
+        for other in [
+            "",
+            "check",
+            "//evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "/\n/evil.example",
+            "\t//evil.example",
+            "/\u{85}/evil.example",
+            "https://evil.example",
+        ] {
+            assert_eq!(own(other), "/", "{other:?}");
+        }
     }
 }

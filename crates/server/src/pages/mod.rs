@@ -134,15 +134,7 @@ struct Wish {
 
 /// Keeps the reader's language or light in a cookie.
 async fn preferences(Query(wish): Query<Wish>) -> Response {
-    // Only to a page of ours.
-    let back = if wish.back.starts_with('/')
-        && !wish.back.starts_with("//")
-        && !wish.back.contains('\\')
-    {
-        wish.back.as_str()
-    } else {
-        "/"
-    };
+    let back = account::own(&wish.back);
     let cookie = match (wish.set.as_str(), wish.to.as_str()) {
         ("lang", to @ ("en" | "zh")) => format!("lang={to}"),
         ("theme", to @ ("light" | "dark" | "system")) => format!("theme={to}"),

@@ -54,6 +54,22 @@ fn shut(service: Running) {
         "name=ada&password=not+the+one+at+all",
     );
     assert_eq!(wrong.status, 422);
+    // A page of another site signs nobody in; where a proxy speaks TLS, the cookie goes nowhere else.
+    let right = "name=ada&password=a+long+enough+one";
+    let elsewhere = ["Sec-Fetch-Site: cross-site", "Origin: https://evil.example"];
+    for from in elsewhere {
+        let came = service.ask("POST", "/sign-in", &[form, from], right);
+        assert_eq!(came.status, 403, "{}", came.body);
+        assert!(came.header("set-cookie").is_none());
+    }
+    let behind = service.ask(
+        "POST",
+        "/sign-in",
+        &[form, "X-Forwarded-Proto: https"],
+        right,
+    );
+    let cookie = behind.header("set-cookie").expect("a cookie");
+    assert!(cookie.ends_with("; Secure"), "{cookie}");
     // With the cookie, and not with a forged one.
     assert_eq!(
         service

@@ -72,7 +72,12 @@ fn hostile_text_stays_text() {
         );
         assert_eq!(page.header("x-content-type-options"), Some("nosniff"));
     }
-    for back in ["//evil.example", "https://evil.example", "/\\evil.example"] {
+    for back in [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+    ] {
         let came = service.get(&format!("/preferences?set=lang&to=zh&back={}", field(back)));
         assert_eq!(came.header("location"), Some("/"), "{back}");
     }
