@@ -14,8 +14,8 @@ use prometheus_client::registry::Registry;
 pub(crate) struct Request {
     /// The address with its parameters left out, so that nobody's data stands in a label.
     pub(crate) route: String,
-    /// The method.
-    pub(crate) method: String,
+    /// The method, of those that there are.
+    pub(crate) method: &'static str,
     /// The status of the response.
     pub(crate) status: u16,
 }

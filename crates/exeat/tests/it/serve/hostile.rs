@@ -81,10 +81,20 @@ fn hostile_text_stays_text() {
         let came = service.get(&format!("/preferences?set=lang&to=zh&back={}", field(back)));
         assert_eq!(came.header("location"), Some("/"), "{back}");
     }
+    let made_up = service.ask("MADEUP", "/health", &[], "");
+    assert_eq!(made_up.status, 405, "{}", made_up.body);
+    let counts = service.get("/metrics").body;
+    assert!(
+        counts.contains("method=\"other\"") && !counts.contains("MADEUP"),
+        "{counts}"
+    );
     // What was sent is in no line of the log.
     let (_, log) = service.end();
     assert!(log.contains("\"route\":\"/check\""), "{log}");
-    assert!(!log.contains("alert(1)"), "{log}");
+    assert!(
+        !log.contains("alert(1)") && !log.contains("MADEUP"),
+        "{log}"
+    );
 }
 
 #[test]
