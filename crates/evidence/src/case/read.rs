@@ -1,6 +1,6 @@
 //! Case files from TOML and JSON.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
 
@@ -10,6 +10,8 @@ use super::model::CaseFile;
 const SIZE_MAX: usize = 16 * 1024 * 1024;
 /// The most of each thing in one file.
 const COUNT_MAX: usize = 20_000;
+/// No source goes back over more others.
+const BACK_MAX: usize = 1_000;
 
 /// Why a case file cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -86,6 +88,42 @@ fn is_outside(file: &str) -> bool {
     file.starts_with('/') || file.contains("..") || file.contains('\\')
 }
 
+/// Follows a source to its first origin. `steps` remembers how far back those are that were followed before, so that each
+/// source is walked once.
+fn goes_back<'a>(
+    file: &'a CaseFile,
+    name: &'a str,
+    steps: &mut BTreeMap<&'a str, usize>,
+) -> Result<(), CaseFileError> {
+    let mut way = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut at = name;
+    while !steps.contains_key(at)
+        && let Some(next) = file.sources.get(at).and_then(|one| one.origin.as_deref())
+    {
+        if !seen.insert(at) {
+            return Err(wrong(
+                format!("source `{name}` goes back to itself"),
+                "take one of the origins out",
+            ));
+        }
+        way.push(at);
+        at = next;
+    }
+    let mut back = steps.get(at).copied().unwrap_or(0);
+    for one in way.into_iter().rev() {
+        back = back.saturating_add(1);
+        steps.insert(one, back);
+    }
+    if back > BACK_MAX {
+        return Err(wrong(
+            format!("source `{name}` goes back over {back} others, and more than {BACK_MAX}"),
+            "name the first origin itself",
+        ));
+    }
+    Ok(())
+}
+
 fn check(file: &CaseFile) -> Result<(), CaseFileError> {
     if file.format != 1 {
         return Err(wrong(
@@ -116,6 +154,7 @@ fn check(file: &CaseFile) -> Result<(), CaseFileError> {
             format!("declare it: `[sources.{name}]` with its `outlet`"),
         ))
     };
+    let mut steps = BTreeMap::new();
     for (name, one) in &file.sources {
         for other in &one.derived_from {
             source(other, &format!("source `{name}`"))?;
@@ -129,17 +168,7 @@ fn check(file: &CaseFile) -> Result<(), CaseFileError> {
                 format!("declare it: `[origins.{origin}]` with `what` it is"),
             ));
         }
-        let mut at = name.as_str();
-        let mut seen = BTreeSet::new();
-        while let Some(next) = file.sources.get(at).and_then(|one| one.origin.as_deref()) {
-            if !seen.insert(at) {
-                return Err(wrong(
-                    format!("source `{name}` goes back to itself"),
-                    "take one of the origins out",
-                ));
-            }
-            at = next;
-        }
+        goes_back(file, name, &mut steps)?;
         if let Some(capture) = &one.capture {
             let hex = capture.sha256.len() == 64
                 && capture

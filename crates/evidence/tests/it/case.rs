@@ -282,3 +282,40 @@ proptest::proptest! {
         let _ = read(&text, json);
     }
 }
+
+/// Sources of which each goes back to the next, in an order that is not theirs.
+fn chain(count: usize) -> String {
+    let one = |number: usize| {
+        let origin = match number + 1 < count {
+            true => format!("origin = \"s{:05}\"\n", number + 1),
+            false => String::new(),
+        };
+        format!("[sources.s{number:05}]\noutlet = \"A\"\n{origin}")
+    };
+    (0..count).rev().map(one).collect()
+}
+
+#[test]
+fn long_chains_of_origins_are_walked_once_and_bounded() {
+    assert!(read(&chain(1_001), false).is_ok());
+    for count in [1_002, 20_000] {
+        let refused = read(&chain(count), false).expect_err("too far back");
+        assert!(
+            refused.message.contains("and more than 1000"),
+            "{}",
+            refused.message
+        );
+    }
+    // Of many that go back to one, each is at its end at once.
+    let many: String = (0..19_000)
+        .map(|number| format!("[sources.t{number:05}]\noutlet = \"A\"\norigin = \"s00000\"\n"))
+        .collect();
+    assert!(read(&format!("{}{many}", chain(999)), false).is_ok());
+    let round = chain(999).replacen("outlet", "origin = \"s00000\"\noutlet", 1);
+    let refused = read(&round, false).expect_err("a round");
+    assert!(
+        refused.message.contains("goes back to itself"),
+        "{}",
+        refused.message
+    );
+}

@@ -43,7 +43,10 @@ pub(crate) async fn open(State(service): Shared, who: Who, request: Request) -> 
         .into_iter()
         .map(|(name, text)| (name, text.into_bytes()))
         .collect();
-    let kept = tokio::task::block_in_place(|| service.cases.open(owner, who.name(), files))?;
+    let kept = service
+        .work
+        .here(|| service.cases.open(owner, who.name(), files))
+        .await?;
     let mut response = json_response(&record(&kept));
     *response.status_mut() = StatusCode::CREATED;
     Ok(response)
@@ -136,7 +139,10 @@ pub(crate) async fn put(
         ));
     }
     let bytes = whole(request.into_body(), service.config.body_max).await?;
-    tokio::task::block_in_place(|| service.cases.put(&mut kept, &name, &bytes))?;
+    service
+        .work
+        .here(|| service.cases.put(&mut kept, &name, &bytes))
+        .await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

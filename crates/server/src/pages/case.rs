@@ -51,7 +51,8 @@ pub(super) async fn open(
     let who = Somebody::of(&request);
     let opened = match files(request).await {
         Ok(files) => {
-            tokio::task::block_in_place(|| service.cases.open(who.owner, &who.name, files))
+            let open = || service.cases.open(who.owner, &who.name, files);
+            service.work.here(open).await
         }
         Err(problem) => Err(problem),
     };
