@@ -2,9 +2,9 @@
 //!
 //! One decision a line, and lines are only added: what was decided before stays to be read.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write as _;
-use std::path::PathBuf;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
 
 use exeat_value::Day;
 use serde::{Deserialize, Serialize};
@@ -81,6 +81,51 @@ fn path() -> Result<PathBuf, Failure> {
         .join("dispositions.jsonl"))
 }
 
+/// How much of the text is whole: without a last line that was torn off while it was written. Such a line ends without
+/// a line end, and is no decision.
+fn whole(text: &str) -> usize {
+    let end = text.rfind('\n').map_or(0, |end| end + 1);
+    let last = text.get(end..).unwrap_or_default();
+    match last.is_empty() || serde_json::from_str::<Disposition>(last).is_ok() {
+        true => text.len(),
+        false => end,
+    }
+}
+
+/// Appends a decision; where that fails, what was written of it is taken back, so that the next one does not stand in
+/// its line.
+fn append(
+    path: &Path,
+    disposition: &Disposition,
+    write: impl FnOnce(&mut File, &[u8]) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut file = OpenOptions::new()
+        .create(true)
+        .read(true)
+        .append(true)
+        .open(path)?;
+    // Nobody else adds one meanwhile.
+    file.lock()?;
+    let mut text = String::new();
+    file.read_to_string(&mut text)?;
+    let whole = whole(&text);
+    let length = u64::try_from(whole).map_err(io::Error::other)?;
+    if whole < text.len() {
+        file.set_len(length)?;
+    }
+    let has_end = text
+        .get(..whole)
+        .is_none_or(|text| text.is_empty() || text.ends_with('\n'));
+    // A structure of texts is always JSON.
+    let line = serde_json::to_string(disposition).unwrap_or_default();
+    let line = format!("{}{line}\n", if has_end { "" } else { "\n" });
+    write(&mut file, line.as_bytes())
+        .and_then(|()| file.sync_all())
+        .inspect_err(|_| {
+            let _ = file.set_len(length);
+        })
+}
+
 impl Dispositions {
     /// Reads the decisions of the data folder; there are none where there is no file.
     ///
@@ -89,15 +134,22 @@ impl Dispositions {
     /// passed over.
     pub(crate) fn open() -> Result<Self, Failure> {
         let path = path()?;
-        match fs::read_to_string(&path) {
+        Self::read(&path)
+    }
+
+    fn read(path: &Path) -> Result<Self, Failure> {
+        match fs::read_to_string(path) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(Failure::file("read", &path, &error)),
-            Ok(text) => Self::parse(&text).map_err(|(line, error)| {
-                Failure::wrong(format!(
-                    "`{}`, line {line}, is no decision: {error}",
-                    path.display()
-                ))
-            }),
+            Err(error) => Err(Failure::file("read", path, &error)),
+            // What was torn off at the end was never acknowledged.
+            Ok(text) => {
+                Self::parse(text.get(..whole(&text)).unwrap_or(&text)).map_err(|(line, error)| {
+                    Failure::wrong(format!(
+                        "`{}`, line {line}, is no decision: {error}",
+                        path.display()
+                    ))
+                })
+            }
         }
     }
 
@@ -127,20 +179,11 @@ impl Dispositions {
     /// The data folder cannot be written.
     pub(crate) fn add(disposition: &Disposition) -> Result<(), Failure> {
         let path = path()?;
-        let failed = |error: &std::io::Error| Failure::file("write", &path, error);
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(|error| failed(&error))?;
+            fs::create_dir_all(folder).map_err(|error| Failure::file("write", folder, &error))?;
         }
-        // A structure of texts is always JSON.
-        let line = serde_json::to_string(disposition).unwrap_or_default() + "\n";
-        let mut file = OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(&path)
-            .map_err(|error| failed(&error))?;
-        file.write_all(line.as_bytes())
-            .and_then(|()| file.sync_all())
-            .map_err(|error| failed(&error))
+        append(&path, disposition, |file, line| file.write_all(line))
+            .map_err(|error| Failure::file("write", &path, &error))
     }
 
     /// Where a match stands on a day: the last decision until then about a party of this name and this
@@ -281,6 +324,37 @@ mod tests {
         assert_eq!(word("11", "2027-11-23"), "reopened");
         assert_eq!(word("33", "2026-11-23"), "reopened");
         assert_eq!(word("33", "2026-11-21"), "open");
+    }
+
+    #[test]
+    fn a_line_that_was_torn_shuts_nothing() {
+        let made = decisions().all.remove(0);
+        let path = std::env::temp_dir().join(format!("exeat-torn-{}", std::process::id()));
+        let _ = fs::remove_file(&path);
+        let add = || append(&path, &made, |file, line| file.write_all(line));
+        let count = || Dispositions::read(&path).expect("decisions").all.len();
+        add().expect("written");
+        // The disk is full in the middle of a line: what was written of it is taken back.
+        let full = append(&path, &made, |file, line| {
+            file.write_all(&line[..line.len() / 2])?;
+            Err(io::Error::other("full"))
+        });
+        assert!(full.is_err());
+        assert_eq!(count(), 1);
+        add().expect("written");
+        assert_eq!(count(), 2);
+        // The machine stops in the middle of a line, and nothing is taken back.
+        let text = fs::read_to_string(&path).expect("text");
+        fs::write(&path, &text[..text.len() - 20]).expect("written");
+        assert_eq!(count(), 1);
+        add().expect("written");
+        assert_eq!(count(), 2);
+        // Somebody's editor left the last line end out.
+        fs::write(&path, text.trim_end()).expect("written");
+        assert_eq!(count(), 2);
+        add().expect("written");
+        assert_eq!(count(), 3);
+        fs::remove_file(&path).expect("removed");
     }
 
     #[test]
