@@ -106,9 +106,8 @@ fn needs(route: &str) -> Needs {
         "/" | "/v1/determinations" => Needs::Leave(Action::Determine),
         "/v1/classifications" | "/classify" => Needs::Leave(Action::Classify),
         "/v1/screenings" | "/v1/owners" | "/match/{dataset}" | "/catalog" | "/algorithms"
-        | "/reconcile" | "/screen" | "/screen/decide" | "/screen/owners" => {
-            Needs::Leave(Action::Screen)
-        }
+        | "/reconcile" | "/screen" | "/screen/owners" => Needs::Leave(Action::Screen),
+        "/screen/decide" => Needs::Leave(Action::DecideMatches),
         "/metrics" => Needs::Leave(Action::SeeMetrics),
         route if route.starts_with("/case") || route.starts_with("/v1/cases") => {
             Needs::Leave(Action::Determine)

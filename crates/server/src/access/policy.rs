@@ -35,6 +35,8 @@ pub enum Action {
     Book,
     /// Take licences over, correct, and keep assurances.
     KeepLicences,
+    /// Decide about matches: that a party is the listed one, or somebody else.
+    DecideMatches,
     /// Agree to what takes two, or not.
     Approve,
     /// Issue and withdraw one's own keys for programs.
@@ -58,7 +60,7 @@ pub(crate) const ROLES: [Role; 5] = [
 ];
 
 /// Every action.
-pub(crate) const ACTIONS: [Action; 12] = [
+pub(crate) const ACTIONS: [Action; 13] = [
     Action::ReadLaw,
     Action::Determine,
     Action::Classify,
@@ -66,6 +68,7 @@ pub(crate) const ACTIONS: [Action; 12] = [
     Action::SeeLicences,
     Action::Book,
     Action::KeepLicences,
+    Action::DecideMatches,
     Action::Approve,
     Action::IssueKeys,
     Action::SeeLog,
@@ -84,7 +87,9 @@ impl Role {
             | Action::Screen
             | Action::SeeLicences
             | Action::Book => self >= Self::Analyst,
-            Action::IssueKeys | Action::KeepLicences => self >= Self::Officer,
+            Action::IssueKeys | Action::KeepLicences | Action::DecideMatches => {
+                self >= Self::Officer
+            }
             Action::SeeLog | Action::Approve => self >= Self::Approver,
             Action::ManagePeople | Action::SeeMetrics => self == Self::Administrator,
         }
@@ -115,6 +120,7 @@ impl Action {
             Self::SeeLicences => "see-licences",
             Self::Book => "book",
             Self::KeepLicences => "keep-licences",
+            Self::DecideMatches => "decide-matches",
             Self::Approve => "approve",
             Self::IssueKeys => "issue-keys",
             Self::SeeLog => "see-log",
@@ -126,7 +132,10 @@ impl Action {
     /// Whether a key can be for it: what only people do, no program does.
     #[must_use]
     pub fn fits_a_key(self) -> bool {
-        !matches!(self, Self::Approve | Self::IssueKeys | Self::ManagePeople)
+        !matches!(
+            self,
+            Self::DecideMatches | Self::Approve | Self::IssueKeys | Self::ManagePeople
+        )
     }
 }
 
@@ -181,7 +190,7 @@ mod tests {
     use super::*;
 
     /// The policy as it was agreed on, pair by pair; `x` is yes. A change here is a change of the policy.
-    const AGREED: [(&str, [&str; 5]); 12] = [
+    const AGREED: [(&str, [&str; 5]); 13] = [
         ("read-law", ["x", "x", "x", "x", "x"]),
         ("determine", ["-", "x", "x", "x", "x"]),
         ("classify", ["-", "x", "x", "x", "x"]),
@@ -189,6 +198,7 @@ mod tests {
         ("see-licences", ["-", "x", "x", "x", "x"]),
         ("book", ["-", "x", "x", "x", "x"]),
         ("keep-licences", ["-", "-", "x", "x", "x"]),
+        ("decide-matches", ["-", "-", "x", "x", "x"]),
         ("approve", ["-", "-", "-", "x", "x"]),
         ("issue-keys", ["-", "-", "x", "x", "x"]),
         ("see-log", ["-", "-", "-", "x", "x"]),
@@ -216,5 +226,7 @@ mod tests {
             assert_eq!(action.word().parse(), Ok(action));
         }
         assert!("root".parse::<Role>().is_err());
+        // What a person answers for, no program does in their name.
+        assert!(!Action::DecideMatches.fits_a_key());
     }
 }

@@ -1,5 +1,6 @@
 //! *Screen*: names in, matches explained word by word out.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
@@ -8,15 +9,19 @@ use axum::response::Response;
 use exeat_screen::party::{Wanted, country, kind_of_word};
 use exeat_screen::score::{ALGORITHM, Kind, Mode, Score};
 use exeat_value::Day;
+use serde_json::json;
 
 use super::form::Written;
 use super::frame::{Frame, Reader, Section, page};
+use super::licences::Desk;
 use super::screen_file::{self, Asked};
 use super::somebody::Somebody;
 use super::trouble;
+use crate::access::Action;
+use crate::api::json_of;
 use crate::parties::{Decided, Hit, Standing};
 use crate::problem::Problem;
-use crate::screening::{How, MATCHES_MAX, Match, Pool};
+use crate::screening::{How, Keep, MATCHES_MAX, Match, Pool};
 use crate::service::Service;
 
 /// More names are not looked for from the page; a file of many is for the API.
@@ -33,6 +38,8 @@ struct EditionView {
 struct PartyView {
     /// Its name, or its place in the file where it has none.
     name: String,
+    /// The fields of its row as JSON, where it came in a file: a decision rests on all that is known of it.
+    row: String,
     matches: Vec<MatchView>,
     /// What of it could not be read, with what to write instead.
     problems: Vec<String>,
@@ -63,8 +70,12 @@ struct Page {
     unread: String,
     algorithm: &'static str,
     on: Day,
-    /// Whether decisions about matches can be kept for whoever asks.
+    /// Whether what was decided about matches is shown to whoever asks.
     own: bool,
+    /// Whether they may decide about matches.
+    decides: bool,
+    /// What proves that a form came from a page of ours.
+    token: String,
     /// The day until which a decision holds, if nobody says another.
     until: Day,
     /// Who decides, where somebody is signed in.
@@ -118,6 +129,8 @@ impl Page {
             algorithm: ALGORITHM,
             on,
             own: reader.own,
+            decides: false,
+            token: String::new(),
             until: on.plus_days(365).unwrap_or(on),
             who: String::new(),
             kept: false,
@@ -166,31 +179,35 @@ pub(super) async fn screen(
 
 /// What was asked: names as they were written, or a file of them.
 async fn looked_for(service: &Service, reader: Reader, request: Request) -> Result<Page, Problem> {
-    let who = Somebody::of(&request);
+    let (desk, who, request) = desk_of(service, request);
     let written = super::check::written(service, request).await?;
-    shown(service, reader, &who, &written).await
+    shown(service, reader, &desk, &who, &written).await
+}
+
+/// Who asks, and what proves that a form is one of theirs.
+fn desk_of(service: &Service, request: Request) -> (Desk, Somebody, Request) {
+    let who = Somebody::of(&request);
+    let (parts, body) = request.into_parts();
+    let desk = Desk::of(service, &parts);
+    (desk, who, Request::from_parts(parts, body))
 }
 
 async fn shown(
     service: &Service,
     reader: Reader,
+    desk: &Desk,
     who: &Somebody,
     written: &Written,
 ) -> Result<Page, Problem> {
     let mut page = Page::new(service, reader);
+    page.decides = page.own && desk.may(Action::DecideMatches);
+    page.token.clone_from(&desk.token);
     page.who.clone_from(&who.name);
     page.names = written.raw("names").replace("\r\n", "\n");
     page.kind = written.one("kind").to_owned();
     page.country = written.one("country").to_owned();
     let pool = service.screening()?;
-    let threshold: Score = match written.one("threshold") {
-        "" => Score::ALERT,
-        text => text
-            .parse()
-            .map_err(|error: exeat_screen::score::ScoreError| {
-                Problem::new("bad-request", error.to_string())
-            })?,
-    };
+    let threshold = threshold(written)?;
     page.threshold = threshold.to_string();
     let kind = kind_of_word(&page.kind).unwrap_or(Kind::Unknown);
     let file = screen_file::read(written.raw("file"))?;
@@ -272,6 +289,7 @@ async fn shown(
                 true => reader.words.screen_row(&wanted.id),
                 false => wanted.name.clone(),
             },
+            row: asked.fields,
             cut_off: views.len() >= MATCHES_MAX,
             matches: views,
         });
@@ -280,13 +298,25 @@ async fn shown(
     Ok(page)
 }
 
+/// From which score on a match is shown.
+fn threshold(written: &Written) -> Result<Score, Problem> {
+    match written.one("threshold") {
+        "" => Ok(Score::ALERT),
+        text => text
+            .parse()
+            .map_err(|error: exeat_screen::score::ScoreError| {
+                Problem::new("bad-request", error.to_string())
+            }),
+    }
+}
+
 /// Somebody decided about a match: it is kept, and what was looked for is shown again.
 pub(super) async fn decide(
     State(service): State<Arc<Service>>,
     reader: Reader,
     request: Request,
 ) -> Response {
-    let who = Somebody::of(&request);
+    let (desk, who, request) = desk_of(&service, request);
     let done = async {
         if !reader.own {
             return Err(Problem::new(
@@ -295,6 +325,7 @@ pub(super) async fn decide(
             ));
         }
         let written = super::check::written(&service, request).await?;
+        desk.check(written.one("token"))?;
         let today = service.today();
         let by = match who.name.as_str() {
             "" => written.one("by"),
@@ -333,11 +364,12 @@ pub(super) async fn decide(
             on: today,
             until,
         };
+        must_be_a_match(&service, &written, &decided.hit).await?;
         service
             .parties
             .decide(&decided)
             .map_err(|error| Problem::new("internal", error))?;
-        let mut page = shown(&service, reader, &who, &written).await?;
+        let mut page = shown(&service, reader, &desk, &who, &written).await?;
         page.kept = true;
         Ok(page)
     };
@@ -345,4 +377,49 @@ pub(super) async fn decide(
         Ok(template) => page(&template),
         Err(problem) => trouble(reader, Section::Screen, &problem),
     }
+}
+
+/// Looks for the party again: what nobody finds today, nobody decides about.
+///
+/// # Errors
+/// There are no lists, or this entry with this evidence is no match of the party.
+async fn must_be_a_match(
+    service: &Service,
+    written: &Written,
+    hit: &Hit<'_>,
+) -> Result<(), Problem> {
+    let pool = service.screening()?;
+    let wanted = match written.raw("row") {
+        "" => Wanted {
+            name: hit.name.to_owned(),
+            kind: kind_of_word(written.one("kind")).unwrap_or(Kind::Unknown),
+            country: country(written.one("country")),
+            ..Wanted::default()
+        },
+        row => {
+            let fields: BTreeMap<String, String> = json_of(row.as_bytes())?;
+            Wanted::as_far_as_read(&fields, 1).0
+        }
+    };
+    let is_named = wanted.name == hit.name;
+    let how = How {
+        mode: Mode::Balanced,
+        threshold: threshold(written)?,
+    };
+    let (list, entry) = (hit.list.to_owned(), hit.entry.to_owned());
+    let keep: Keep = Arc::new(move |one, other| one == list && other == entry);
+    let found = service
+        .search_among(&pool, vec![wanted], how, Some(keep))
+        .await?;
+    let is_it = |one: &Match| {
+        one.list == hit.list && one.entry == hit.entry && one.evidence == hit.evidence
+    };
+    if is_named && found.iter().flatten().any(is_it) {
+        return Ok(());
+    }
+    Err(Problem::new(
+        "conflict",
+        "the lists of today do not have this match; nothing was kept",
+    )
+    .with_help("look for the party again, and decide about what is found"))
 }

@@ -1,8 +1,11 @@
 //! A file of names for *Screen*: separated values with a heading `name`, or a name a line. Whatever is wrong with one row is
 //! told beside it, and the rows after it are read on; what would swallow rows ends the reading.
 
+use std::collections::BTreeMap;
+
 use exeat_documents::tables::quotes::Quoted;
 use exeat_screen::party::{Wanted, WantedError, field_name, holds_name, is_read};
+use serde_json::json;
 
 use crate::problem::Problem;
 
@@ -13,6 +16,8 @@ pub(super) struct Asked {
     pub(super) wrong: Vec<WantedError>,
     /// What is wrong with its row.
     pub(super) row: Vec<RowError>,
+    /// The fields of its row as JSON, where it came in a file.
+    pub(super) fields: String,
 }
 
 /// What is wrong with a row.
@@ -43,6 +48,7 @@ impl Asked {
             wrong: wanted.without_words().into_iter().collect(),
             wanted,
             row: Vec::new(),
+            fields: String::new(),
         }
     }
 
@@ -55,7 +61,7 @@ impl Asked {
 /// Reads a file.
 ///
 /// # Errors
-/// A quotation mark is never closed, or two columns say the same.
+/// A quotation mark is never closed, two columns say the same, or there are columns of which none is a name's.
 pub(super) fn read(text: &str) -> Result<Read, Problem> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let Some(first) = text.lines().next() else {
@@ -70,6 +76,16 @@ pub(super) fn read(text: &str) -> Result<Read, Problem> {
         .map(|name| field_name(name.trim_matches('"')));
     if names.any(|one| holds_name(&one)) {
         return table(text, mark);
+    }
+    if text.contains([',', ';', '\t', '|']) {
+        // Whole lines would be looked for as names, and nobody is called so.
+        return Err(Problem::new(
+            "invalid-document",
+            "the file has columns, and none has the heading `name`",
+        )
+        .with_help(
+            "give the column of the names the heading `name`; names alone, one a line, may be written among the names",
+        ));
     }
     let parties = text
         .lines()
@@ -149,7 +165,7 @@ fn table(text: &str, mark: char) -> Result<Read, Problem> {
             has: cells.len(),
             columns: headings.len(),
         });
-        let of_row = headings.iter().cloned().zip(cells).collect();
+        let of_row: BTreeMap<String, String> = headings.iter().cloned().zip(cells).collect();
         let (wanted, wrong) = Wanted::as_far_as_read(&of_row, number);
         read.parties.push(Asked {
             wanted,
@@ -158,6 +174,7 @@ fn table(text: &str, mark: char) -> Result<Read, Problem> {
                 .into_iter()
                 .chain(disorder.map(RowError::Quotes))
                 .collect(),
+            fields: json!(of_row).to_string(),
         });
     }
 }
@@ -209,5 +226,12 @@ mod tests {
     fn what_would_swallow_rows_is_refused() {
         assert!(read("name,kind\n\"Acme,person\nIvan Petrov,person\n").is_err());
         assert!(read("name,kind,Name\nAcme,,Beta\n").is_err());
+    }
+
+    #[test]
+    fn a_table_without_a_column_of_names_is_no_list_of_names() {
+        let text = "No;Company;Country\n17;Example Magnet Works Co.;AE\n";
+        assert!(read(text).is_err());
+        assert!(read("Example Magnet Works Co.\nIvan Petrov\n").is_ok());
     }
 }

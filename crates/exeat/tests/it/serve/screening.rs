@@ -197,6 +197,78 @@ fn a_name_in_which_nothing_can_be_looked_for_is_told_beside_the_others() {
         assert!(answer[refused].get("result").is_none(), "{answer}");
     }
     assert_ne!(answer["q1"]["result"], json!([]), "{answer}");
+
+/// What a hidden field of a page holds, the first of that name behind a place.
+fn hidden(page: &str, name: &str) -> String {
+    let from = format!("name=\"{name}\" value=\"");
+    let text = page
+        .split(&from)
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
+    text.unwrap_or_else(|| panic!("no `{name}` in {page}"))
+        .replace("&#34;", "\"")
+        .replace("&#38;", "&")
+}
+
+#[test]
+fn only_what_is_found_today_is_decided_and_by_a_page_of_ours() {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    let data = with_lists("serve-decided");
+    let kept = data.join("screen/dispositions.jsonl");
+    let service = Running::over(&data, &[]);
+    let page = service
+        .post("/screen", FORM, "names=Example+Magnet+Works")
+        .body;
+    let form: Vec<(&str, String)> = [
+        "token",
+        "row",
+        "names",
+        "kind",
+        "country",
+        "threshold",
+        "party",
+        "list",
+        "entry",
+        "evidence",
+    ]
+    .map(|name| (name, hidden(&page, name)))
+    .into();
+    let send = |change: (&str, &str)| {
+        let mut body =
+            "decision=false-positive&by=A&because=other+address&until=2999-01-01".to_owned();
+        for (name, value) in &form {
+            let value = if *name == change.0 { change.1 } else { value };
+            body.push_str(&format!("&{name}={}", field(value)));
+        }
+        service.post("/screen/decide", FORM, &body)
+    };
+    for (change, status) in [
+        (("token", ""), 403),
+        (("party", "Somebody Else Entirely"), 409),
+        (("entry", "invented"), 409),
+        (("list", "invented@2026/list"), 409),
+        (("evidence", "0123456789abcdef"), 409),
+    ] {
+        let came = send(change);
+        assert_eq!(came.status, status, "{change:?}: {}", came.body);
+        assert!(!kept.exists(), "{change:?}");
+    }
+    assert_eq!(send(("", "")).status, 200);
+    assert!(kept.exists());
+    // Of a row of a file, all that is known of the party is looked at again.
+    let file = "name;country\nExample Magnet Works;AE\n";
+    let page = service
+        .post("/screen", FORM, &format!("file={}", field(file)))
+        .body;
+    let row: Value = serde_json::from_str(&hidden(&page, "row")).expect("JSON");
+    assert_eq!(
+        row,
+        json!({ "name": "Example Magnet Works", "country": "AE" })
+    );
+    // Without lists there is nothing to decide about.
+    let none = Running::start("serve-decided-without", &[]);
+    let page = none.post("/screen", FORM, "names=x").body;
+    assert!(!page.contains("screen/decide"), "{page}");
 }
 
 #[test]
