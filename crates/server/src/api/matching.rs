@@ -186,7 +186,7 @@ pub(crate) async fn match_entities(
     // Why of these queries nothing can be looked for, where they find nobody by their numbers.
     let mut without: BTreeMap<&str, String> = BTreeMap::new();
     for (key, entity) in &asked.queries {
-        match entity.wanted() {
+        match entity.wanted(PARTIES_MAX.saturating_sub(wanted.len()))? {
             Ok(of_entity) => {
                 let mut reasons = of_entity.iter().map(Wanted::without_words);
                 if let Some(Some(first)) = reasons.next()
@@ -203,12 +203,6 @@ pub(crate) async fn match_entities(
                 without.insert(key, told(&error));
             }
         }
-    }
-    if wanted.len() > PARTIES_MAX {
-        return Err(Problem::new(
-            "too-large",
-            format!("at most {PARTIES_MAX} names are looked for at once"),
-        ));
     }
     let keep = query.wants((!all).then_some(dataset.as_str()));
     let found = service.search_among(&pool, wanted, how, Some(keep)).await?;
@@ -335,6 +329,9 @@ const NUMBERS: [(&str, IdentifierKind); 12] = [
 /// More combinations of dates, countries and addresses are not looked for; then none of them is.
 const TOGETHER_MAX: usize = 64;
 
+/// One query has no more names, and no more numbers: each name is looked for with all of its numbers.
+const OF_ONE_MAX: usize = 100;
+
 /// A birth date as days and as it was written, a country, and an address, as they may go together.
 type Told = ((Option<(Day, Day)>, String), String, String);
 
@@ -365,11 +362,11 @@ impl Entity {
     }
 
     /// The parties to look for: one for each name, birth date, country and address that may be its own. A date that is not
-    /// the entry's tells against it, and another of the same query may be the entry's.
+    /// the entry's tells against it, and another of the same query may be the entry's. They are counted before any is made.
     ///
     /// # Errors
-    /// A date of birth is none.
-    fn wanted(&self) -> Result<Vec<Wanted>, WantedError> {
+    /// There are too many of something. Within, a date of birth is none: the other queries are answered all the same.
+    fn wanted(&self, most: usize) -> Result<Result<Vec<Wanted>, WantedError>, Problem> {
         let kind = match self.schema.as_str() {
             "Person" => Kind::Person,
             "Company" | "Organization" | "PublicBody" => Kind::Organisation,
@@ -399,7 +396,11 @@ impl Entity {
                 exeat_screen::party::birth(text.get(..10).unwrap_or(&text))
                     .map(|birth| (birth, text))
             })
-            .collect::<Result<BTreeSet<_>, _>>()?;
+            .collect::<Result<BTreeSet<_>, _>>();
+        let births = match births {
+            Ok(births) => births,
+            Err(error) => return Ok(Err(error)),
+        };
         let countries: BTreeSet<String> = self
             .texts(&["country", "nationality", "citizenship", "jurisdiction"])
             .iter()
@@ -435,6 +436,21 @@ impl Entity {
                 })
                 .collect()
         };
+        for (what, count) in [("names", names.len()), ("numbers", numbers.len())] {
+            if count > OF_ONE_MAX {
+                return Err(Problem::new(
+                    "too-large",
+                    format!("a query has {count} {what}, and one has at most {OF_ONE_MAX}"),
+                )
+                .with_help("ask about them in several queries"));
+            }
+        }
+        if names.len().saturating_mul(together.len()) > most {
+            return Err(Problem::new(
+                "too-large",
+                format!("at most {PARTIES_MAX} names are looked for at once"),
+            ));
+        }
         let of = |name: &String, ((birth, birth_text), country, address): &Told| Wanted {
             id: self.id.clone().unwrap_or_default(),
             name: name.clone(),
@@ -446,7 +462,7 @@ impl Entity {
             address: address.clone(),
             ..Wanted::default()
         };
-        Ok(names
+        Ok(Ok(names
             .iter()
             .flat_map(|name| {
                 together
@@ -454,7 +470,7 @@ impl Entity {
                     .map(|told| of(name, told))
                     .collect::<Vec<_>>()
             })
-            .collect())
+            .collect()))
     }
 }
 
@@ -523,4 +539,42 @@ pub(crate) async fn algorithms() -> Response {
         "default": ALGORITHM,
         "best": ALGORITHM,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A query with so many names, numbers and countries.
+    fn query(names: usize, numbers: usize, countries: usize) -> Entity {
+        let all = |word: &str, count: usize| {
+            let texts = (0..count).map(|number| json!(format!("{word}{number}")));
+            Value::Array(texts.collect())
+        };
+        let countries = ["AE", "CN", "DE", "FR", "GB"].into_iter().take(countries);
+        let properties = json!({
+            "name": all("Acme ", names),
+            "idNumber": all("", numbers),
+            "country": countries.collect::<Vec<_>>(),
+        });
+        serde_json::from_value(json!({ "schema": "Company", "properties": properties }))
+            .expect("an entity")
+    }
+
+    #[test]
+    fn parties_are_counted_before_they_are_made() {
+        let made =
+            |entity: &Entity, most: usize| entity.wanted(most).map(|all| all.map(|all| all.len()));
+        assert_eq!(made(&query(100, 100, 5), PARTIES_MAX), Ok(Ok(500)));
+        assert_eq!(made(&query(100, 100, 5), 500), Ok(Ok(500)));
+        for (entity, most) in [
+            (query(101, 1, 1), PARTIES_MAX),
+            (query(1, 101, 1), PARTIES_MAX),
+            (query(100, 100, 5), 499),
+            (query(1, 0, 0), 0),
+        ] {
+            let refused = made(&entity, most).expect_err("too many");
+            assert_eq!(refused.kind, "too-large");
+        }
+    }
 }

@@ -197,6 +197,7 @@ fn a_name_in_which_nothing_can_be_looked_for_is_told_beside_the_others() {
         assert!(answer[refused].get("result").is_none(), "{answer}");
     }
     assert_ne!(answer["q1"]["result"], json!([]), "{answer}");
+}
 
 /// What a hidden field of a page holds, the first of that name behind a place.
 fn hidden(page: &str, name: &str) -> String {
