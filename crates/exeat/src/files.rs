@@ -102,12 +102,12 @@ impl Whole {
     /// It cannot be written, or is a register.
     pub(crate) fn begin(path: &Path) -> Result<Self, Failure> {
         let failed = |error: &io::Error| Failure::file("write", path, error);
-        let Some(name) = path.file_name() else {
+        if path.file_name().is_none() {
             return Err(Failure::usage(format!(
                 "`{}` names no file to write to",
                 path.display()
             )));
-        };
+        }
         if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
             let file = File::options()
                 .write(true)
@@ -128,9 +128,7 @@ impl Whole {
             ))
             .with_help("give another name"));
         }
-        let mut beside = target.file_name().unwrap_or(name).to_owned();
-        beside.push(format!(".{}.part", std::process::id()));
-        let beside = target.with_file_name(beside);
+        let beside = exeat_portfolio::beside(&target);
         let file = File::create(&beside).map_err(|error| failed(&error))?;
         Ok(Self {
             target,
@@ -156,7 +154,7 @@ impl Whole {
             if let Ok(metadata) = fs::metadata(&self.target) {
                 fs::set_permissions(beside, metadata.permissions())?;
             }
-            fs::rename(beside, &self.target)
+            exeat_portfolio::named(beside, &self.target)
         });
         put.map_err(|error| Failure::file("write", &self.target, &error))?;
         self.beside = None;

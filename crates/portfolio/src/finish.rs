@@ -33,11 +33,9 @@ pub(crate) struct Whole {
 
 impl Whole {
     pub(crate) fn new(path: &Path) -> Self {
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{}.part", std::process::id()));
         Self {
             path: path.to_owned(),
-            beside: path.with_file_name(name),
+            beside: crate::whole::beside(path),
         }
     }
 
@@ -52,7 +50,8 @@ impl Whole {
     /// It failed, or cannot be named.
     pub(crate) fn finish(self, written: Result<(), Failure>) -> Result<(), Failure> {
         let named = written.and_then(|()| {
-            fs::rename(&self.beside, &self.path).map_err(|error| failed(&self.path, &error))
+            crate::whole::named(&self.beside, &self.path)
+                .map_err(|error| failed(&self.path, &error))
         });
         if named.is_err() {
             let _ = fs::remove_file(&self.beside);

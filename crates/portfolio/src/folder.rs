@@ -5,7 +5,7 @@
 //! agrees is done, whatever happened afterwards.
 
 use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::tally::Tallies;
 use crate::failure::Failure;
+use crate::whole::write_whole;
 
 /// The note of a chunk.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -50,7 +51,11 @@ impl Folder {
         if !same && path.exists() {
             // What was killed before it had named its job left that name unfinished and nothing else.
             let is_foreign = |one: std::io::Result<fs::DirEntry>| {
-                one.is_ok_and(|one| one.file_name() != "job.json.part")
+                one.is_ok_and(|one| {
+                    let name = one.file_name();
+                    let name = name.to_string_lossy();
+                    !(name.starts_with("job.json.") && name.ends_with(".part"))
+                })
             };
             if !job_path.exists() && fs::read_dir(&path).is_ok_and(|mut all| all.any(is_foreign)) {
                 return Err(Failure::wrong(format!(
@@ -80,14 +85,7 @@ impl Folder {
     /// It cannot be written.
     pub(crate) fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
         let path = self.path(name);
-        let beside = self.path(&format!("{name}.part"));
-        File::create(&beside)
-            .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_data()))
-            .and_then(|()| fs::rename(&beside, &path))
-            .map_err(|error| {
-                let _ = fs::remove_file(&beside);
-                Failure::file("write", &path, &error)
-            })
+        write_whole(&path, bytes).map_err(|error| Failure::file("write", &path, &error))
     }
 
     /// The note of a chunk that is done and whose files are as they were written.

@@ -25,6 +25,7 @@ mod stand;
 mod summary;
 mod svg;
 mod tally;
+mod whole;
 
 use exeat_report::layout;
 
@@ -44,6 +45,7 @@ pub use run::{Done, Job, Rows, Watch, run};
 pub use stand::{Dates, Stand};
 pub use summary::{by_name, change_text, json, percent, questions, text, who, worth};
 pub use tally::{Cube, Looking, Sum, Tallies};
+pub use whole::{beside, named, whole, write_whole};
 
 /// By which rules rows are read and their parties looked for. It goes up where these say something
 /// else of a row, so that no sweep goes on from chunks of before.

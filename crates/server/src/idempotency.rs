@@ -13,11 +13,11 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
+use exeat_portfolio::write_whole;
 use serde::{Deserialize, Serialize};
 
 use crate::access::Principal;
 use crate::api::whole;
-use crate::portfolios::write_whole;
 use crate::problem::Problem;
 use crate::service::Service;
 use crate::tags::short_hash;

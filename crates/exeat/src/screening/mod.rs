@@ -144,10 +144,7 @@ fn keep(folder: &Path, path: &Path, bytes: &[u8]) {
     if fs::create_dir_all(folder).is_err() {
         return;
     }
-    let beside = path.with_extension(format!("{}.part", std::process::id()));
-    let kept = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
-    if kept.is_err() {
-        let _ = fs::remove_file(&beside);
+    if exeat_portfolio::write_whole(path, bytes).is_err() {
         return;
     }
     let mut others: Vec<(std::time::SystemTime, std::path::PathBuf)> = fs::read_dir(folder)

@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use exeat_evidence::case::{self, CaseFile};
+use exeat_portfolio::write_whole;
 use exeat_value::Day;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -16,7 +17,7 @@ use utoipa::ToSchema;
 
 use crate::access::is_same;
 use crate::guard::random_hex;
-use crate::portfolios::{Owner, is_id, write_whole};
+use crate::portfolios::{Owner, is_id};
 use crate::problem::Problem;
 
 /// The case file of a folder.
@@ -295,7 +296,9 @@ impl Cases {
             if path.exists() {
                 fs::create_dir_all(&before)?;
                 let at = jiff::Timestamp::now().as_millisecond();
-                fs::rename(&path, before.join(format!("{at}-{name}")))?;
+                let kept = before.join(format!("{at}-{name}"));
+                // The file keeps its name until the new one takes it: where that fails, nothing is missing.
+                fs::hard_link(&path, &kept).or_else(|_| fs::copy(&path, &kept).map(|_| ()))?;
             }
             write_whole(&path, bytes)
         })();
@@ -429,6 +432,28 @@ mod tests {
         }
         assert!(is_shown(&demonstration) && !is_shown(&early));
         assert!(cases.find(2, &early).is_err());
+        fs::remove_dir_all(&data).expect("removed");
+    }
+
+    #[test]
+    fn what_cannot_be_written_leaves_what_was_there() {
+        let data = folder("put");
+        let cases = Cases::at(&data);
+        let id = opened(&cases, 1, "ada");
+        let mut kept = cases.find(1, &id).expect("a case");
+        cases
+            .put(&mut kept, CASE, b"title = \"second\"\n")
+            .expect("written");
+        let before = data.join(format!("cases/{id}.before"));
+        let first = fs::read_dir(&before).expect("a folder").flatten().next();
+        let first = fs::read_to_string(first.expect("a file").path()).expect("text");
+        assert_eq!(first, "title = \"secret matter\"\n");
+        // A folder stands where the file is to be: it cannot be replaced, and stays.
+        let place = cases.path(&id).join("x.txt");
+        fs::create_dir(&place).expect("a folder");
+        assert!(cases.put(&mut kept, "x.txt", b"x").is_err());
+        assert!(place.is_dir());
+        assert_eq!(cases.text(&id, CASE).expect("text"), "title = \"second\"\n");
         fs::remove_dir_all(&data).expect("removed");
     }
 

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use exeat_law::model::Rulebook;
-use exeat_portfolio::{Failure, Input, Kind, Tallies, inputs};
+use exeat_portfolio::{Failure, Input, Kind, Tallies, inputs, write_whole};
 use exeat_value::Day;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -154,16 +154,6 @@ pub(crate) fn is_id(text: &str) -> bool {
         && text
             .bytes()
             .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
-}
-
-/// Writes a file whole or not at all.
-pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    use std::io::Write as _;
-    let beside = path.with_extension("part");
-    let mut file = fs::File::create(&beside)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&beside, path)
 }
 
 impl Portfolios {

@@ -4,10 +4,12 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, PoisonError};
 
 use exeat_documents::tables::Mapping;
-use exeat_portfolio::{Dates, Failure, Job, Output, Rows, Stand, Watch, hash, run, write_each};
+use exeat_portfolio::{
+    Dates, Failure, Job, Output, Rows, Stand, Watch, hash, run, write_each, write_whole,
+};
 use serde_json::json;
 
-use super::{ANSWER, Portfolio, Portfolios, Progress, Stage, write_whole};
+use super::{ANSWER, Portfolio, Portfolios, Progress, Stage};
 
 /// Tells the pages how far it is.
 struct Told<'a> {
