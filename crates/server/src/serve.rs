@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -26,6 +26,8 @@ use crate::{api, guard, idempotency, pages};
 const GRACE: Duration = Duration::from_secs(20);
 /// So often it is looked whether lists were imported.
 const LISTS: Duration = Duration::from_secs(2);
+/// So often answers that are kept no longer are taken away.
+const TIDIED: Duration = Duration::from_hours(1);
 
 /// All addresses of the service.
 pub(crate) fn router(service: &Arc<Service>) -> Router {
@@ -155,8 +157,13 @@ pub fn run(
 fn watch_lists(service: &Arc<Service>) {
     let watched = Arc::downgrade(service);
     let watch = move || {
+        let mut tidied = Instant::now();
         while let Some(service) = watched.upgrade() {
             service.renew_lists();
+            if tidied.elapsed() >= TIDIED {
+                service.idempotency.tidy();
+                tidied = Instant::now();
+            }
             drop(service);
             std::thread::sleep(LISTS);
         }
