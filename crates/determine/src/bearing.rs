@@ -49,8 +49,7 @@ impl Bearing {
     ) -> Self {
         let mut bearing = Self::default();
         let vocabulary = evaluator.law().rulebook().vocabulary;
-        let symbolic = Symbolic::new(evaluator, &judge::roots(columns, bindings));
-        for variable in variables(&symbolic) {
+        for variable in variables(evaluator, &judge::roots(columns, bindings)) {
             if let Variable::Share(share) = &variable {
                 // How much the whole is changes in what its parts are reckoned.
                 let path = match share.measure {
@@ -90,6 +89,7 @@ impl Bearing {
             .into_iter()
             .map(|position| symbolic.questions()[position].variable.clone())
             .collect();
+        drop(symbolic);
         for variable in variables {
             self.add(evaluator, &variable, 0);
         }
@@ -143,15 +143,18 @@ impl Bearing {
             self.all = true;
             return;
         }
-        let symbolic = Symbolic::new(evaluator, &[(condition, *bindings)]);
-        for variable in variables(&symbolic) {
+        for variable in variables(evaluator, &[(condition, *bindings)]) {
             self.add(evaluator, &variable, depth + 1);
         }
     }
 }
 
-/// What is open.
-fn variables<W: World>(symbolic: &Symbolic<'_, '_, W>) -> Vec<Variable> {
+/// What is open of these conditions.
+fn variables<W: World>(
+    evaluator: &mut Evaluator<'_, W>,
+    roots: &[(NodeIndex, Bindings)],
+) -> Vec<Variable> {
+    let symbolic = Symbolic::new(evaluator, roots);
     let questions = symbolic.questions().iter();
     questions
         .map(|question| question.variable.clone())

@@ -434,6 +434,7 @@ fn judged<'a>(
     };
     let told =
         whole.and_then(|whole| decisive(&mut symbolic, whole, &judgement.possible, namer).ok());
+    drop(symbolic);
     let decisive =
         told.unwrap_or_else(|| in_part(evaluator, columns, bindings, &judgement.possible, namer));
     Judged {

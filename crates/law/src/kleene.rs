@@ -4,6 +4,7 @@ use exeat_value::Truth;
 use rustc_hash::FxHashMap;
 
 use crate::answer::answer;
+use crate::diagram::Room;
 use crate::frozen::{FrozenLaw, GraphNode, NodeIndex};
 use crate::model::{Atom, Measure, Over, Quantifier, ReadingId, Subject};
 use crate::world::{Bindings, Members, ShareBounds, ShareOf, UNNAMED, Unlisted, World};
@@ -85,9 +86,11 @@ const NOTHING: Found = Found {
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
     world: u32,
-    /// First of what depends on no item, then of each item in turn.
+    /// First of what depends on no item, then of each item in turn; in each, what the graph gives a place.
     memos: Vec<Vec<Found>>,
     shares: FxHashMap<ShareOf, ShareBounds>,
+    /// For the diagrams of what is open.
+    room: Room,
 }
 
 impl Memory {
@@ -104,13 +107,13 @@ impl Memory {
     }
 
     #[inline]
-    fn get(&self, memo: usize, node: NodeIndex) -> Option<Truth> {
-        let found = self.memos.get(memo)?.get(node.index())?;
+    fn get(&self, memo: usize, place: usize) -> Option<Truth> {
+        let found = self.memos.get(memo)?.get(place)?;
         (found.world == self.world).then_some(found.truth)
     }
 
     #[inline]
-    fn set(&mut self, memo: usize, node: NodeIndex, conditions: usize, truth: Truth) {
+    fn set(&mut self, memo: usize, place: usize, places: usize, truth: Truth) {
         let found = Found {
             world: self.world,
             truth,
@@ -118,20 +121,20 @@ impl Memory {
         match self
             .memos
             .get_mut(memo)
-            .and_then(|memo| memo.get_mut(node.index()))
+            .and_then(|memo| memo.get_mut(place))
         {
             Some(slot) => *slot = found,
-            None => self.make_room(memo, node, conditions, found),
+            None => self.make_room(memo, place, places, found),
         }
     }
 
     #[cold]
-    fn make_room(&mut self, memo: usize, node: NodeIndex, conditions: usize, found: Found) {
+    fn make_room(&mut self, memo: usize, place: usize, places: usize, found: Found) {
         if self.memos.len() <= memo {
             self.memos.resize(memo + 1, Vec::new());
         }
-        self.memos[memo].resize(conditions, NOTHING);
-        self.memos[memo][node.index()] = found;
+        self.memos[memo].resize(places, NOTHING);
+        self.memos[memo][place] = found;
     }
 }
 
@@ -146,6 +149,18 @@ pub struct Evaluator<'a, W> {
 impl<W> std::fmt::Debug for Evaluator<'_, W> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Evaluator").finish_non_exhaustive()
+    }
+}
+
+impl<W> Evaluator<'_, W> {
+    /// The room that the last diagram took, for the next one.
+    pub(crate) fn take_room(&mut self) -> Room {
+        std::mem::take(&mut self.memory.room)
+    }
+
+    /// Keeps the room of a diagram that is no longer asked.
+    pub(crate) fn keep_room(&mut self, room: Room) {
+        self.memory.room = room;
     }
 }
 
@@ -208,16 +223,19 @@ impl<'a, W: World> Evaluator<'a, W> {
             GraphNode::Atom(atom) => return self.atom(atom, bindings),
             _ => {}
         }
+        let Some(place) = graph.place(node) else {
+            return self.compute(condition, bindings);
+        };
         let of_item = graph.dependence(node).item;
-        if !graph.is_asked_often(node) || (of_item && bindings.item == UNNAMED) {
+        if of_item && bindings.item == UNNAMED {
             return self.compute(condition, bindings);
         }
         let memo = if of_item { bindings.item + 1 } else { 0 };
-        if let Some(known) = self.memory.get(memo, node) {
+        if let Some(known) = self.memory.get(memo, place) {
             return known;
         }
         let truth = self.compute(condition, bindings);
-        self.memory.set(memo, node, graph.len(), truth);
+        self.memory.set(memo, place, graph.remembered(), truth);
         truth
     }
 

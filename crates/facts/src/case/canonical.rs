@@ -1,217 +1,285 @@
-//! The canonical JSON of a case.
+//! The canonical JSON of a case: keys in the order of their letters, no space between.
+//!
+//! It is written straight from the case, in the order in which it is read. Not by way of `serde_json::Value`: whether
+//! its objects are sorted depends on a feature that any crate of a build can switch on.
 
-use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::io::Write as _;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use exeat_value::UnknownReason;
 
 use super::component_facts;
 use crate::case::Case;
 use crate::fact::{Candidate, Fact, FactSet, Value, code_texts};
 use crate::holding::Holding;
-use crate::item::Item;
+use crate::item::{Component, Item, Line};
 use crate::party::Party;
 use crate::source::{Source, Statement};
 use crate::vocabulary::Vocabulary;
 
-/// A JSON value whose objects are always sorted.
-///
-/// Not `serde_json::Value`: whether its objects are sorted depends on a feature that
-/// any crate of a build can switch on.
-enum Json {
-    YesNo(bool),
-    Text(String),
-    List(Vec<Json>),
-    Object(BTreeMap<&'static str, Json>),
+pub(super) fn json(case: &Case, vocabulary: &Vocabulary) -> String {
+    let mut writer = Writer {
+        out: Vec::with_capacity(1024),
+        vocabulary,
+        case,
+    };
+    writer.case();
+    // It is made of texts and of signs of ASCII.
+    String::from_utf8(writer.out).unwrap_or_default()
 }
 
-impl Serialize for Json {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::YesNo(answer) => serializer.serialize_bool(*answer),
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::List(values) => serializer.collect_seq(values),
-            Self::Object(entries) => {
-                let mut map = serializer.serialize_map(Some(entries.len()))?;
-                for (key, value) in entries {
-                    map.serialize_entry(key, value)?;
-                }
-                map.end()
+/// Writes the parts of a case. An object says its members in the order of their keys.
+struct Writer<'c> {
+    out: Vec<u8>,
+    vocabulary: &'c Vocabulary,
+    case: &'c Case,
+}
+
+impl<'c> Writer<'c> {
+    fn begin(&mut self) {
+        self.out.push(b'{');
+    }
+
+    fn end(&mut self) {
+        self.out.push(b'}');
+    }
+
+    /// What stands before a member or an element: a comma, unless it is the first.
+    fn next(&mut self) {
+        if !matches!(self.out.last(), Some(b'{' | b'[')) {
+            self.out.push(b',');
+        }
+    }
+
+    fn key(&mut self, key: &str) {
+        self.next();
+        self.text(key);
+        self.out.push(b':');
+    }
+
+    fn text(&mut self, text: &str) {
+        // Writing to memory cannot fail.
+        let _ = serde_json::to_writer(&mut self.out, text);
+    }
+
+    /// Something whose text is made of digits and plain words.
+    fn plain(&mut self, value: impl Display) {
+        let _ = write!(self.out, "\"{value}\"");
+    }
+
+    fn member(&mut self, key: &str, text: &str) {
+        self.key(key);
+        self.text(text);
+    }
+
+    fn perhaps(&mut self, key: &str, text: Option<&String>) {
+        if let Some(text) = text {
+            self.member(key, text);
+        }
+    }
+
+    fn perhaps_plain(&mut self, key: &str, value: Option<impl Display>) {
+        if let Some(value) = value {
+            self.key(key);
+            self.plain(value);
+        }
+    }
+
+    /// Nothing for an empty list, which is left out.
+    fn list<T>(&mut self, key: &str, values: &'c [T], one: impl Fn(&mut Self, &'c T)) {
+        if !values.is_empty() {
+            self.key(key);
+            self.elements(values, one);
+        }
+    }
+
+    fn elements<T>(&mut self, values: impl IntoIterator<Item = T>, one: impl Fn(&mut Self, T)) {
+        self.out.push(b'[');
+        for value in values {
+            self.next();
+            one(self, value);
+        }
+        self.out.push(b']');
+    }
+
+    fn case(&mut self) {
+        let case = self.case;
+        self.begin();
+        self.facts("end-use", &case.end_use);
+        self.list("holdings", &case.holdings, Self::holding);
+        self.list("items", &case.items, Self::item);
+        self.list("lines", &case.lines, Self::line);
+        self.list("parties", &case.parties, Self::party);
+        self.facts("shipment", &case.shipment);
+        self.list("sources", &case.sources, Self::source);
+        self.member("title", &case.title);
+        self.end();
+    }
+
+    fn source(&mut self, source: &Source) {
+        self.begin();
+        self.perhaps_plain("date", source.date);
+        self.member("id", &source.id);
+        self.perhaps("origin", source.origin.as_ref());
+        self.member("outlet", &source.outlet);
+        self.perhaps("title", source.title.as_ref());
+        self.perhaps("url", source.url.as_ref());
+        self.end();
+    }
+
+    fn party(&mut self, party: &'c Party) {
+        self.begin();
+        self.facts("facts", &party.facts);
+        self.member("id", &party.id);
+        self.member("name", &party.name);
+        self.list("roles", &party.roles, |own, role| own.plain(role));
+        self.end();
+    }
+
+    fn holding(&mut self, holding: &'c Holding) {
+        self.begin();
+        self.list("evidence", &holding.evidence, Self::statement);
+        self.perhaps_plain("from", holding.from);
+        self.key("kind");
+        self.plain(holding.kind);
+        self.member("owned", &holding.owned);
+        self.member("owner", &holding.owner);
+        if let Some(name) = holding.owner_is.name() {
+            self.member("owner-is", name);
+        }
+        self.fact("share", &holding.share);
+        self.perhaps_plain("until", holding.until);
+        self.end();
+    }
+
+    fn item(&mut self, item: &'c Item) {
+        self.begin();
+        self.list("components", &item.components, Self::component);
+        self.key("components-complete");
+        self.yes_no(item.components_complete);
+        self.facts("facts", &item.facts);
+        self.member("id", &item.id);
+        self.member("name", &item.name);
+        self.end();
+    }
+
+    fn component(&mut self, component: &'c Component) {
+        let inside = self.case.item(component.item);
+        self.begin();
+        self.member("item", inside.map_or("", |item| &item.id));
+        let mut facts = component_facts(component);
+        facts.sort_unstable_by_key(|&(name, ..)| name);
+        for (name, fact, _) in facts {
+            self.fact(name, fact);
+        }
+        self.end();
+    }
+
+    fn line(&mut self, line: &Line) {
+        self.begin();
+        if let Some(item) = self.case.item(line.item) {
+            self.member("item", &item.id);
+        }
+        self.key("number");
+        self.plain(line.number);
+        self.perhaps_plain("quantity", line.quantity);
+        self.perhaps_plain("value", line.value);
+        self.end();
+    }
+
+    /// Nothing where nothing was asked.
+    fn facts(&mut self, key: &str, facts: &'c FactSet) {
+        let vocabulary = self.vocabulary;
+        let mut known: Vec<(&str, &Fact)> = facts
+            .iter()
+            .map(|(id, fact)| (vocabulary.get(id).path, fact))
+            .filter(|(_, fact)| !is_unasked(fact))
+            .collect();
+        if known.is_empty() {
+            return;
+        }
+        known.sort_unstable_by_key(|&(path, _)| path);
+        self.key(key);
+        self.begin();
+        for (path, fact) in known {
+            self.fact(path, fact);
+        }
+        self.end();
+    }
+
+    /// Nothing for a fact that was not asked.
+    fn fact(&mut self, key: &str, fact: &'c Fact) {
+        if is_unasked(fact) {
+            return;
+        }
+        self.key(key);
+        self.begin();
+        match fact {
+            Fact::Unknown(reason) => self.member("unknown", reason.name()),
+            Fact::Known { value, evidence } => {
+                self.list("evidence", evidence, Self::statement);
+                self.key("known");
+                self.value(value);
+            }
+            Fact::Between {
+                low,
+                high,
+                evidence,
+            } => {
+                self.key("between");
+                self.elements([low, high], Self::value);
+                self.list("evidence", evidence, Self::statement);
+            }
+            Fact::Contested(candidates) => self.list("contested", candidates, Self::candidate),
+        }
+        self.end();
+    }
+
+    fn candidate(&mut self, candidate: &'c Candidate) {
+        self.begin();
+        self.list("statements", &candidate.statements, Self::statement);
+        self.key("value");
+        self.value(&candidate.value);
+        self.end();
+    }
+
+    fn statement(&mut self, statement: &Statement) {
+        self.begin();
+        self.perhaps("note", statement.note.as_ref());
+        // The place of the source in the list of sources; its id stands there.
+        self.key("source");
+        self.plain(statement.source.0);
+        self.perhaps("speaker", statement.speaker.as_ref());
+        self.member("stance", statement.stance.name());
+        self.end();
+    }
+
+    fn value(&mut self, value: &Value) {
+        match value {
+            Value::YesNo(answer) => self.yes_no(*answer),
+            Value::Set(codes) => {
+                let texts = code_texts(codes, self.vocabulary);
+                self.elements(texts, Self::text);
+            }
+            Value::Code(code) => {
+                let text = self.vocabulary.code_text(*code);
+                self.text(text);
+            }
+            Value::Date(day) => self.plain(day),
+            Value::Text(text) => self.text(text),
+            Value::Quantity(_) | Value::Money(_) | Value::Share(_) => {
+                let text = value.text(self.vocabulary);
+                self.text(&text);
             }
         }
     }
-}
 
-fn text(text: impl ToString) -> Json {
-    Json::Text(text.to_string())
-}
-
-fn object<const N: usize>(entries: [(&'static str, Option<Json>); N]) -> Json {
-    let present = entries
-        .into_iter()
-        .filter_map(|(key, value)| Some((key, value?)));
-    Json::Object(present.collect())
-}
-
-/// `None` for an empty list, which is left out.
-fn list<T>(values: &[T], one: impl Fn(&T) -> Json) -> Option<Json> {
-    if values.is_empty() {
-        return None;
+    fn yes_no(&mut self, answer: bool) {
+        let word: &[u8] = if answer { b"true" } else { b"false" };
+        self.out.extend_from_slice(word);
     }
-    Some(Json::List(values.iter().map(one).collect()))
 }
 
-pub(super) fn json(case: &Case, vocabulary: &Vocabulary) -> String {
-    let value = object([
-        ("title", Some(text(&case.title))),
-        ("sources", list(&case.sources, source)),
-        ("shipment", facts(&case.shipment, vocabulary)),
-        ("end-use", facts(&case.end_use, vocabulary)),
-        ("parties", list(&case.parties, |one| party(one, vocabulary))),
-        (
-            "holdings",
-            list(&case.holdings, |one| holding(one, vocabulary)),
-        ),
-        (
-            "items",
-            list(&case.items, |one| item(one, case, vocabulary)),
-        ),
-        (
-            "lines",
-            list(&case.lines, |line| {
-                object([
-                    ("number", Some(text(line.number))),
-                    ("item", case.item(line.item).map(|item| text(&item.id))),
-                    ("quantity", line.quantity.map(text)),
-                    ("value", line.value.map(text)),
-                ])
-            }),
-        ),
-    ]);
-    // Serialising into a string fails only for keys that are not strings, and
-    // `Json` has none.
-    serde_json::to_string(&value).unwrap_or_default()
-}
-
-fn source(source: &Source) -> Json {
-    object([
-        ("id", Some(text(&source.id))),
-        ("outlet", Some(text(&source.outlet))),
-        ("date", source.date.map(text)),
-        ("title", source.title.as_ref().map(text)),
-        ("url", source.url.as_ref().map(text)),
-        ("origin", source.origin.as_ref().map(text)),
-    ])
-}
-
-fn party(party: &Party, vocabulary: &Vocabulary) -> Json {
-    object([
-        ("id", Some(text(&party.id))),
-        ("name", Some(text(&party.name))),
-        ("roles", list(&party.roles, |role| text(role))),
-        ("facts", facts(&party.facts, vocabulary)),
-    ])
-}
-
-fn holding(holding: &Holding, vocabulary: &Vocabulary) -> Json {
-    object([
-        ("owner", Some(text(&holding.owner))),
-        ("owned", Some(text(&holding.owned))),
-        ("owner-is", holding.owner_is.name().map(text)),
-        ("kind", Some(text(holding.kind))),
-        ("share", fact(&holding.share, vocabulary)),
-        ("from", holding.from.map(text)),
-        ("until", holding.until.map(text)),
-        ("evidence", list(&holding.evidence, statement)),
-    ])
-}
-
-fn item(item: &Item, case: &Case, vocabulary: &Vocabulary) -> Json {
-    let components = list(&item.components, |component| {
-        let mut entries: BTreeMap<&'static str, Json> = component_facts(component)
-            .into_iter()
-            .filter_map(|(name, value, _)| Some((name, fact(value, vocabulary)?)))
-            .collect();
-        let inside = case.item(component.item).map_or("", |item| &item.id);
-        entries.insert("item", text(inside));
-        Json::Object(entries)
-    });
-    object([
-        ("id", Some(text(&item.id))),
-        ("name", Some(text(&item.name))),
-        ("facts", facts(&item.facts, vocabulary)),
-        ("components", components),
-        (
-            "components-complete",
-            Some(Json::YesNo(item.components_complete)),
-        ),
-    ])
-}
-
-fn facts(facts: &FactSet, vocabulary: &Vocabulary) -> Option<Json> {
-    let entries: BTreeMap<&'static str, Json> = facts
-        .iter()
-        .filter_map(|(id, one)| Some((vocabulary.get(id).path, fact(one, vocabulary)?)))
-        .collect();
-    (!entries.is_empty()).then_some(Json::Object(entries))
-}
-
-/// `None` for a fact that was not asked.
-fn fact(fact: &Fact, vocabulary: &Vocabulary) -> Option<Json> {
-    let written = match fact {
-        Fact::Unknown(exeat_value::UnknownReason::NotAsked) => return None,
-        Fact::Unknown(reason) => object([("unknown", Some(text(reason.name())))]),
-        Fact::Known { value, evidence } => object([
-            ("known", Some(written(value, vocabulary))),
-            ("evidence", list(evidence, statement)),
-        ]),
-        Fact::Between {
-            low,
-            high,
-            evidence,
-        } => object([
-            (
-                "between",
-                Some(Json::List(vec![
-                    written(low, vocabulary),
-                    written(high, vocabulary),
-                ])),
-            ),
-            ("evidence", list(evidence, statement)),
-        ]),
-        Fact::Contested(candidates) => object([(
-            "contested",
-            list(candidates, |candidate| {
-                candidate_json(candidate, vocabulary)
-            }),
-        )]),
-    };
-    Some(written)
-}
-
-fn candidate_json(candidate: &Candidate, vocabulary: &Vocabulary) -> Json {
-    object([
-        ("value", Some(written(&candidate.value, vocabulary))),
-        ("statements", list(&candidate.statements, statement)),
-    ])
-}
-
-fn statement(statement: &Statement) -> Json {
-    object([
-        ("stance", Some(text(statement.stance.name()))),
-        // The place of the source in the list above; its id stands there.
-        ("source", Some(text(statement.source.0))),
-        ("speaker", statement.speaker.as_ref().map(text)),
-        ("note", statement.note.as_ref().map(text)),
-    ])
-}
-
-fn written(value: &Value, vocabulary: &Vocabulary) -> Json {
-    match value {
-        Value::YesNo(answer) => Json::YesNo(*answer),
-        Value::Set(codes) => {
-            let texts = code_texts(codes, vocabulary);
-            Json::List(texts.into_iter().map(text).collect())
-        }
-        _ => text(value.text(vocabulary)),
-    }
+fn is_unasked(fact: &Fact) -> bool {
+    matches!(fact, Fact::Unknown(UnknownReason::NotAsked))
 }

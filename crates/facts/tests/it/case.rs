@@ -287,6 +287,24 @@ proptest! {
     fn the_canonical_form_is_sorted_json_without_numbers(case in random::case()) {
         let text = case.canonical_json();
         let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        /// As it is written with every object's members in order and nothing between.
+        fn sorted(value: &serde_json::Value) -> String {
+            match value {
+                serde_json::Value::Array(values) => {
+                    format!("[{}]", values.iter().map(sorted).collect::<Vec<_>>().join(","))
+                }
+                serde_json::Value::Object(entries) => {
+                    let mut members: Vec<_> = entries.iter().collect();
+                    members.sort_by_key(|&(key, _)| key);
+                    let members = members.into_iter();
+                    let members = members.map(|(key, value)| {
+                        format!("{}:{}", serde_json::json!(key), sorted(value))
+                    });
+                    format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+                }
+                other => other.to_string(),
+            }
+        }
         fn has_number(value: &serde_json::Value) -> bool {
             match value {
                 serde_json::Value::Number(_) => true,
@@ -296,6 +314,7 @@ proptest! {
             }
         }
         prop_assert!(!has_number(&value));
+        prop_assert_eq!(sorted(&value), text);
     }
 
     /// What was stored is read back as it was, or not at all.

@@ -155,7 +155,7 @@ impl Diagram {
             let variable = branch.variable();
             let mut consensus = YES;
             for cell in 0..self.cells(variable) {
-                let child = self.children[branch.children() + cell];
+                let child = self.store.child(branch.children() + cell);
                 consensus = self.and(consensus, child)?;
             }
             let without = self.cheapest(consensus, costs, cubes)?;
@@ -164,7 +164,7 @@ impl Diagram {
             let without = found.clone();
             let own_cost = cost_of(costs, variable);
             for cell in 0..self.cells(variable) {
-                let child = self.children[branch.children() + cell];
+                let child = self.store.child(branch.children() + cell);
                 for place in self.cheapest(child, costs, cubes)? {
                     let rest = cubes.lists[place];
                     let cost = cubes.all[rest].cost.saturating_add(own_cost);

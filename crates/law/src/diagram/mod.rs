@@ -22,10 +22,11 @@
 //! ```
 
 mod implicants;
+mod store;
 
-use std::hash::Hasher as _;
+use rustc_hash::FxHashMap;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use store::{Branch, Store};
 
 pub use implicants::{Implicant, Literal};
 
@@ -76,33 +77,6 @@ pub struct TooLarge {
     pub limit: usize,
 }
 
-/// A variable with a node for each of its cells, which lie behind one another in the store.
-#[derive(Debug, Clone, Copy)]
-struct Branch {
-    variable: u32,
-    children: u32,
-    /// How many branches lie one below the other from here on, at most; kept where there are enough variables for
-    /// too many.
-    height: u32,
-}
-
-/// Branches lie no more than so many one below the other: they are gone through by recursion, for which there must be
-/// room where little memory is given to each thread.
-const HEIGHT_MAX: u32 = 1_000;
-
-/// Stands where no branch with the same hash was made before.
-const NONE_BEFORE: u32 = u32::MAX;
-
-impl Branch {
-    fn variable(self) -> usize {
-        index_of(self.variable)
-    }
-
-    fn children(self) -> usize {
-        index_of(self.children)
-    }
-}
-
 /// What was once a place in memory is one again.
 fn index_of(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
@@ -117,62 +91,63 @@ enum Cofactors {
     Same(Node),
 }
 
-/// One remembered answer of [`Diagram::choose`].
-#[derive(Debug, Clone, Copy)]
-struct Chosen {
-    condition: Node,
-    yes: Node,
-    no: Node,
-    found: Node,
-}
-
-const NOTHING_CHOSEN: Chosen = Chosen {
-    // A condition that is a terminal is never remembered.
-    condition: NO,
-    yes: NO,
-    no: NO,
-    found: NO,
-};
-
-const CHOSEN_MIN: usize = 1 << 10;
-
 /// A store of shared nodes over a fixed order of variables.
 #[derive(Debug, Clone)]
 pub struct Diagram {
     cells: Vec<usize>,
-    branches: Vec<Branch>,
-    /// The children of all branches, one branch after another.
-    children: Vec<Node>,
-    /// The last branch made with each hash; `before` leads on to those made earlier.
-    unique: FxHashMap<u64, u32>,
-    before: Vec<u32>,
-    /// What was chosen, each in the place that its hash gives; a later one takes the place of an earlier.
-    chosen: Vec<Chosen>,
+    store: Store,
     /// Children of branches that are being made.
     making: Vec<Node>,
     limit: usize,
+}
+
+/// The room that diagrams took, for others to be drawn in. Where many are drawn, it spares asking for it again.
+#[derive(Debug, Clone, Default)]
+pub struct Room {
+    store: Store,
+    making: Vec<Node>,
 }
 
 impl Diagram {
     /// An empty store for variables with these numbers of cells, in this order, holding at most `limit` nodes.
     #[must_use]
     pub fn new(cells: Vec<usize>, limit: usize) -> Self {
+        Self::in_room(cells, limit, Room::default())
+    }
+
+    /// The same, in the room of another.
+    #[must_use]
+    pub fn in_room(cells: Vec<usize>, limit: usize, room: Room) -> Self {
+        let Room { mut store, making } = room;
+        store.clear();
         Self {
             cells,
-            branches: Vec::new(),
-            children: Vec::new(),
-            unique: FxHashMap::default(),
-            before: Vec::new(),
-            chosen: Vec::new(),
-            making: Vec::new(),
+            store,
+            making,
             limit,
         }
+    }
+
+    /// Makes room: nodes that were made before mean nothing any more.
+    pub fn forget(&mut self) {
+        self.store.clear();
+        self.making.clear();
+    }
+
+    /// Its room, for the next.
+    #[must_use]
+    pub fn into_room(self) -> Room {
+        let Self {
+            store, mut making, ..
+        } = self;
+        making.clear();
+        Room { store, making }
     }
 
     /// How many nodes have been made.
     #[must_use]
     pub fn size(&self) -> usize {
-        self.branches.len()
+        self.store.len()
     }
 
     /// How many cells a variable has.
@@ -182,98 +157,30 @@ impl Diagram {
     }
 
     fn branch(&self, node: Node) -> Option<Branch> {
-        node.index()
-            .and_then(|index| self.branches.get(index))
-            .copied()
-    }
-
-    fn variable(&self, node: Node) -> usize {
-        self.branch(node)
-            .map_or(usize::MAX, |branch| branch.variable())
+        node.index().and_then(|index| self.store.branch(index))
     }
 
     fn children_of(&self, branch: Branch) -> &[Node] {
-        let from = branch.children();
-        &self.children[from..from + self.cells(branch.variable())]
-    }
-
-    fn cofactors(&self, node: Node, variable: usize) -> Cofactors {
-        match self.branch(node) {
-            Some(branch) if branch.variable() == variable => Cofactors::From(branch.children()),
-            _ => Cofactors::Same(node),
-        }
-    }
-
-    fn cofactor(&self, of: Cofactors, cell: usize) -> Node {
-        match of {
-            Cofactors::From(children) => self.children[children + cell],
-            Cofactors::Same(node) => node,
-        }
+        self.store.children(branch, self.cells(branch.variable()))
     }
 
     /// The branch whose children are those that are being made from this place on, which are taken off.
     fn make(&mut self, variable: usize, from: usize) -> Result<Node, TooLarge> {
-        let made = self.shared(variable, from);
-        self.making.truncate(from);
-        made
-    }
-
-    fn shared(&mut self, variable: usize, from: usize) -> Result<Node, TooLarge> {
         let children = &self.making[from..];
         debug_assert_eq!(
             children.len(),
             self.cells(variable),
             "a branch has a child for each cell"
         );
-        if let [first, rest @ ..] = children
-            && rest.iter().all(|child| child == first)
-        {
-            return Ok(*first);
-        }
-        let too_large = TooLarge { limit: self.limit };
-        let small = |number: usize| u32::try_from(number).map_err(|_| too_large);
-        let variable_small = small(variable)?;
-        let mut hasher = FxHasher::default();
-        hasher.write_u32(variable_small);
-        for child in children {
-            hasher.write_u32(child.0);
-        }
-        let hash = hasher.finish();
-        let last = self.unique.get(&hash).copied();
-        let mut same_hash = last;
-        while let Some(index) = same_hash {
-            let place = index_of(index);
-            let known = self.branches[place];
-            if known.variable == variable_small && self.children_of(known) == children {
-                return Ok(Node(index + TERMINALS));
+        let made = match children {
+            [first, rest @ ..] if rest.iter().all(|child| child == first) => Some(*first),
+            _ => {
+                let variables = self.cells.len();
+                self.store.shared(variable, children, self.limit, variables)
             }
-            same_hash = Some(self.before[place]).filter(|&before| before != NONE_BEFORE);
-        }
-        if self.branches.len() >= self.limit {
-            return Err(too_large);
-        }
-        // No way asks a variable twice: only where there are more of them one can be longer.
-        let height = if self.cells.len() > index_of(HEIGHT_MAX) {
-            let below = self.making[from..].iter();
-            let below = below.filter_map(|&child| Some(self.branch(child)?.height));
-            below.max().unwrap_or(0) + 1
-        } else {
-            0
         };
-        if height > HEIGHT_MAX {
-            return Err(too_large);
-        }
-        let index = small(self.branches.len())?;
-        let node = Node(index.checked_add(TERMINALS).ok_or(too_large)?);
-        self.branches.push(Branch {
-            variable: variable_small,
-            children: small(self.children.len())?,
-            height,
-        });
-        self.children.extend_from_slice(&self.making[from..]);
-        self.before.push(last.unwrap_or(NONE_BEFORE));
-        self.unique.insert(hash, index);
-        Ok(node)
+        self.making.truncate(from);
+        made.ok_or(TooLarge { limit: self.limit })
     }
 
     /// Yes for the cells marked, no for the others.
@@ -301,105 +208,131 @@ impl Diagram {
         if yes == YES && no == NO {
             return Ok(condition);
         }
-        if let Some(known) = self.remembered(condition, yes, no) {
+        if let Some(known) = self.store.chosen(condition, yes, no) {
             return Ok(known);
         }
-        let variable = self
-            .variable(condition)
-            .min(self.variable(yes))
-            .min(self.variable(no));
-        let (conditions, yeses, noes) = (
-            self.cofactors(condition, variable),
-            self.cofactors(yes, variable),
-            self.cofactors(no, variable),
-        );
+        let (conditions, yeses, noes) = (self.branch(condition), self.branch(yes), self.branch(no));
+        let first = [conditions, yeses, noes].into_iter().flatten();
+        let Some(variable) = first.map(|branch| branch.variable()).min() else {
+            // A condition that is neither yes nor no asks something.
+            return Err(TooLarge { limit: self.limit });
+        };
+        let at = |node: Node, branch: Option<Branch>| {
+            branch
+                .filter(|branch| branch.variable() == variable)
+                .map_or(Cofactors::Same(node), |branch| {
+                    Cofactors::From(branch.children())
+                })
+        };
+        let cofactors = [at(condition, conditions), at(yes, yeses), at(no, noes)];
         let from = self.making.len();
+        // Cells that lie side by side often lead to the same.
+        let mut last = None;
         for cell in 0..self.cells(variable) {
-            let condition = self.cofactor(conditions, cell);
-            let yes = self.cofactor(yeses, cell);
-            let no = self.cofactor(noes, cell);
-            match self.choose(condition, yes, no) {
-                Ok(child) => self.making.push(child),
-                Err(too_large) => {
-                    self.making.truncate(from);
-                    return Err(too_large);
+            let three = cofactors.map(|of| self.cofactor(of, cell));
+            let child = match last {
+                Some((before, child)) if before == three => child,
+                _ => {
+                    let [condition, yes, no] = three;
+                    match self.choose(condition, yes, no) {
+                        Ok(child) => child,
+                        Err(too_large) => {
+                            self.making.truncate(from);
+                            return Err(too_large);
+                        }
+                    }
                 }
-            }
+            };
+            last = Some((three, child));
+            self.making.push(child);
         }
         let found = self.make(variable, from)?;
-        self.remember(Chosen {
-            condition,
-            yes,
-            no,
-            found,
-        });
+        self.store.remember(condition, yes, no, found);
         Ok(found)
     }
 
-    /// Where the answer to a choice would be.
-    fn place_of(&self, condition: Node, yes: Node, no: Node) -> Option<usize> {
-        let mut hasher = FxHasher::default();
-        hasher.write_u32(condition.0);
-        hasher.write_u32(yes.0);
-        hasher.write_u32(no.0);
-        let mask = self.chosen.len().checked_sub(1)?;
-        // The upper half of the product is the better mixed one.
-        usize::try_from(hasher.finish() >> 20)
-            .ok()
-            .map(|hash| hash & mask)
-    }
-
-    fn remembered(&self, condition: Node, yes: Node, no: Node) -> Option<Node> {
-        let known = self.chosen.get(self.place_of(condition, yes, no)?)?;
-        (known.condition == condition && known.yes == yes && known.no == no).then_some(known.found)
-    }
-
-    fn remember(&mut self, chosen: Chosen) {
-        let room = self.chosen.len();
-        if room < CHOSEN_MIN || self.branches.len() > room {
-            let old = std::mem::replace(
-                &mut self.chosen,
-                vec![NOTHING_CHOSEN; (room * 4).max(CHOSEN_MIN)],
-            );
-            for known in old {
-                if known.condition.as_terminal().is_none() {
-                    self.put(known);
-                }
-            }
-        }
-        self.put(chosen);
-    }
-
-    fn put(&mut self, chosen: Chosen) {
-        if let Some(place) = self.place_of(chosen.condition, chosen.yes, chosen.no) {
-            self.chosen[place] = chosen;
+    #[inline]
+    fn cofactor(&self, of: Cofactors, cell: usize) -> Node {
+        match of {
+            Cofactors::From(children) => self.store.child(children + cell),
+            Cofactors::Same(node) => node,
         }
     }
 
-    /// Both.
+    /// Both of two conditions.
     ///
     /// # Errors
     /// When the store is full.
     pub fn and(&mut self, left: Node, right: Node) -> Result<Node, TooLarge> {
-        let (first, second) = if left <= right {
-            (left, right)
-        } else {
-            (right, left)
-        };
-        self.choose(first, second, NO)
+        self.joined(left, right, NO)
     }
 
-    /// Either.
+    /// Either of two conditions.
     ///
     /// # Errors
     /// When the store is full.
     pub fn or(&mut self, left: Node, right: Node) -> Result<Node, TooLarge> {
-        let (first, second) = if left <= right {
+        self.joined(left, right, YES)
+    }
+
+    /// Both of two conditions, or either of them: whichever it is in which one that comes to `settles` settles it.
+    fn joined(&mut self, left: Node, right: Node, settles: Node) -> Result<Node, TooLarge> {
+        if left == right || right == settles {
+            return Ok(right);
+        }
+        if left == settles {
+            return Ok(left);
+        }
+        let neutral = if settles == NO { YES } else { NO };
+        if left == neutral {
+            return Ok(right);
+        }
+        if right == neutral {
+            return Ok(left);
+        }
+        let (one, other) = if left <= right {
             (left, right)
         } else {
             (right, left)
         };
-        self.choose(first, YES, second)
+        let (yes, no) = if settles == NO {
+            (other, NO)
+        } else {
+            (YES, other)
+        };
+        if let Some(known) = self.store.chosen(one, yes, no) {
+            return Ok(known);
+        }
+        let (Some(ones), Some(others)) = (self.branch(one), self.branch(other)) else {
+            // A condition that is neither yes nor no asks something.
+            return Err(TooLarge { limit: self.limit });
+        };
+        let variable = ones.variable().min(others.variable());
+        let at = |node: Node, branch: Branch| match branch.variable() == variable {
+            true => Cofactors::From(branch.children()),
+            false => Cofactors::Same(node),
+        };
+        let cofactors = [at(one, ones), at(other, others)];
+        let from = self.making.len();
+        let mut last = None;
+        for cell in 0..self.cells(variable) {
+            let two = cofactors.map(|of| self.cofactor(of, cell));
+            let child = match last {
+                Some((before, child)) if before == two => child,
+                _ => match self.joined(two[0], two[1], settles) {
+                    Ok(child) => child,
+                    Err(too_large) => {
+                        self.making.truncate(from);
+                        return Err(too_large);
+                    }
+                },
+            };
+            last = Some((two, child));
+            self.making.push(child);
+        }
+        let found = self.make(variable, from)?;
+        self.store.remember(one, yes, no, found);
+        Ok(found)
     }
 
     /// The contrary.
@@ -494,7 +427,7 @@ impl Diagram {
     ) -> Result<Node, TooLarge> {
         let from = self.making.len();
         for cell in 0..self.cells(branch.variable()) {
-            let child = self.children[branch.children() + cell];
+            let child = self.store.child(branch.children() + cell);
             match other(self, child) {
                 Ok(child) => self.making.push(child),
                 Err(too_large) => {

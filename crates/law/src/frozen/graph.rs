@@ -132,6 +132,8 @@ pub struct Graph {
     unique: FxHashMap<GraphNode, NodeIndex>,
     /// How often each node is asked by another; what is asked twice is worth remembering.
     asked: Vec<Asked>,
+    /// How many nodes are asked often.
+    remembered: u32,
 }
 
 /// How often a node is asked in one world, as far as the graph tells.
@@ -139,7 +141,8 @@ pub struct Graph {
 enum Asked {
     Never,
     Once,
-    Often,
+    /// As the so-manieth of those that are asked often: where it is remembered.
+    Often(u32),
 }
 
 impl Graph {
@@ -155,35 +158,44 @@ impl Graph {
         self.dependence[index.index()]
     }
 
-    /// Whether its truth, which depends on nothing that is bound around it, may be asked more than once for one item,
-    /// so that it is worth remembering.
+    /// Where its truth is remembered, among so many places as there are for [`remembered`](Self::remembered): given to
+    /// what depends on nothing that is bound around it, and may be asked more than once for one item.
     #[inline]
     #[must_use]
-    pub fn is_asked_often(&self, index: NodeIndex) -> bool {
-        self.asked[index.index()] == Asked::Often
+    pub(crate) fn place(&self, index: NodeIndex) -> Option<usize> {
+        match self.asked[index.index()] {
+            Asked::Often(place) => usize::try_from(place).ok(),
+            Asked::Never | Asked::Once => None,
+        }
+    }
+
+    /// How many nodes are worth remembering.
+    #[must_use]
+    pub(crate) fn remembered(&self) -> usize {
+        usize::try_from(self.remembered).unwrap_or(usize::MAX)
     }
 
     /// Notes that a node is asked from outside the graph, as the condition of a provision is, and so any number of
     /// times.
     pub(super) fn ask_often(&mut self, index: NodeIndex) {
         if !self.dependence(index).is_bound() {
-            self.asked[index.index()] = Asked::Often;
+            ask_often(&mut self.asked[index.index()], &mut self.remembered);
         }
     }
 
     /// A node whose own truth is not remembered asks its parts each time.
     fn ask_parts(&mut self, node: &GraphNode, bound: bool) {
-        let asked = &mut self.asked;
+        let (asked, remembered) = (&mut self.asked, &mut self.remembered);
         let dependence = &self.dependence;
         let mut ask = |part: NodeIndex, again: bool| {
             let part = part.index();
             if dependence[part].is_bound() {
                 return;
             }
-            asked[part] = match asked[part] {
-                Asked::Never if !again => Asked::Once,
-                _ => Asked::Often,
-            };
+            match asked[part] {
+                Asked::Never if !again => asked[part] = Asked::Once,
+                _ => ask_often(&mut asked[part], remembered),
+            }
         };
         match node {
             GraphNode::Not(part) => ask(*part, bound),
@@ -315,6 +327,14 @@ impl Graph {
                 self.dependence(*filter).outside(of).with(on(*whole))
             }
         }
+    }
+}
+
+/// Gives a node that is asked often a place to be remembered in, unless it has one.
+fn ask_often(asked: &mut Asked, remembered: &mut u32) {
+    if matches!(asked, Asked::Never | Asked::Once) {
+        *asked = Asked::Often(*remembered);
+        *remembered += 1;
     }
 }
 

@@ -107,6 +107,7 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
         } = collector;
         cells::divide(evaluator, &mut questions);
         let cells = cells_each(&questions);
+        let room = evaluator.take_room();
         Self {
             evaluator,
             questions,
@@ -114,7 +115,7 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
             circuit: Circuit::new(),
             gates: FxHashMap::default(),
             gates_unnamed: FxHashMap::default(),
-            diagram: Diagram::new(cells, DIAGRAM_NODES_MAX),
+            diagram: Diagram::in_room(cells, DIAGRAM_NODES_MAX, room),
             built: Vec::new(),
         }
     }
@@ -132,7 +133,7 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
 
     /// Makes room: diagrams that were drawn before mean nothing any more.
     pub fn forget_diagrams(&mut self) {
-        self.diagram = Diagram::new(cells_each(&self.questions), DIAGRAM_NODES_MAX);
+        self.diagram.forget();
         self.built.clear();
     }
 
@@ -408,6 +409,13 @@ impl<'e, 'a, W: World> Symbolic<'e, 'a, W> {
         let &position = self.index.get(variable).ok_or(FULL)?;
         let mask: Option<Vec<bool>> = self.questions[position].cells.iter().map(yes).collect();
         Ok(self.circuit.test(position, &mask.ok_or(FULL)?))
+    }
+}
+
+impl<W> Drop for Symbolic<'_, '_, W> {
+    fn drop(&mut self) {
+        let diagram = std::mem::replace(&mut self.diagram, Diagram::new(Vec::new(), 0));
+        self.evaluator.keep_room(diagram.into_room());
     }
 }
 
