@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use exeat_value::{Day, Span};
 
 use super::identity::{JurisdictionId, Place, Text};
-use super::provision::{Cite, Confidence};
+use super::instrument::{Cite, Confidence};
 
 /// The working days of the authorities of a jurisdiction, or of one of them.
 ///

@@ -6,7 +6,7 @@ use exeat_value::{Comparison, Currency, Day, Decimal};
 
 use super::code_set::CodeSet;
 use super::identity::{DefineId, ListId, Place, ProvisionId, ReadingId};
-use super::provision::InForce;
+use super::instrument::InForce;
 
 /// Whose fact an atom asks for.
 #[derive(

@@ -7,7 +7,9 @@ mod calendar;
 mod code_set;
 mod expression;
 mod identity;
+mod instrument;
 mod provision;
+mod worked;
 
 pub use calendar::{Calendar, Counted};
 pub use code_set::CodeSet;
@@ -16,12 +18,17 @@ pub use identity::{
     ConflictId, DefineId, EntryId, InstrumentId, JurisdictionId, ListId, Place, ProvisionId,
     ReadingId, SuspensionId, Text,
 };
+pub use instrument::{
+    Alternative, Cite, Confidence, Define, Entry, HsReferences, InForce, Instrument, Jurisdiction,
+    List, Reading, SourceFile, Table,
+};
 pub use provision::{
-    Acknowledgement, Alternative, Cite, Commencement, Confidence, Conflict, ConflictSide, Coverage,
-    CoverageKind, CoverageLine, Define, Duty, DutyKind, Effect, Entry, Expectation,
-    ExpectedVerdict, Ground, GroundTarget, HsReferences, InForce, Instrument, Jurisdiction,
-    LawCase, List, Period, PeriodUnit, Provision, ProvisionKind, Reading, Review, SourceFile,
-    Suspension, Table,
+    Commencement, Conflict, ConflictSide, Duty, DutyKind, Effect, Period, PeriodUnit, Provision,
+    ProvisionKind, Review, Suspension,
+};
+pub use worked::{
+    Acknowledgement, Coverage, CoverageKind, CoverageLine, Expectation, ExpectedVerdict, Ground,
+    GroundTarget, LawCase,
 };
 
 use borsh::{BorshDeserialize, BorshSerialize};
