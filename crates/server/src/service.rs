@@ -277,7 +277,7 @@ impl Service {
         }
         let (service, (from, to, known_at)) = (Arc::clone(self), days);
         self.work
-            .run(move || {
+            .run(move |_| {
                 let make = || diff::diff(&service.rulebook, from, to, known_at);
                 Ok(service.diffs.get(days, make))
             })

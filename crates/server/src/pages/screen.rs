@@ -9,7 +9,6 @@ use axum::response::Response;
 use exeat_screen::party::{Wanted, country, kind_of_word};
 use exeat_screen::score::{ALGORITHM, Kind, Mode, Score};
 use exeat_value::Day;
-use serde_json::json;
 
 use super::form::Written;
 use super::frame::{Frame, Reader, Section, page};

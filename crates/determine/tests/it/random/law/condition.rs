@@ -20,32 +20,32 @@ use super::{DEFINES, ENTRIES, LISTS, READINGS};
 
 /// Which words a condition may use where it stands.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::random) struct Words {
-    pub(in crate::random) layer: bool,
-    pub(in crate::random) component: bool,
-    pub(in crate::random) party: bool,
-    pub(in crate::random) entries: bool,
-    pub(in crate::random) defines: bool,
+pub(in super::super) struct Words {
+    pub(in super::super) layer: bool,
+    pub(in super::super) component: bool,
+    pub(in super::super) party: bool,
+    pub(in super::super) entries: bool,
+    pub(in super::super) defines: bool,
 }
 
 impl Words {
-    pub(in crate::random) const ENTRY: Self = Self {
+    pub(in super::super) const ENTRY: Self = Self {
         layer: false,
         component: false,
         party: false,
         entries: false,
         defines: false,
     };
-    pub(in crate::random) const DEFINE: Self = Self {
+    pub(in super::super) const DEFINE: Self = Self {
         entries: true,
         ..Self::ENTRY
     };
-    pub(in crate::random) const RULE: Self = Self {
+    pub(in super::super) const RULE: Self = Self {
         defines: true,
         ..Self::DEFINE
     };
 
-    pub(in crate::random) fn items(self) -> Vec<Subject> {
+    pub(in super::super) fn items(self) -> Vec<Subject> {
         let mut subjects = vec![Subject::Item];
         if self.layer {
             subjects.push(Subject::Layer);
@@ -56,7 +56,7 @@ impl Words {
         subjects
     }
 
-    pub(in crate::random) fn wholes(self) -> Vec<Subject> {
+    pub(in super::super) fn wholes(self) -> Vec<Subject> {
         if self.layer {
             vec![Subject::Item, Subject::Layer]
         } else {
@@ -65,7 +65,7 @@ impl Words {
     }
 }
 
-pub(in crate::random) fn test(ty: Type) -> BoxedStrategy<Test> {
+pub(in super::super) fn test(ty: Type) -> BoxedStrategy<Test> {
     let comparison = || select(Comparison::ALL.to_vec());
     let threshold = |texts: &'static [&'static str]| {
         select(texts).prop_map(|text| text.parse().expect("a decimal"))
@@ -96,7 +96,7 @@ pub(in crate::random) fn test(ty: Type) -> BoxedStrategy<Test> {
     }
 }
 
-pub(in crate::random) fn code_test(list: CodeListId) -> BoxedStrategy<Test> {
+pub(in super::super) fn code_test(list: CodeListId) -> BoxedStrategy<Test> {
     let silent = prop_oneof![5 => Just(0_usize), 1 => Just(1_usize)];
     (
         btree_set(select(codes(list)), 1..3),
@@ -114,7 +114,7 @@ pub(in crate::random) fn code_test(list: CodeListId) -> BoxedStrategy<Test> {
         .boxed()
 }
 
-pub(in crate::random) fn atom(words: Words) -> BoxedStrategy<Expression> {
+pub(in super::super) fn atom(words: Words) -> BoxedStrategy<Expression> {
     let of = |subject: Subject, scope: Scope| {
         let facts: Vec<(FactId, Type)> = facts_of(scope);
         select(facts)
@@ -148,7 +148,7 @@ pub(in crate::random) fn atom(words: Words) -> BoxedStrategy<Expression> {
 
 /// Days between the first and a little after the last of those that the law is about; never none. Most begin early, so
 /// that most law is in force.
-pub(in crate::random) fn span() -> impl Strategy<Value = Span> {
+pub(in super::super) fn span() -> impl Strategy<Value = Span> {
     let from = prop_oneof![2 => Just(1), 1 => 1..=DAYS];
     (from, option::weighted(0.4, 1..=DAYS)).prop_map(|(from, length)| Span {
         from: day(from),
@@ -156,14 +156,14 @@ pub(in crate::random) fn span() -> impl Strategy<Value = Span> {
     })
 }
 
-pub(in crate::random) fn in_force() -> impl Strategy<Value = InForce> {
+pub(in super::super) fn in_force() -> impl Strategy<Value = InForce> {
     prop_oneof![
         4 => span().prop_map(InForce::Span),
         1 => (0..READINGS).prop_map(|reading| InForce::Reading(ReadingId::at(reading))),
     ]
 }
 
-pub(in crate::random) fn limb(words: Words, depth: u32) -> impl Strategy<Value = Limb> {
+pub(in super::super) fn limb(words: Words, depth: u32) -> impl Strategy<Value = Limb> {
     (expression(words, depth), option::weighted(0.1, in_force())).prop_map(
         |(expression, in_force)| Limb {
             label: None,
@@ -175,7 +175,7 @@ pub(in crate::random) fn limb(words: Words, depth: u32) -> impl Strategy<Value =
 }
 
 /// A condition of at most so many layers.
-pub(in crate::random) fn expression(words: Words, depth: u32) -> BoxedStrategy<Expression> {
+pub(in super::super) fn expression(words: Words, depth: u32) -> BoxedStrategy<Expression> {
     let mut weighted = vec![(8, atom(words))];
     weighted.push((1, any::<bool>().prop_map(Expression::Constant).boxed()));
     let reading = (0..READINGS, 0..2_usize)
@@ -211,12 +211,12 @@ pub(in crate::random) fn expression(words: Words, depth: u32) -> BoxedStrategy<E
     proptest::strategy::Union::new_weighted(weighted).boxed()
 }
 
-pub(in crate::random) fn quantified(words: Words, depth: u32) -> BoxedStrategy<Expression> {
+pub(in super::super) fn quantified(words: Words, depth: u32) -> BoxedStrategy<Expression> {
     quantified_with(words, &|words| expression(words, depth))
 }
 
 /// Quantifiers within quantifiers and shares, each of which asks of its own member and of those around it.
-pub(in crate::random) fn nested(words: Words, depth: u32) -> BoxedStrategy<Expression> {
+pub(in super::super) fn nested(words: Words, depth: u32) -> BoxedStrategy<Expression> {
     let body = |words: Words| {
         let inner = match depth.checked_sub(1) {
             Some(depth) => nested(words, depth),
@@ -238,7 +238,7 @@ pub(in crate::random) fn nested(words: Words, depth: u32) -> BoxedStrategy<Expre
     .boxed()
 }
 
-pub(in crate::random) fn quantified_with(
+pub(in super::super) fn quantified_with(
     words: Words,
     body: &dyn Fn(Words) -> BoxedStrategy<Expression>,
 ) -> BoxedStrategy<Expression> {
@@ -271,7 +271,7 @@ pub(in crate::random) fn quantified_with(
     proptest::strategy::Union::new(choices).boxed()
 }
 
-pub(in crate::random) fn share(words: Words, depth: u32) -> BoxedStrategy<Expression> {
+pub(in super::super) fn share(words: Words, depth: u32) -> BoxedStrategy<Expression> {
     let filter = Words {
         component: true,
         ..words
@@ -279,7 +279,7 @@ pub(in crate::random) fn share(words: Words, depth: u32) -> BoxedStrategy<Expres
     share_of(words, expression(filter, depth))
 }
 
-pub(in crate::random) fn share_of(
+pub(in super::super) fn share_of(
     words: Words,
     filter: BoxedStrategy<Expression>,
 ) -> BoxedStrategy<Expression> {

@@ -15,11 +15,11 @@ use super::super::any_day;
 use super::condition::{Words, expression, in_force, span};
 use super::{ENTRIES, INSTRUMENTS};
 
-pub(in crate::random) fn text(words: &str) -> Text {
+pub(in super::super) fn text(words: &str) -> Text {
     Text::english(words)
 }
 
-pub(in crate::random) fn cites() -> Vec<Cite> {
+pub(in super::super) fn cites() -> Vec<Cite> {
     vec![Cite {
         instrument: "instrument".to_owned(),
         anchor: None,
@@ -27,7 +27,7 @@ pub(in crate::random) fn cites() -> Vec<Cite> {
     }]
 }
 
-pub(in crate::random) fn jurisdiction(index: usize, reach: Expression) -> Jurisdiction {
+pub(in super::super) fn jurisdiction(index: usize, reach: Expression) -> Jurisdiction {
     Jurisdiction {
         code: format!("J{index}"),
         name: text("A jurisdiction"),
@@ -41,11 +41,11 @@ pub(in crate::random) fn jurisdiction(index: usize, reach: Expression) -> Jurisd
     }
 }
 
-pub(in crate::random) fn recorded() -> impl Strategy<Value = Option<Day>> {
+pub(in super::super) fn recorded() -> impl Strategy<Value = Option<Day>> {
     option::weighted(0.1, any_day())
 }
 
-pub(in crate::random) fn instrument() -> impl Strategy<Value = Instrument> {
+pub(in super::super) fn instrument() -> impl Strategy<Value = Instrument> {
     let issued = option::weighted(0.3, any_day());
     (issued, recorded(), option::weighted(0.9, in_force())).prop_map(
         |(issued, recorded, in_force)| Instrument {
@@ -65,7 +65,7 @@ pub(in crate::random) fn instrument() -> impl Strategy<Value = Instrument> {
     )
 }
 
-pub(in crate::random) fn entry() -> impl Strategy<Value = Entry> {
+pub(in super::super) fn entry() -> impl Strategy<Value = Entry> {
     (
         expression(Words::ENTRY, 2),
         option::weighted(0.2, in_force()),
@@ -87,7 +87,7 @@ pub(in crate::random) fn entry() -> impl Strategy<Value = Entry> {
         })
 }
 
-pub(in crate::random) fn reading() -> impl Strategy<Value = Reading> {
+pub(in super::super) fn reading() -> impl Strategy<Value = Reading> {
     let alternative = (option::weighted(0.8, span()), 0..6_u8, recorded()).prop_map(
         |(span, presumed, recorded)| Alternative {
             name: String::new(),
@@ -116,18 +116,18 @@ pub(in crate::random) fn reading() -> impl Strategy<Value = Reading> {
 
 /// What a provision is to be, before it is known which others stand before it.
 #[derive(Debug, Clone)]
-pub(in crate::random) struct Sketch {
-    pub(in crate::random) kind: u8,
-    pub(in crate::random) prohibits: bool,
-    pub(in crate::random) targets: Vec<usize>,
-    pub(in crate::random) over: bool,
-    pub(in crate::random) instrument: usize,
-    pub(in crate::random) in_force: Option<InForce>,
-    pub(in crate::random) recorded: Option<Day>,
-    pub(in crate::random) condition: Expression,
+pub(in super::super) struct Sketch {
+    pub(in super::super) kind: u8,
+    pub(in super::super) prohibits: bool,
+    pub(in super::super) targets: Vec<usize>,
+    pub(in super::super) over: bool,
+    pub(in super::super) instrument: usize,
+    pub(in super::super) in_force: Option<InForce>,
+    pub(in super::super) recorded: Option<Day>,
+    pub(in super::super) condition: Expression,
 }
 
-pub(in crate::random) fn sketch() -> impl Strategy<Value = Sketch> {
+pub(in super::super) fn sketch() -> impl Strategy<Value = Sketch> {
     (
         0..14_u8,
         proptest::bool::weighted(0.3),
@@ -153,7 +153,7 @@ pub(in crate::random) fn sketch() -> impl Strategy<Value = Sketch> {
 }
 
 /// The provision at a place: what it takes away from, or goes before, stands before it, so there are no circles.
-pub(in crate::random) fn provision(
+pub(in super::super) fn provision(
     place: usize,
     sketch: Sketch,
     before: &[Provision],
@@ -230,13 +230,13 @@ pub(in crate::random) fn provision(
 
 /// Which instrument, provision or entry a suspension or commencement names.
 #[derive(Debug, Clone)]
-pub(in crate::random) struct Named {
-    pub(in crate::random) what: u8,
-    pub(in crate::random) which: usize,
-    pub(in crate::random) recorded: Option<Day>,
+pub(in super::super) struct Named {
+    pub(in super::super) what: u8,
+    pub(in super::super) which: usize,
+    pub(in super::super) recorded: Option<Day>,
 }
 
-pub(in crate::random) fn named() -> impl Strategy<Value = Named> {
+pub(in super::super) fn named() -> impl Strategy<Value = Named> {
     (0..4_u8, any::<usize>(), recorded()).prop_map(|(what, which, recorded)| Named {
         what,
         which,
@@ -245,7 +245,7 @@ pub(in crate::random) fn named() -> impl Strategy<Value = Named> {
 }
 
 impl Named {
-    pub(in crate::random) fn all(
+    pub(in super::super) fn all(
         &self,
         provisions: usize,
     ) -> (Vec<InstrumentId>, Vec<ProvisionId>, Vec<EntryId>) {
