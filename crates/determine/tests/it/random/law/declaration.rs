@@ -153,11 +153,7 @@ pub(in super::super) fn sketch() -> impl Strategy<Value = Sketch> {
 }
 
 /// The provision at a place: what it takes away from, or goes before, stands before it, so there are no circles.
-pub(in super::super) fn provision(
-    place: usize,
-    sketch: Sketch,
-    before: &[Provision],
-) -> Provision {
+pub(in super::super) fn provision(place: usize, sketch: Sketch, before: &[Provision]) -> Provision {
     let targets: Vec<ProvisionId> = if before.is_empty() {
         Vec::new()
     } else {
