@@ -228,7 +228,7 @@ fn people(count: usize) -> String {
     let mut text = String::new();
     for number in 0..count {
         let between = format!(
-            "{}{}{}vich",
+            "{}{}{}vin",
             letters[number % 10].to_uppercase(),
             letters[number / 10],
             letters[(number + 3) % 10]
@@ -434,9 +434,10 @@ fn no_row_of_a_file_is_lost() {
         lines[2]
     );
     assert!(problem(3).contains("`soon`") && is_found(3), "{}", lines[3]);
-    for row in [4, 5, 6, 10] {
+    for row in [4, 5, 10] {
         assert_eq!(problem(row), "", "row {row}");
     }
+    assert!(problem(6).contains("`🧲🚢`"), "no letter: {}", lines[6]);
     assert!(is_found(7), "letters of another script: {}", lines[7]);
     assert!(
         problem(8).contains("5 fields for 4 columns"),
