@@ -16,6 +16,7 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
 };
+use parquet::file::metadata::ColumnChunkMetaData;
 use parquet::file::reader::ChunkReader;
 
 use super::cell::{Cell, CellColumn, CellColumnBuilder, index};
@@ -217,6 +218,18 @@ pub(super) fn of_type(name: &str, ty: &DataType) -> TableError {
     )
 }
 
+/// Where a column begins in the file, and how many bytes it takes; nothing where a damaged file says what cannot be, at
+/// which the crate's own `byte_range` would stop the program.
+fn span(column: &ColumnChunkMetaData) -> Option<(u64, u64)> {
+    let start = column
+        .dictionary_page_offset()
+        .unwrap_or_else(|| column.data_page_offset());
+    Some((
+        u64::try_from(start).ok()?,
+        u64::try_from(column.compressed_size()).ok()?,
+    ))
+}
+
 fn portions(metadata: &ArrowReaderMetadata) -> Result<(Vec<Portion>, u64), TableError> {
     let mut portions = Vec::new();
     let mut first = 1_u64;
@@ -233,10 +246,15 @@ fn portions(metadata: &ArrowReaderMetadata) -> Result<(Vec<Portion>, u64), Table
         }
         let count = usize::try_from(about.num_rows())
             .map_err(|_| broken(&"a row group has less than no rows"))?;
-        let spans = about.columns().iter().map(|column| column.byte_range());
-        let (from, until) = spans.fold((u64::MAX, 0), |(from, until), (start, length)| {
-            (from.min(start), until.max(start.saturating_add(length)))
-        });
+        let spans: Option<Vec<(u64, u64)>> = about.columns().iter().map(span).collect();
+        let spans = spans
+            .ok_or_else(|| broken(&"a column begins before the file, or has less than no bytes"))?;
+        let (from, until) =
+            spans
+                .into_iter()
+                .fold((u64::MAX, 0), |(from, until), (start, length)| {
+                    (from.min(start), until.max(start.saturating_add(length)))
+                });
         let mut start = 0_usize;
         while start < count {
             let end = count.min(start.saturating_add(CHUNK_ROWS_MAX_PARQUET));

@@ -379,6 +379,17 @@ proptest! {
     }
 }
 
+/// Offsets and lengths that cannot be, wherever the file is damaged: each is told.
+#[test]
+fn a_parquet_file_damaged_at_any_byte_never_panics() {
+    let whole = parquet_file();
+    for at in 0..whole.len() {
+        let mut bytes = whole.clone();
+        bytes[at] = 71;
+        exeat_documents::fuzz_tables(&bytes);
+    }
+}
+
 const NAMES: &str = r#"
 format = 1
 [table]
