@@ -146,8 +146,10 @@ impl<S: Shelf> Listed<S> {
     ) -> Looked {
         let party = party(named);
         let found = self.found(of_day, named, &party, seeker);
-        let is_nameless = !Sought::of(&party).can_be_looked_for();
-        let mut looked = if found.is_empty() && !is_nameless {
+        let sought = Sought::of(&party);
+        let is_nameless = !sought.can_be_looked_for();
+        let is_word_of_listed = sought.is_word_of_listed(seeker.terms.index);
+        let mut looked = if found.is_empty() && !is_nameless && !is_word_of_listed {
             of_day.nobody.clone()
         } else {
             let judged = transaction::judged(party, &found, seeker.terms);
@@ -176,6 +178,11 @@ impl<S: Shelf> Listed<S> {
         };
         if is_nameless && looked.said.is_empty() && !named.name.is_empty() {
             looked.said = format!("`{}` is no name that can be looked for", named.name);
+        } else if is_word_of_listed && looked.said.is_empty() {
+            looked.said = format!(
+                "`{}` is a word of listed names: give the whole name",
+                named.name
+            );
         }
         if let Some(holdings) = &self.holdings
             && !named.name.is_empty()

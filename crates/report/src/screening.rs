@@ -58,6 +58,9 @@ pub struct ScreenedParty {
     pub name: String,
     /// Whether there is nothing in the name that can be looked for, so that it says nothing that nobody is found.
     pub is_nameless: bool,
+    /// Whether the name is a single word that listed names have among theirs, so that it says nothing that nobody is
+    /// found under it.
+    pub is_word_of_listed: bool,
     /// Its roles, as paths write them.
     pub roles: Vec<&'static str>,
     /// Its roles in English and in Chinese.

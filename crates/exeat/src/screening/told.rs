@@ -88,6 +88,7 @@ fn party(party: &transaction::Screened) -> ScreenedParty {
     ScreenedParty {
         name: party.name.clone(),
         is_nameless: party.is_nameless,
+        is_word_of_listed: party.is_word_of_listed,
         roles: party.roles.iter().map(|role| role.name()).collect(),
         roles_in_words: party
             .roles

@@ -157,6 +157,8 @@ fn sieved(words: Words, party: &ScreenedParty) -> PartySieved {
             words.not_looked_for().to_owned()
         } else if party.is_nameless && count == 0 {
             words.no_name_to_look_for().to_owned()
+        } else if party.is_word_of_listed && count == 0 {
+            words.word_of_listed().to_owned()
         } else {
             words.matches(count)
         },

@@ -125,6 +125,7 @@ phrases! {
     party_without_name: "a party without a name" / "未具名主体";
     not_looked_for: "not looked for" / "未筛查";
     no_name_to_look_for: "there is nothing in this name that can be looked for" / "该名称中没有可供检索的内容";
+    word_of_listed: "nobody is called so, and listed names have this word among theirs: give the whole name" / "无此名称，但有名单名称含有该词：请填写全称";
     measures_suspended: "its measures are said to be suspended: whether they hold on the day is for you to find out"
         / "据载其措施已暂停：当日是否有效须自行核实";
     no_rule_asks: "no rule that is modelled asks for this list: weigh it yourself"

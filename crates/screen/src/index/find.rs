@@ -93,7 +93,7 @@ pub struct Found {
 }
 
 /// As what the name of a party of this kind is read.
-fn families(kind: Kind) -> &'static [Kind] {
+pub(super) fn families(kind: Kind) -> &'static [Kind] {
     match kind {
         // A company's name is no person's; but who is neither may be either.
         Kind::Organisation | Kind::Vessel => &[Kind::Organisation],

@@ -8,6 +8,7 @@
 //! rows can reach a threshold, and leaves out none that could.
 
 mod addresses;
+mod alone;
 mod anagrams;
 pub(crate) mod build;
 pub(crate) mod bytes;

@@ -112,6 +112,7 @@ impl<'a, 't> Bench<'a, 't> {
             roles: party.roles.clone(),
             name,
             is_nameless: !sought.can_be_looked_for(),
+            is_word_of_listed: sought.is_word_of_listed(self.terms.index),
             matches: Vec::new(),
             more: 0,
             settled: Vec::new(),
@@ -195,8 +196,8 @@ impl<'a, 't> Bench<'a, 't> {
             self.listed(case, place, fact, listing, matched, screened);
         } else if !counted.is_empty() {
             screened.open.push(listing.fact);
-        } else if screened.is_nameless {
-            // Nobody was looked for by name, so that silence says nothing.
+        } else if screened.is_nameless || screened.is_word_of_listed {
+            // Nobody was looked for by a whole name, so that silence says nothing.
         } else if let Coverage::Covered(editions) = coverage {
             self.not_listed(case, place, fact, listing, &editions, screened);
         }
@@ -391,6 +392,7 @@ fn nobody() -> Screened {
         party: String::new(),
         name: String::new(),
         is_nameless: true,
+        is_word_of_listed: false,
         roles: Vec::new(),
         matches: Vec::new(),
         more: 0,

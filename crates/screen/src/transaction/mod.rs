@@ -133,6 +133,13 @@ pub struct Screened {
     /// Whether there is nothing in the name that can be looked for, so that it says nothing that nobody is found.
     #[serde(rename = "nameless", skip_serializing_if = "std::ops::Not::not")]
     pub is_nameless: bool,
+    /// Whether the name is a single word that listed names have among theirs, so that it says nothing that nobody is
+    /// found under it: a brand or a surname alone.
+    #[serde(
+        rename = "word_of_listed_names",
+        skip_serializing_if = "std::ops::Not::not"
+    )]
+    pub is_word_of_listed: bool,
     /// Its roles.
     #[serde(serialize_with = "role_names")]
     pub roles: Vec<Role>,

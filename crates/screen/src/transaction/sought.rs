@@ -3,7 +3,7 @@
 use exeat_facts::{Fact, FactId, Party, Scope, Value, Vocabulary};
 
 use super::Terms;
-use crate::index::{self, Found, Number, Searcher};
+use crate::index::{self, Found, Index, Number, Searcher};
 use crate::party::numbers;
 use crate::score::Kind;
 
@@ -66,6 +66,12 @@ impl Sought {
     #[must_use]
     pub fn can_be_looked_for(&self) -> bool {
         index::can_be_looked_for(&self.name, self.kind)
+    }
+
+    /// Whether the name is a single word that names in the index have among theirs.
+    #[must_use]
+    pub fn is_word_of_listed(&self, index: &Index) -> bool {
+        index.has_as_a_word(&self.name, self.kind)
     }
 
     /// The entries that it may be.

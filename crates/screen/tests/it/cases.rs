@@ -219,6 +219,18 @@ fn a_name_in_which_nothing_can_be_looked_for_is_on_no_list_for_nobody() {
         assert_eq!(screening.parties[0].settled, [], "{name}");
         assert!(screening.parties[0].is_nameless, "{name}");
     }
+    // A word of a listed name is not the whole of one.
+    for (name, settles) in [
+        ("Invented", false),
+        ("Invented Ltd", false),
+        ("Quxwark", true),
+    ] {
+        let mut case = case(vec![party(Role::EndUser, name, &[])]);
+        let screening = screened(&mut case, &[]);
+        let party = &screening.parties[0];
+        assert_eq!(!party.settled.is_empty(), settles, "{name}: {party:?}");
+        assert_eq!(party.is_word_of_listed, !settles, "{name}");
+    }
     for name in ["Impeller House Singapore", "未知科技", "Order Systems AB"] {
         let mut case = case(vec![party(Role::EndUser, name, &[])]);
         let screening = screened(&mut case, &[]);
