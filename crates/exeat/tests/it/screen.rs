@@ -455,7 +455,7 @@ fn no_row_of_a_file_is_lost() {
         answer.stderr
     );
     assert!(
-        answer.stderr.contains("5 rows could not be read in full"),
+        answer.stderr.contains("6 rows could not be read in full"),
         "{}",
         answer.stderr
     );

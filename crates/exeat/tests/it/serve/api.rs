@@ -49,12 +49,12 @@ fn the_service_answers_what_the_command_answers() {
             ],
         ),
         (
-            "/v1/law/diff?from=2025-11-06&to=2025-11-10&known_at=2026-11-01",
+            "/v1/law/diff?from=2025-10-08&to=2025-10-09&known_at=2026-11-01",
             [
                 "law",
                 "diff",
-                "--from=2025-11-06",
-                "--to=2025-11-10",
+                "--from=2025-10-08",
+                "--to=2025-10-09",
                 "--format=json",
                 "--known-at=2026-11-01",
             ],
