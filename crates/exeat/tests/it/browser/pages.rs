@@ -18,7 +18,7 @@ const PAGES: &[(&str, &str)] = &[
     ("portfolio", "/portfolio"),
     ("law", "/law"),
     ("instrument", "/law/CN.MOFCOM.2025-61?on=2026-11-20"),
-    ("diff", "/law/diff?from=2025-11-06&to=2025-11-10"),
+    ("diff", "/law/diff?from=2025-10-08&to=2025-10-09"),
     ("coverage", "/law/coverage"),
     ("licences", "/licences"),
     ("duties", "/duties"),
