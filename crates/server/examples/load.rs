@@ -184,7 +184,7 @@ fn at(times: &[Duration], share: f64) -> f64 {
 
 fn request(method: &str, path: &str, kind: &str, body: &str) -> Vec<u8> {
     format!(
-        "{method} {path} HTTP/1.1\r\nHost: load\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}",
+        "{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     )
     .into_bytes()
